@@ -1,0 +1,45 @@
+/**
+ * Redhound: model-checks composed XState agents.
+ */
+
+export type { Documentation, Expectation, Formula, Property, PropertyLanguage } from './property/property.ts';
+export { noAgentFails, propertiesOf } from './property/property.ts';
+export type { AgentStatus, AgentView, LinkView, Predicate, View } from './property/view.ts';
+export type {
+  AgentDeclaration,
+  AgentEntries,
+  AgentEntry,
+  InputScope,
+  OneOf,
+  Outcome,
+} from './system/agent-declaration.ts';
+export { agent, oneOf } from './system/agent-declaration.ts';
+export type { Duration, Window } from './system/duration.ts';
+export { formatDuration, hours, milliseconds, minutes, seconds } from './system/duration.ts';
+export type { ModelErrorCode, ModelPlace } from './system/model-error.ts';
+export { ModelError } from './system/model-error.ts';
+export type {
+  AnySystem,
+  Budget,
+  ClockDeclaration,
+  EnvironmentDeclaration,
+  FaultDeclaration,
+  LinkDeclaration,
+  LinkOrder,
+  Overflow,
+  System,
+} from './system/system.ts';
+export { defineSystem } from './system/system.ts';
+export type { Change, Trace, TraceStep } from './trace/trace.ts';
+export type { SearchLimits, Suite, Variant } from './verdict/suite.ts';
+export { defineSuite } from './verdict/suite.ts';
+export type {
+  DeadLetter,
+  Growth,
+  ModeResult,
+  PropertyReport,
+  Report,
+  SuiteReport,
+  VariantReport,
+  Verdict,
+} from './verdict/suite-report.ts';

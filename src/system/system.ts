@@ -1,0 +1,140 @@
+/**
+ * A system as its user declares it: agents ∥ links ∥ environment ∥ faults ∥ clock. Plain data, no behaviour.
+ *
+ * What it means is said in docs/semantics.md; `compose` (product/) gives it that meaning.
+ */
+import type { AgentEntries, EventOf } from './agent-declaration.ts';
+import type { Duration, Window } from './duration.ts';
+
+/** How often something may happen: `atMost` per instance, `total` over all instances, or `any` number of times. */
+export type Budget = { readonly atMost: number } | { readonly total: number } | 'any';
+
+export type LinkOrder = 'fifo' | 'unordered' | 'set' | 'synchronous';
+
+/** What happens to a send when a link is full. `error` reports what grows; `drop` loses the newest. */
+export type Overflow = 'error' | 'block' | 'drop';
+
+/** Settings of the links from `from` to `to`. Where two patterns cover one link, one must say `override`. */
+export interface LinkDeclaration<Name extends string = string> {
+  readonly from: Name | '*' | readonly Name[];
+  readonly to: Name | '*' | readonly Name[];
+  /** Default `fifo`. */
+  readonly order?: LinkOrder;
+  /** Messages may be lost, at any position, at any time. Default: never. */
+  readonly loss?: Budget;
+  /** Messages may be duplicated. Default: never. */
+  readonly duplication?: Budget;
+  /** How long a message travels, `[min, max]`; max may be Infinity. Default `[0, 0]`. */
+  readonly latency?: Window | Duration;
+  /** How many messages the link holds. Default 32. */
+  readonly capacity?: number;
+  /** Default `error`. */
+  readonly overflow?: Overflow;
+  /** `stays`: a delivery that would change nothing but the link is not enabled. Default `consumed`. */
+  readonly ignored?: 'consumed' | 'stays';
+  /** Takes precedence over the other patterns that cover the same link. */
+  readonly override?: boolean;
+}
+
+/** Events that the outside may send, directly, to an agent that runs and can take them. */
+export type EnvironmentDeclaration<A extends AgentEntries = AgentEntries> = {
+  readonly [K in keyof A & string]: {
+    /** The agent, or several instances of one machine. */
+    readonly agent: K | readonly K[];
+    readonly event: EventOf<A[K]> | readonly EventOf<A[K]>[];
+    readonly budget: Budget;
+  };
+}[keyof A & string];
+
+/** What may go wrong. Faults are never due and never fair. */
+export type FaultDeclaration<Name extends string = string> =
+  | {
+      /** The agents stop between two macrosteps, all in one move; families, timers and delayed sends are gone. */
+      readonly fault: 'crash';
+      readonly agents: Name | readonly Name[];
+      readonly budget: Budget;
+      /** Whether they may be restarted, all in one move. Default false: a crash is for good. */
+      readonly restart?: boolean;
+      /** How labels call the group. Default: the names joined by `+`. */
+      readonly name?: string;
+    }
+  | {
+      /** The agent neither reacts nor fires timers until it is resumed. */
+      readonly fault: 'hang';
+      readonly agents: Name | readonly Name[];
+      readonly budget: Budget;
+      /** `frozen`: a paused VM. `overdue`: a stalled process, whose timers run on. Default `frozen`. */
+      readonly timers?: 'frozen' | 'overdue';
+      /** Whether the hang may end. Default true. */
+      readonly resume?: boolean;
+      readonly name?: string;
+    }
+  | {
+      readonly fault: 'drop' | 'duplicate';
+      readonly from: Name | '*' | readonly Name[];
+      readonly to: Name | '*' | readonly Name[];
+      readonly budget: Budget;
+    }
+  | {
+      /** A message in flight is held up by `by`. */
+      readonly fault: 'delay';
+      readonly from: Name | '*' | readonly Name[];
+      readonly to: Name | '*' | readonly Name[];
+      readonly by: Duration;
+      readonly budget: Budget;
+    }
+  | {
+      /** The links between different groups are cut. */
+      readonly fault: 'partition';
+      readonly groups: readonly (readonly Name[])[];
+      readonly budget: Budget;
+      /** `lost`: messages on the cut are lost. `held`: they wait for the heal. Default `lost`. */
+      readonly messages?: 'lost' | 'held';
+      /** Whether the partition may heal. Default true. */
+      readonly heal?: boolean;
+      readonly name?: string;
+    };
+
+/** The virtual clock. */
+export interface ClockDeclaration {
+  /** Default: the greatest common divisor of all constant delays, windows and latencies. */
+  readonly tick?: Duration;
+  /** Whether one `tick` may leap over instants at which nothing can happen. Default true. */
+  readonly jumps?: boolean;
+}
+
+export interface System<A extends AgentEntries = AgentEntries> {
+  readonly name: string;
+  /** The agents; the order of declaration is the order of their first macrosteps. */
+  readonly agents: A;
+  readonly links?: readonly LinkDeclaration<keyof A & string>[];
+  readonly environment?: readonly EnvironmentDeclaration<A>[];
+  readonly faults?: readonly FaultDeclaration<keyof A & string>[];
+  readonly clock?: ClockDeclaration;
+}
+
+/** Any system, whatever its agents: what the engine takes. */
+export interface AnySystem {
+  readonly name: string;
+  readonly agents: AgentEntries;
+  readonly links?: readonly LinkDeclaration[];
+  readonly environment?: readonly EnvironmentDeclaration[];
+  readonly faults?: readonly FaultDeclaration[];
+  readonly clock?: ClockDeclaration;
+}
+
+/**
+ * Declares a system. Agent names, events and link ends are checked by the compiler.
+ *
+ * @example
+ * import { createMachine } from 'xstate';
+ * import { defineSystem } from 'redhound';
+ * const lamp = createMachine({ initial: 'off', states: { off: { on: { PRESS: 'on' } }, on: { on: { PRESS: 'off' } } } });
+ * const system = defineSystem({
+ *   name: 'lamp',
+ *   agents: { lamp },
+ *   environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: 'any' }],
+ * });
+ * system.name; // => 'lamp'
+ */
+export const defineSystem = <const A extends AgentEntries>(system: System<A>): System<A> => system;

@@ -1,0 +1,78 @@
+/**
+ * A suite: one system, what is claimed about it, and broken variants that the claims must catch.
+ */
+import type { Property } from '../property/property.ts';
+import { ModelError } from '../system/model-error.ts';
+import type { AnySystem } from '../system/system.ts';
+
+/** A broken model: proof that the properties it names can fail. */
+export interface Variant {
+  readonly name: string;
+  /** What is broken, one sentence. */
+  readonly because: string;
+  readonly system: AnySystem;
+  /** Ids of the properties that must be violated, in both searches. */
+  readonly breaks: readonly string[];
+  /** Ids of other properties whose verdict changes too, each with the reason. */
+  readonly alsoBreaks?: Readonly<Record<string, string>>;
+}
+
+/** Limits of the searches of one suite; the command line goes before them. */
+export interface SearchLimits {
+  /** The exhaustive search stops, inconclusive, past this many product states. */
+  readonly maxStates?: number;
+  /** Number of random runs. */
+  readonly runs?: number;
+  /** Longest random run, in moves. */
+  readonly maxSteps?: number;
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly description?: string;
+  readonly system: AnySystem;
+  readonly properties: readonly Property[];
+  readonly variants?: readonly Variant[];
+  readonly search?: SearchLimits;
+}
+
+const NAME = /^[a-z0-9][a-z0-9-]{0,59}$/i;
+
+/**
+ * Declares a suite; a `*.suite.ts` file exports it as default.
+ *
+ * @throws ModelError `SUITE_INVALID` where names are no names, ids occur twice, or a variant breaks what is not there
+ */
+export function defineSuite(suite: Suite): Suite {
+  const invalid = (problem: string, remedy: string): never => {
+    throw new ModelError('SUITE_INVALID', problem, remedy, { file: `suite '${suite.name}'` });
+  };
+  if (!NAME.test(suite.name)) {
+    invalid(`'${suite.name}' is no suite name.`, 'Use letters, digits and hyphens, at most 60.');
+  }
+  const ids = suite.properties.map((property) => property.id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined)
+    invalid(`two properties have the id '${twice}'.`, 'Give each property its own id.');
+  for (const variant of suite.variants ?? []) {
+    if (!NAME.test(variant.name)) {
+      invalid(`'${variant.name}' is no variant name.`, 'Use letters, digits and hyphens, at most 60.');
+    }
+    if (variant.breaks.length === 0) {
+      invalid(
+        `variant '${variant.name}' breaks nothing.`,
+        'Name the properties that must catch it in `breaks`.',
+      );
+    }
+    const unknown = [...variant.breaks, ...Object.keys(variant.alsoBreaks ?? {})].find(
+      (id) => !ids.includes(id),
+    );
+    if (unknown !== undefined) {
+      invalid(
+        `variant '${variant.name}' names the unknown property '${unknown}'.`,
+        `Known: ${ids.join(', ')}.`,
+      );
+    }
+  }
+  return suite;
+}

@@ -1,0 +1,92 @@
+/** A wrong agent name, state value or event type in a system or property does not compile. */
+
+import { agent, defineSystem, minutes, oneOf, propertiesOf } from 'redhound';
+import { test } from 'vitest';
+import { assign, createMachine, setup } from 'xstate';
+
+const lamp = setup({
+  types: {
+    context: {} as { presses: number },
+    events: {} as { type: 'PRESS' } | { type: 'BREAK'; hard: boolean },
+    input: {} as { start: number },
+    tags: {} as 'lit',
+  },
+  delays: { burn: 1000 },
+}).createMachine({
+  context: ({ input }) => ({ presses: input.start }),
+  initial: 'off',
+  states: {
+    off: {
+      on: { PRESS: { target: 'on', actions: assign({ presses: ({ context }) => context.presses + 1 }) } },
+    },
+    on: { tags: 'lit', on: { PRESS: 'off' } },
+  },
+});
+const cat = createMachine({ initial: 'asleep', states: { asleep: {} } });
+
+const system = defineSystem({
+  name: 'room',
+  agents: {
+    lamp: agent(lamp, {
+      input: oneOf({ start: 0 }, { start: 1 }),
+      durable: ['presses'],
+      delays: { burn: [0, 5] },
+    }),
+    cat,
+  },
+  links: [{ from: 'cat', to: 'lamp', latency: [0, minutes(1)] }],
+  environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: { atMost: 1 } }],
+  faults: [{ fault: 'crash', agents: ['lamp', 'cat'], budget: { atMost: 1 } }],
+});
+const { invariant } = propertiesOf(system);
+
+test('what is right compiles', () => {
+  invariant('fine', {
+    statement: '',
+    holds: ({ agent, link, received }) =>
+      agent('lamp').matches('on') === agent('lamp').hasTag('lit') &&
+      agent('lamp').context.presses > 0 &&
+      link('cat', 'lamp').inFlight('PRESS') === 0 &&
+      received('lamp', 'BREAK', (event) => event.hard),
+  });
+});
+
+test('what is wrong does not', () => {
+  // @ts-expect-error no agent of that name
+  defineSystem({ name: 'x', agents: { lamp: cat }, links: [{ from: 'lamp', to: 'dog' }] });
+  // @ts-expect-error no event of that type
+  defineSystem({
+    name: 'x',
+    agents: { lamp: agent(lamp) },
+    environment: [{ agent: 'lamp', event: { type: 'KICK' }, budget: 'any' }],
+  });
+  // @ts-expect-error a field is missing
+  defineSystem({
+    name: 'x',
+    agents: { lamp: agent(lamp) },
+    environment: [{ agent: 'lamp', event: { type: 'BREAK' }, budget: 'any' }],
+  });
+  // @ts-expect-error no fault of that name
+  defineSystem({ name: 'x', agents: { cat }, faults: [{ fault: 'explode', agents: 'cat', budget: 'any' }] });
+  // @ts-expect-error no agent of that name can crash
+  defineSystem({ name: 'x', agents: { cat }, faults: [{ fault: 'crash', agents: 'dog', budget: 'any' }] });
+  // @ts-expect-error no context key of that name
+  agent(lamp, { durable: ['kicks'] });
+  // @ts-expect-error not the machine's input
+  agent(lamp, { input: { begin: 0 } });
+  // @ts-expect-error no agent of that name
+  invariant('a', { statement: '', holds: ({ agent }) => agent('dog').matches('on') });
+  // @ts-expect-error no state of that name
+  invariant('b', { statement: '', holds: ({ agent }) => agent('lamp').matches('broken') });
+  // @ts-expect-error no tag of that name
+  invariant('c', { statement: '', holds: ({ agent }) => agent('lamp').hasTag('loud') });
+  // @ts-expect-error no event of that type
+  invariant('d', { statement: '', holds: ({ received }) => received('lamp', 'KICK') });
+  // @ts-expect-error no field of that name in the context
+  invariant('e', { statement: '', holds: ({ agent }) => agent('lamp').context.kicks === 0 });
+  // @ts-expect-error no field of that name in the event
+  invariant('f', {
+    statement: '',
+    holds: ({ received }) => received('lamp', 'BREAK', (event) => event.soft),
+  });
+});
