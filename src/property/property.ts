@@ -35,7 +35,7 @@ export type Formula =
   | {
       readonly pattern: 'response';
       readonly when: AnyPredicate;
-      readonly then: AnyPredicate;
+      readonly leadsTo: AnyPredicate;
       readonly within: Duration;
       readonly unless?: AnyPredicate;
     }
@@ -74,7 +74,7 @@ export interface PropertyLanguage<A extends AgentEntries> {
   /** Absence: `never` is true in no letter. */
   never(id: string, claim: Documentation & { readonly happens: Predicate<A> }): Property;
   /**
-   * Bounded response: each `when` is followed by `then` within the given time; at exactly that time counts, in the
+   * Bounded response: each `when` is followed by `leadsTo` within the given time; at exactly that time counts, in the
    * same letter too. An open deadline is not moved by a new trigger; `unless` releases it (and where trigger and
    * `unless` are one event, that event opens a new one). Ticks are no letters. Vacuous when `when` is never true.
    */
@@ -82,7 +82,7 @@ export interface PropertyLanguage<A extends AgentEntries> {
     id: string,
     claim: Documentation & {
       readonly when: Predicate<A>;
-      readonly then: Predicate<A>;
+      readonly leadsTo: Predicate<A>;
       readonly within: Duration;
       readonly unless?: Predicate<A>;
     },
@@ -140,7 +140,7 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>): Proper
       property(id, claim, {
         pattern: 'response',
         when: claim.when,
-        then: claim.then,
+        leadsTo: claim.leadsTo,
         within: claim.within,
         ...(claim.unless && { unless: claim.unless }),
       }),

@@ -55,17 +55,9 @@ test('what is wrong does not', () => {
   // @ts-expect-error no agent of that name
   defineSystem({ name: 'x', agents: { lamp: cat }, links: [{ from: 'lamp', to: 'dog' }] });
   // @ts-expect-error no event of that type
-  defineSystem({
-    name: 'x',
-    agents: { lamp: agent(lamp) },
-    environment: [{ agent: 'lamp', event: { type: 'KICK' }, budget: 'any' }],
-  });
+  defineSystem({ name: 'x', agents: { lamp: agent(lamp) }, environment: [{ agent: 'lamp', event: { type: 'KICK' }, budget: 'any' }], });
   // @ts-expect-error a field is missing
-  defineSystem({
-    name: 'x',
-    agents: { lamp: agent(lamp) },
-    environment: [{ agent: 'lamp', event: { type: 'BREAK' }, budget: 'any' }],
-  });
+  defineSystem({ name: 'x', agents: { lamp: agent(lamp) }, environment: [{ agent: 'lamp', event: { type: 'BREAK' }, budget: 'any' }], });
   // @ts-expect-error no fault of that name
   defineSystem({ name: 'x', agents: { cat }, faults: [{ fault: 'explode', agents: 'cat', budget: 'any' }] });
   // @ts-expect-error no agent of that name can crash
@@ -85,8 +77,5 @@ test('what is wrong does not', () => {
   // @ts-expect-error no field of that name in the context
   invariant('e', { statement: '', holds: ({ agent }) => agent('lamp').context.kicks === 0 });
   // @ts-expect-error no field of that name in the event
-  invariant('f', {
-    statement: '',
-    holds: ({ received }) => received('lamp', 'BREAK', (event) => event.soft),
-  });
+  invariant('f', { statement: '', holds: ({ received }) => received('lamp', 'BREAK', (event) => event.soft), });
 });
