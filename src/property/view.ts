@@ -64,7 +64,7 @@ export interface View<A extends AgentEntries> {
     type: Type,
     where?: PayloadTest<A[To], Type>,
   ): boolean;
-  /** A message of `type` reached `to` and was thrown away: the agent is done, in error, stopped, or ignores it. */
+  /** A message of `type` reached `to`, which no longer runs: it is done or in error. */
   discarded<To extends keyof A & string, Type extends EventTypeOf<A[To]>>(
     to: To,
     type: Type,

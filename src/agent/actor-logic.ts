@@ -1,0 +1,197 @@
+/**
+ * XState actor logic as the engine drives it: private clones of machines, and what kind of logic a child has.
+ *
+ * With `family.ts` the only door to xstate: it knows the shape of XState's logic and snapshots, but imports no code
+ * (machines bring their own `getInitialSnapshot` and `transition`), so that two copies of xstate do no harm.
+ */
+import type { AnyStateMachine } from 'xstate';
+import { ModelError } from '../system/model-error.ts';
+
+/** A state node, as far as it is read here. */
+export interface StateNode {
+  readonly id: string;
+  readonly key: string;
+  readonly type: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly states: Readonly<Record<string, StateNode>>;
+  readonly always?: readonly unknown[];
+}
+
+/** An XState snapshot, as far as it is read here. Machines have all fields, other logic has the first three. */
+export interface Snapshot {
+  readonly status: 'active' | 'done' | 'error' | 'stopped';
+  readonly output?: unknown;
+  readonly error?: unknown;
+  readonly value?: unknown;
+  readonly context?: unknown;
+  readonly children?: Readonly<Record<string, object | undefined>>;
+  readonly historyValue?: Readonly<Record<string, readonly StateNode[]>>;
+  readonly _nodes?: readonly StateNode[];
+  readonly matches?: (value: unknown) => boolean;
+  readonly hasTag?: (tag: string) => boolean;
+}
+
+/** What XState asks of the actor that takes a step. */
+export interface ActorScope {
+  readonly self: object;
+  readonly id: string;
+  readonly sessionId: string;
+  readonly logger: (...words: readonly unknown[]) => void;
+  readonly system: object;
+  readonly defer: (effect: () => void) => void;
+  readonly stopChild: (child: object) => void;
+  readonly emit: (event: XStateEvent) => void;
+  actionExecutor: (action: ExecutableAction) => void;
+}
+
+export interface XStateEvent {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+export interface ExecutableAction {
+  readonly type: string;
+  readonly info: unknown;
+  readonly params: unknown;
+  readonly exec?: ((info: unknown, params: unknown) => void) | undefined;
+}
+
+export interface ActorLogic {
+  getInitialSnapshot(scope: ActorScope, input: unknown): Snapshot;
+  transition(snapshot: Snapshot, event: XStateEvent, scope: ActorScope): Snapshot;
+  start?: (snapshot: Snapshot, scope: ActorScope) => void;
+}
+
+/** A machine, as far as it is read here. */
+export interface Machine extends ActorLogic {
+  readonly id: string;
+  readonly root: StateNode;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly options: { maxIterations: number };
+  readonly implementations: {
+    delays: Readonly<Record<string, unknown>>;
+    readonly actions: Readonly<Record<string, unknown>>;
+    readonly actors: Readonly<Record<string, unknown>>;
+  };
+  provide(implementations: object): Machine;
+}
+
+/** `machine` and `reducer` (fromTransition) take steps; an `outcome` is never run: the environment decides it. */
+export type LogicKind = 'machine' | 'reducer' | 'outcome';
+
+export const isMachine = (logic: object): logic is Machine => 'provide' in logic && 'root' in logic;
+
+export function kindOfLogic(logic: object): LogicKind {
+  if (isMachine(logic)) return 'machine';
+  return 'start' in logic ? 'outcome' : 'reducer';
+}
+
+/** Why XState's own limit is not enough: it is infinite, and a livelock must be a counterexample, not a hang. */
+const MAX_MICROSTEPS = 1000;
+
+/** Is told about each delay that a machine looks up by name, and what it got. */
+export type DelayObserver = (name: string, delay: unknown) => void;
+
+/** A private clone of `machine`: microsteps limited, named delays observed, the configured context frozen by us. */
+export function privateClone(machine: AnyStateMachine | Machine, onDelay: DelayObserver): Machine {
+  const clone = (machine as Machine).provide({});
+  if (clone.options.maxIterations === Number.POSITIVE_INFINITY) clone.options.maxIterations = MAX_MICROSTEPS;
+  clone.implementations.delays = observed(clone.implementations.delays, onDelay);
+  return clone;
+}
+
+function observed(delays: Readonly<Record<string, unknown>>, onDelay: DelayObserver): Record<string, unknown> {
+  return new Proxy({} as Record<string, unknown>, {
+    get: (_target, name) => {
+      if (typeof name !== 'string') return undefined;
+      const delay = delays[name];
+      if (delay === undefined) {
+        throw new ModelError(
+          'DELAY_INVALID',
+          `the delay '${name}' is not defined.`,
+          `Define it in setup({ delays: { ${name}: … } }); XState would fire it at once.`,
+        );
+      }
+      if (typeof delay !== 'function') {
+        onDelay(name, delay);
+        return delay;
+      }
+      return (...parameters: readonly unknown[]) => {
+        const length = (delay as (...parameters: readonly unknown[]) => unknown)(...parameters);
+        onDelay(name, length);
+        return length;
+      };
+    },
+  });
+}
+
+/** All state nodes of a machine, the root first. */
+export function* stateNodesOf(node: StateNode): Iterable<StateNode> {
+  yield node;
+  for (const child of Object.values(node.states)) yield* stateNodesOf(child);
+}
+
+/**
+ * Whether the order in which states were entered can matter: XState selects `always` transitions in that order, so
+ * it does where one stands below a parallel state.
+ */
+export function entryOrderMatters(machine: Machine): boolean {
+  const below = (node: StateNode): boolean =>
+    Object.values(node.states).some((child) => (child.always?.length ?? 0) > 0 || below(child));
+  return [...stateNodesOf(machine.root)].some((node) => node.type === 'parallel' && below(node));
+}
+
+/** The constant delays of a machine and its children in milliseconds, and the names of those that functions compute. */
+export function delaysOf(machine: Machine, seen: Set<object> = new Set()): DelaySurvey {
+  const survey: DelaySurvey = { constant: [], computed: [] };
+  if (seen.has(machine)) return survey;
+  seen.add(machine);
+  const { delays, actions, actors } = machine.implementations;
+  const note = (delay: unknown, where: string): void => {
+    if (typeof delay === 'number') survey.constant.push(delay);
+    else if (typeof delay === 'string') note(delays[delay], delay);
+    else if (typeof delay === 'function') survey.computed.push(where);
+  };
+  const children: unknown[] = Object.values(actors);
+  for (const node of stateNodesOf(machine.root)) {
+    const after = node.config['after'] as Readonly<Record<string, unknown>> | undefined;
+    for (const key of Object.keys(after ?? {})) note(Number.isNaN(Number(key)) ? key : Number(key), key);
+    const invoke = (node.config['invoke'] ?? []) as { readonly src?: unknown } | readonly { readonly src?: unknown }[];
+    for (const { src } of Array.isArray(invoke) ? invoke : [invoke]) children.push(src);
+  }
+  for (const action of [...actionsWithin(machine.config), ...actionsWithin(actions)]) {
+    note(action.delay, `a delayed ${action.type} in ${machine.id}`);
+  }
+  for (const child of children) {
+    if (typeof child !== 'object' || child === null || !isMachine(child)) continue;
+    const below = delaysOf(child, seen);
+    survey.constant.push(...below.constant);
+    survey.computed.push(...below.computed);
+  }
+  return survey;
+}
+
+export interface DelaySurvey {
+  readonly constant: number[];
+  readonly computed: string[];
+}
+
+interface DelayedAction {
+  readonly type: string;
+  readonly delay: unknown;
+}
+
+/** Built-in actions are functions that carry their parameters as fields. */
+function* actionsWithin(value: unknown, seen: Set<object> = new Set()): Iterable<DelayedAction> {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return;
+  if (typeof value === 'object' && isMachine(value)) return;
+  seen.add(value);
+  if (typeof value === 'function') {
+    const action = value as unknown as { type?: unknown; delay?: unknown };
+    if (typeof action.type === 'string' && action.delay !== undefined) {
+      yield { type: action.type, delay: action.delay };
+    }
+    return;
+  }
+  for (const item of Object.values(value)) yield* actionsWithin(item, seen);
+}

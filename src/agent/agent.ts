@@ -1,0 +1,536 @@
+/**
+ * One agent as tables: local states, events, and steps (local state, event) → (local state′, effects).
+ *
+ * A step depends on the local state and the event alone, so XState computes it once and it is kept. A sample of the
+ * entries is computed again from another representative of the same state, and compared.
+ */
+import type { AgentDeclaration, OneOf, Outcome } from '../system/agent-declaration.ts';
+import type { Duration, Window } from '../system/duration.ts';
+import { ModelError } from '../system/model-error.ts';
+import type { ActorLogic, DelaySurvey, Machine, Snapshot, XStateEvent } from './actor-logic.ts';
+import { delaysOf, isMachine, kindOfLogic, privateClone } from './actor-logic.ts';
+import { ActorReference } from './actor-reference.ts';
+import { actorSystem, type CurrentStep } from './actor-system.ts';
+import { type Family, familyKey, rootOf } from './family.ts';
+import { type FamilyHost, FamilyStep, type StepResult, stateText } from './family-step.ts';
+import { canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
+import { type TimerOperation, TimerTable } from './timer-table.ts';
+
+/** What an agent needs to know of the system it belongs to. */
+export interface AgentSurroundings {
+  /** The reference of an agent of the system. */
+  reference(name: string): ActorReference | undefined;
+  /** Ids for a receiver: the agent's index, and the event's id at that agent. */
+  address(to: ActorReference, event: XStateEvent): { readonly agent: number; readonly event: number };
+  /** A duration in ticks; throws where it is no multiple of the tick. */
+  ticks(duration: Duration, what: string): number;
+}
+
+/** An event as one agent takes it. */
+export interface AgentEvent {
+  /** The member it is for. */
+  readonly path: string;
+  readonly type: string;
+  readonly key: string;
+  readonly event: XStateEvent;
+  /** Set where a child that is never run ends so; `event` is then a stand-in for reports. */
+  readonly ending?: Snapshot | XStateEvent;
+}
+
+/** What a step does besides changing the local state. */
+export interface Effects {
+  /** Receivers and their event ids, in the order sent. */
+  readonly sends: readonly { readonly agent: number; readonly event: number }[];
+  readonly emitted: readonly XStateEvent[];
+  /** Id of a list of timer operations. */
+  readonly timers: number;
+}
+
+export interface LocalState {
+  readonly family: Family;
+  readonly key: string;
+  readonly status: Snapshot['status'] | 'crashed';
+  /** Which input alternative the agent began with, where a restart will ask. */
+  readonly origin: number;
+  /** The durable part of the context, of a crashed agent. */
+  readonly durable?: Readonly<Record<string, unknown>>;
+  /** Events (endings of children that are never run) that the environment may choose now. */
+  readonly outcomes: readonly number[];
+}
+
+/** Flags of a step. */
+export const HANDLED = 1;
+export const FAILED = 2;
+export const CHANGED = 4;
+/** The agent was running when the event reached it. */
+export const RAN = 8;
+
+const NO_EFFECTS: Effects = { sends: [], emitted: [], timers: 0 };
+/** Every so many entries one is computed twice, where two representatives are known. */
+const SAMPLE = 7;
+
+export class Agent {
+  readonly name: string;
+  readonly index: number;
+  readonly declaration: AgentDeclaration;
+  readonly timers = new TimerTable();
+  readonly locals: LocalState[] = [];
+  readonly events: AgentEvent[] = [];
+  readonly effects: Effects[] = [NO_EFFECTS];
+  /** The messages of what was thrown, by step. */
+  readonly failures = new Map<number, string>();
+  /** Steps by id: the next local state, the effects, the flags. */
+  readonly next: number[] = [];
+  readonly effectsOf: number[] = [];
+  readonly flags: number[] = [];
+  /** Number of XState macrosteps computed. */
+  xstateCalls = 0;
+  readonly #steps: Int32Array[] = [];
+  readonly #starts = new Map<string, number>();
+  readonly #localIndex = new Map<string, number>();
+  readonly #eventIndex = new Map<string, number>();
+  readonly #effectIndex = new Map<string, number>();
+  readonly #alternates = new Map<number, Family>();
+  readonly #surroundings: AgentSurroundings;
+  readonly #references = new Map<string, ActorReference>();
+  readonly #clones = new Map<object, Machine>();
+  readonly #current: CurrentStep = { running: undefined };
+  readonly #system: object;
+  readonly #host: FamilyHost;
+  readonly #remembersOrigin: boolean;
+  #delayName: string | undefined;
+  #inputs: readonly unknown[] | undefined;
+
+  constructor(
+    name: string,
+    index: number,
+    declaration: AgentDeclaration,
+    surroundings: AgentSurroundings,
+    restartable: boolean,
+  ) {
+    this.name = name;
+    this.index = index;
+    this.declaration = declaration;
+    this.#surroundings = surroundings;
+    this.#remembersOrigin = restartable;
+    this.#system = actorSystem(name, this.#current);
+    this.#host = {
+      agent: name,
+      reference: (path) => this.reference(path),
+      logicOf: (logic) => (isMachine(logic) ? this.#cloneOf(logic) : (logic as ActorLogic)),
+      kindOf: kindOfLogic,
+      sourceOf: (source) => this.#sourceOf(source),
+      peer: (peer) => surroundings.reference(peer),
+      takeDelayName: () => {
+        const delayName = this.#delayName;
+        this.#delayName = undefined;
+        return delayName;
+      },
+    };
+  }
+
+  /** The one reference for a member of this agent's family. */
+  reference(path: string): ActorReference {
+    let reference = this.#references.get(path);
+    if (reference === undefined) {
+      const parent = path === '' ? undefined : this.reference(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+      reference = new ActorReference(this.name, path, parent, this.#system, this.#current);
+      this.#references.set(path, reference);
+    }
+    return reference;
+  }
+
+  /** Delays that the machine's config shows, before anything runs. */
+  delays(): DelaySurvey {
+    const survey = delaysOf(this.declaration.machine as unknown as Machine);
+    const declared = this.declaration.delays ?? {};
+    const computed = survey.computed.filter((name) => declared[name] === undefined);
+    const windows = Object.values(declared).flatMap((window) => (typeof window === 'number' ? [window] : [...window]));
+    return { constant: [...survey.constant, ...windows], computed };
+  }
+
+  /** The input alternatives, at least one. */
+  get inputs(): readonly unknown[] {
+    this.#inputs ??= this.#resolvedInputs();
+    return this.#inputs;
+  }
+
+  /** The step that begins this agent's life with input alternative `origin`. */
+  begin(origin: number): number {
+    return this.#startWith(`begin ${origin}`, this.inputs[origin], origin);
+  }
+
+  /** The local state after a crash: only the durable part is left. */
+  crashed(local: number): number {
+    const { origin, family, status, durable: kept } = this.locals[local]!;
+    const context = (status === 'crashed' ? kept : rootOf(family).snapshot.context) as Record<string, unknown> | undefined;
+    const keys = this.declaration.durable ?? [];
+    const durable = Object.fromEntries(keys.filter((key) => context && key in context).map((key) => [key, context![key]]));
+    const key = `crashed ${origin} ${canonicalKey(durable, 'context')}`;
+    return this.#internLocal(key, () => ({
+      family,
+      key,
+      status: 'crashed',
+      origin,
+      durable: Object.freeze(durable),
+      outcomes: [],
+    }));
+  }
+
+  /** The step that begins a crashed agent's next life. */
+  restart(local: number): number {
+    const { key, origin, durable } = this.locals[local]!;
+    const input = this.inputs[origin];
+    const { restartInput } = this.declaration;
+    const next =
+      restartInput !== undefined
+        ? restartInput(input, durable as never)
+        : durable !== undefined && Object.keys(durable).length > 0
+          ? { ...(input as object | undefined), ...durable }
+          : input;
+    freezeDeeply(next);
+    return this.#startWith(`restart ${key}`, next, origin);
+  }
+
+  /** The id of an event for a member of this agent's family. */
+  eventId(path: string, event: XStateEvent): number {
+    const key = `${path}\u0000${canonicalKey(event, `event ${event.type}`)}`;
+    let id = this.#eventIndex.get(key);
+    if (id === undefined) {
+      freezeDeeply(event);
+      id = this.events.push({ path, type: event.type, key, event }) - 1;
+      this.#eventIndex.set(key, id);
+    }
+    return id;
+  }
+
+  /** The step that `event` causes in `local`. */
+  step(local: number, event: number): number {
+    const row = this.#steps[local]!;
+    if (event < row.length) {
+      const known = row[event]!;
+      if (known >= 0) return known;
+    }
+    return this.#computed(local, event);
+  }
+
+  // ——— computing ———
+
+  #computed(local: number, event: number): number {
+    let row = this.#steps[local]!;
+    if (event >= row.length) {
+      const longer = new Int32Array(Math.max(8, 2 * (event + 1))).fill(-1);
+      longer.set(row);
+      this.#steps[local] = row = longer;
+    }
+    const { family, status, origin } = this.locals[local]!;
+    if (status !== 'active') {
+      row[event] = this.#internStep(local, 0, 0);
+      return row[event]!;
+    }
+    const result = this.#run(family, event);
+    const step = this.#stepOf(result, local, origin);
+    row[event] = step;
+    this.#checkAgainstAlternate(local, event, step, origin);
+    return step;
+  }
+
+  #run(family: Family, event: number): StepResult {
+    const { path, event: message, ending } = this.events[event]!;
+    const guarded = [...family.values()].filter((member) => holdsCollections(member.snapshot.context));
+    const before = guarded.map((member) => canonicalKey(member.snapshot.context, 'context'));
+    const result = this.#step((step) =>
+      ending === undefined ? step.deliver(family, path, message) : step.conclude(family, path, ending),
+    );
+    for (const [index, member] of guarded.entries()) {
+      if (canonicalKey(member.snapshot.context, 'context') !== before[index]) this.#mutated(member.path, message.type, family);
+    }
+    if (holdsCollections(message) && this.#eventIndex.get(`${path}\u0000${canonicalKey(message, 'event')}`) !== event) {
+      this.#mutated(path, message.type, family);
+    }
+    return result;
+  }
+
+  #mutated(path: string, event: string, family: Family): never {
+    throw new ModelError(
+      'CONTEXT_MUTATED',
+      'a Map or Set in the context or event is changed in place.',
+      'Return new values from assign(…): ({ seen: new Set([...context.seen, id]) }), never context.seen.add(id).',
+      {
+        agent: path === '' ? this.name : `${this.name}/${path}`,
+        state: stateText(rootOf(family).snapshot.value),
+        event,
+      },
+    );
+  }
+
+  #step(take: (step: FamilyStep) => StepResult): StepResult {
+    const step = new FamilyStep(this.#host);
+    this.#current.running = step;
+    this.xstateCalls++;
+    try {
+      return take(step);
+    } finally {
+      this.#current.running = undefined;
+    }
+  }
+
+  #startWith(key: string, input: unknown, origin: number): number {
+    const known = this.#starts.get(key);
+    if (known !== undefined) return known;
+    const { machine } = this.declaration;
+    const logic = this.#cloneOf(machine as unknown as Machine);
+    const result = this.#step((step) => step.begin(logic, 'machine', '', input));
+    const id = this.#stepOf(result, -1, origin);
+    this.#starts.set(key, id);
+    return id;
+  }
+
+  #stepOf(result: StepResult, local: number, origin: number): number {
+    const next = this.#internFamily(result.family, origin);
+    const effects = this.#effectsOf(result);
+    const failed = result.failure !== undefined;
+    const changed = next !== local || effects !== 0;
+    const flags = RAN | (result.handled ? HANDLED : 0) | (failed ? FAILED : 0) | (changed ? CHANGED : 0);
+    const step = this.#internStep(next, effects, flags);
+    if (result.failure !== undefined) this.failures.set(step, result.failure);
+    return step;
+  }
+
+  #internStep(next: number, effects: number, flags: number): number {
+    this.next.push(next);
+    this.effectsOf.push(effects);
+    return this.flags.push(flags) - 1;
+  }
+
+  #effectsOf(result: StepResult): number {
+    const sends = this.#placed(
+      () => result.sends.map(({ to, event }) => this.#surroundings.address(to, event)),
+      result.family,
+    );
+    const operations = result.timers.flatMap((request): readonly TimerOperation[] => {
+      if (request.request === 'cancel') return [{ operation: 'cancel', path: request.path, id: request.id }];
+      if (request.request === 'clear') return [{ operation: 'clear', path: request.path }];
+      if (request.request === 'await') return this.#outcomeTimers(request.path, request.source);
+      return [{ operation: 'start', kind: this.#timerKind(request) }];
+    });
+    const timers = this.timers.operations(withoutIdleClears(operations));
+    const key = JSON.stringify([sends, result.emitted.map((event) => canonicalKey(event, 'emitted')), timers]);
+    let id = key === '[[],[],0]' ? 0 : this.#effectIndex.get(key);
+    if (id === undefined) {
+      id = this.effects.push({ sends, emitted: result.emitted, timers }) - 1;
+      this.#effectIndex.set(key, id);
+    }
+    return id;
+  }
+
+  #timerKind(request: Extract<StepResult['timers'][number], { request: 'start' }>): number {
+    const { path, id, delayName, delay, event, to, inside } = request;
+    const declared = delayName === undefined ? undefined : this.declaration.delays?.[delayName];
+    const [earliest, latest]: Window =
+      declared === undefined ? [delay, delay] : typeof declared === 'number' ? [declared, declared] : declared;
+    const name = delayName ?? (event.type.startsWith('xstate.after.') ? String(delay) : (id ?? event.type));
+    const what = `the delay '${name}' of agent '${this.name}'`;
+    const window = [this.#surroundings.ticks(earliest, what), this.#surroundings.ticks(latest, what)] as const;
+    const address = this.#surroundings.address(to, event);
+    return this.timers.kind({
+      path,
+      id,
+      name,
+      to: address,
+      inside,
+      outcome: false,
+      window,
+      key: JSON.stringify([path, id ?? null, name, to.sessionId, canonicalKey(event, 'event'), inside, ...window.map(String)]),
+    });
+  }
+
+  // ——— interning ———
+
+  #internFamily(family: Family, origin: number): number {
+    const key = this.#placed(() => `${this.#remembersOrigin ? origin : 0} ${familyKey(family)}`, family);
+    const known = this.#localIndex.get(key);
+    if (known !== undefined) {
+      if (!this.#alternates.has(known)) this.#alternates.set(known, family);
+      return known;
+    }
+    return this.#internLocal(key, () => ({
+      family,
+      key,
+      status: rootOf(family).snapshot.status,
+      origin: this.#remembersOrigin ? origin : 0,
+      outcomes: this.#outcomesOf(family),
+    }));
+  }
+
+  #internLocal(key: string, make: () => LocalState): number {
+    let id = this.#localIndex.get(key);
+    if (id === undefined) {
+      id = this.locals.push(make()) - 1;
+      this.#steps.push(new Int32Array(0));
+      this.#localIndex.set(key, id);
+    }
+    return id;
+  }
+
+  #placed<T>(compute: () => T, family: Family): T {
+    try {
+      return compute();
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      throw error.within({ agent: this.name, state: stateText(rootOf(family).snapshot.value) });
+    }
+  }
+
+  #checkAgainstAlternate(local: number, event: number, step: number, origin: number): void {
+    const alternate = this.#alternates.get(local);
+    if (alternate === undefined || (local + event) % SAMPLE !== 0) return;
+    const result = this.#run(alternate, event);
+    const same =
+      this.#internFamily(result.family, origin) === this.next[step] && this.#effectsOf(result) === this.effectsOf[step];
+    if (same) return;
+    throw new ModelError(
+      'NOT_A_FUNCTION_OF_STATE',
+      'computed twice in equal local states, the step had two results.',
+      'A guard, action or assign reads something that is not in the state: a variable outside the machine, or the ' +
+        'identity or key order of an object. Put it into the context.',
+      {
+        agent: this.name,
+        state: stateText(rootOf(alternate).snapshot.value),
+        event: this.events[event]!.type,
+      },
+    );
+  }
+
+  // ——— children that are never run ———
+
+  #outcomesOf(family: Family): readonly number[] {
+    const events: number[] = [];
+    for (const member of family.values()) {
+      if (member.kind !== 'outcome' || member.snapshot.status !== 'active') continue;
+      for (const outcome of this.#declaredOutcomes(member.path, member.source)) {
+        if (outcome.window === undefined) events.push(this.#endingId(member.path, outcome));
+      }
+    }
+    return events;
+  }
+
+  /** Outcomes with a window wait like timers, from the step after which the child lives. */
+  #outcomeTimers(path: string, source: string): readonly TimerOperation[] {
+    return this.#declaredOutcomes(path, source).flatMap((outcome) => {
+      if (outcome.window === undefined) return [];
+      const name = `${path} ${wordOf(outcome)}`;
+      const event = this.#endingId(path, outcome);
+      const what = `the window of outcome '${name}' of agent '${this.name}'`;
+      const [earliest, latest] = outcome.window;
+      const window = [this.#surroundings.ticks(earliest, what), this.#surroundings.ticks(latest, what)] as const;
+      const to = { agent: this.index, event };
+      const key = JSON.stringify(['outcome', path, this.events[event]!.key, ...window.map(String)]);
+      const kind = { path, id: undefined, name, to, inside: true, outcome: true, window, key };
+      return [{ operation: 'start' as const, kind: this.timers.kind(kind) }];
+    });
+  }
+
+  #declaredOutcomes(path: string, source: string): readonly Outcome[] {
+    const id = path.slice(path.lastIndexOf('/') + 1);
+    const { outcomes = {} } = this.declaration;
+    return outcomes[id] ?? outcomes[source] ?? DEFAULT_OUTCOMES;
+  }
+
+  #endingId(path: string, outcome: Outcome): number {
+    const word = wordOf(outcome);
+    const payload = 'done' in outcome ? outcome.done : 'error' in outcome ? outcome.error : outcome.event;
+    freezeDeeply(payload);
+    const key = `ending ${path} ${word} ${canonicalKey(payload, `outcome ${path}`)}`;
+    let id = this.#eventIndex.get(key);
+    if (id === undefined) {
+      const ending: Snapshot | XStateEvent =
+        'done' in outcome
+          ? { status: 'done', output: outcome.done, error: undefined, context: undefined }
+          : 'error' in outcome
+            ? { status: 'error', output: undefined, error: outcome.error, context: undefined }
+            : outcome.event;
+      const child = path.slice(path.lastIndexOf('/') + 1);
+      const type = 'event' in outcome ? outcome.event.type : `xstate.${word}.actor.${child}`;
+      const event: XStateEvent = 'event' in outcome ? outcome.event : { type, actorId: child, [word === 'done' ? 'output' : 'error']: payload };
+      id = this.events.push({ path, type: `${path} ${word}`, key, event, ending }) - 1;
+      this.#eventIndex.set(key, id);
+    }
+    return id;
+  }
+
+  // ——— the machine and its input ———
+
+  #cloneOf(machine: Machine): Machine {
+    let clone = this.#clones.get(machine);
+    if (clone === undefined) {
+      clone = privateClone(machine, (name) => {
+        this.#delayName = name;
+      });
+      freezeDeeply(clone.config['context']);
+      this.#clones.set(machine, clone);
+      this.#clones.set(clone, clone);
+    }
+    return clone;
+  }
+
+  readonly #inlineSources = new Map<unknown, string>();
+  #sourceOf(source: unknown): string {
+    if (typeof source === 'string') return source;
+    let name = this.#inlineSources.get(source);
+    if (name === undefined) {
+      const id = typeof source === 'object' && source !== null && isMachine(source) ? source.id : 'inline';
+      name = `${id}#${this.#inlineSources.size}`;
+      this.#inlineSources.set(source, name);
+    }
+    return name;
+  }
+
+  #resolvedInputs(): readonly unknown[] {
+    const { input } = this.declaration;
+    const scope = {
+      ref: (name: string) => {
+        const reference = this.#surroundings.reference(name);
+        if (reference !== undefined) return reference;
+        throw new ModelError('AGENT_UNKNOWN', `ref('${name}') names no agent of the system.`, 'Use a declared name.', {
+          agent: this.name,
+        });
+      },
+    };
+    const value: unknown =
+      typeof input === 'function' ? (input as (scope: object) => unknown)(scope) : (input as unknown);
+    const alternatives = isOneOf(value) ? value.oneOf : [value];
+    if (alternatives.length === 0) {
+      throw new ModelError('INPUT_INVALID', 'oneOf() has no alternatives.', 'Name at least one input.', {
+        agent: this.name,
+      });
+    }
+    for (const [index, alternative] of alternatives.entries()) {
+      canonicalKey(alternative, alternatives.length === 1 ? 'input' : `input ${index + 1}`);
+      freezeDeeply(alternative);
+    }
+    return alternatives;
+  }
+}
+
+const isOneOf = (value: unknown): value is OneOf<unknown> =>
+  typeof value === 'object' && value !== null && 'oneOf' in value && Object.keys(value).length === 1;
+
+const DEFAULT_OUTCOMES: readonly Outcome[] = [{ done: undefined }, { error: new Error('the outcome is an error') }];
+
+const wordOf = (outcome: Outcome): string =>
+  'done' in outcome ? 'done' : 'error' in outcome ? 'error' : outcome.event.type;
+
+/** Clearing twice is clearing once, and a list that only clears stays as short as it can be. */
+function withoutIdleClears(operations: readonly TimerOperation[]): readonly TimerOperation[] {
+  const seen = new Set<string>();
+  return operations.filter((operation) => {
+    if (operation.operation !== 'clear') {
+      seen.clear();
+      return true;
+    }
+    if (seen.has(operation.path)) return false;
+    seen.add(operation.path);
+    return true;
+  });
+}

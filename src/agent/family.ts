@@ -1,0 +1,82 @@
+/**
+ * A family at rest: the root machine of an agent and all its live descendants, as plain immutable data.
+ *
+ * The XState-visible part of a local state. Its key decides equality: value, context, status, output, history,
+ * entry order (where it can matter) and children count; an XState snapshot has more.
+ */
+import type { ActorLogic, LogicKind, Machine, Snapshot, StateNode } from './actor-logic.ts';
+import { entryOrderMatters } from './actor-logic.ts';
+import { isActorReference } from './actor-reference.ts';
+import { type CanonicalKey, canonicalKey } from './plain-data.ts';
+
+/** One member at rest. Its snapshot holds references where XState had live actors. */
+export interface Member {
+  /** `''` for the root, `kid` for a child, `kid/grandkid` below it. */
+  readonly path: string;
+  readonly kind: LogicKind;
+  readonly logic: ActorLogic;
+  /** Names the logic within the agent: the `src` of the child. */
+  readonly source: string;
+  readonly systemId: string | undefined;
+  readonly snapshot: Snapshot;
+}
+
+/** Members by path; the root is there always. */
+export type Family = ReadonlyMap<string, Member>;
+
+export const rootOf = (family: Family): Member => family.get('')!;
+
+/** A key that two families share exactly when no event can tell them apart. */
+export function familyKey(family: Family): CanonicalKey {
+  return [...family.values()]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map((member) => `${JSON.stringify([member.path, member.source, member.systemId ?? null])}${snapshotKey(member)}`)
+    .join('\n');
+}
+
+function snapshotKey(member: Member): CanonicalKey {
+  const { snapshot } = member;
+  const where = member.path === '' ? '' : `${member.path}: `;
+  const outcome =
+    snapshot.status === 'active'
+      ? ''
+      : `,output=${canonicalKey(snapshot.output, `${where}output`)},error=${canonicalKey(errorOf(snapshot), `${where}error`)}`;
+  const context = canonicalKey(snapshot.context, `${where}context`);
+  const head = `${snapshot.status}${outcome},context=${context}`;
+  if (member.kind !== 'machine') return head;
+  const ids = (snapshot._nodes ?? []).map((node: StateNode) => node.id);
+  if (!orderMatters(member.logic as Machine)) ids.sort();
+  return `${head},nodes=${JSON.stringify(ids)},history=${historyKey(snapshot)},children=${childrenKey(snapshot)}`;
+}
+
+/** XState may put anything thrown into a snapshot; a class instance counts by its text. */
+function errorOf(snapshot: Snapshot): unknown {
+  const { error } = snapshot;
+  return error instanceof Error || typeof error !== 'object' ? error : JSON.stringify(error);
+}
+
+function historyKey(snapshot: Snapshot): CanonicalKey {
+  const entries = Object.entries(snapshot.historyValue ?? {}).map(
+    ([id, nodes]) => [id, nodes.map((node) => node.id).sort()] as const,
+  );
+  return JSON.stringify(entries.sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+}
+
+/** Order counts: XState stops children in the order of this record. */
+function childrenKey(snapshot: Snapshot): CanonicalKey {
+  const entries = Object.entries(snapshot.children ?? {}).map(([id, child]) => [
+    id,
+    isActorReference(child) ? child.path : null,
+  ]);
+  return JSON.stringify(entries);
+}
+
+const orderMattersFor = new WeakMap<Machine, boolean>();
+function orderMatters(machine: Machine): boolean {
+  let answer = orderMattersFor.get(machine);
+  if (answer === undefined) {
+    answer = entryOrderMatters(machine);
+    orderMattersFor.set(machine, answer);
+  }
+  return answer;
+}

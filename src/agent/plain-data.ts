@@ -1,0 +1,147 @@
+/**
+ * Plain data: what contexts, inputs, outputs and payloads may hold, and when two of them are equal.
+ *
+ * Equality is by content: insertion order of objects, Maps and Sets is ignored, −0 equals 0, an absent key differs
+ * from `undefined`, sharing is no part of a value. `JSON.stringify` would not do: it merges every Map and Set into
+ * `{}`, NaN into null, and tells `{a,b}` from `{b,a}`. Error objects count as their name and message, because
+ * XState puts them into events itself.
+ */
+import { ModelError } from '../system/model-error.ts';
+import { isActorReference, keyOfReference } from './actor-reference.ts';
+
+/** A text that two values share exactly when they are equal. */
+export type CanonicalKey = string;
+
+/**
+ * The canonical key of `value`.
+ *
+ * @param path where the value stands, for the error: `context.list`
+ * @throws ModelError `CONTEXT_NOT_PLAIN` for functions, class instances, Dates, typed arrays, symbols and cycles
+ */
+export function canonicalKey(value: unknown, path: string): CanonicalKey {
+  return keyWithin(value, path, []);
+}
+
+function keyWithin(value: unknown, path: string, ancestors: readonly object[]): CanonicalKey {
+  switch (typeof value) {
+    case 'undefined':
+      return 'u';
+    case 'boolean':
+      return value ? 't' : 'f';
+    case 'number':
+      return value === 0 ? '#0' : `#${value}`;
+    case 'bigint':
+      return `b${value}`;
+    case 'string':
+      return JSON.stringify(value);
+    case 'object':
+      return value === null ? 'n' : keyOfObject(value, path, ancestors);
+    default:
+      throw notPlain(path, `a ${typeof value}`);
+  }
+}
+
+function keyOfObject(value: object, path: string, ancestors: readonly object[]): CanonicalKey {
+  if (isActorReference(value)) return keyOfReference(value);
+  if (ancestors.includes(value)) throw notPlain(path, 'part of a cycle');
+  const below = [...ancestors, value];
+  if (Array.isArray(value)) {
+    return `[${Array.from(value, (item, index) => keyWithin(item, `${path}[${index}]`, below)).join()}]`;
+  }
+  if (value instanceof Map) {
+    const entries = [...value].map(
+      ([key, item]) => `${keyWithin(key, `${path}.key`, below)}:${keyWithin(item, `${path}.value`, below)}`,
+    );
+    return `M{${entries.sort().join()}}`;
+  }
+  if (value instanceof Set) {
+    return `S{${[...value].map((item) => keyWithin(item, `${path}.item`, below)).sort().join()}}`;
+  }
+  if (value instanceof Error) return `E${JSON.stringify([value.name, value.message])}`;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) {
+    throw notPlain(path, `an instance of ${value.constructor?.name ?? 'a class'}`);
+  }
+  if (Object.getOwnPropertySymbols(value).length > 0) throw notPlain(path, 'an object with symbol keys');
+  const fields = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${keyWithin((value as Fields)[key], `${path}.${key}`, below)}`);
+  return `{${fields.join()}}`;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function notPlain(path: string, what: string): ModelError {
+  return new ModelError(
+    'CONTEXT_NOT_PLAIN',
+    `${path} is ${what}.`,
+    'A local state must be plain data (null, undefined, booleans, strings, numbers, bigints, arrays, objects, Map, ' +
+      'Set, actor references), so that equal states can be recognised. Keep functions in the machine’s ' +
+      'implementations (setup({ actions, guards })), and times as numbers.',
+  );
+}
+
+/** Plain data as people read it, on one line, keys sorted: what labels and reports print. Equal for equal values. */
+export function plainText(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'number') return value === 0 ? '0' : String(value);
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (isActorReference(value)) return `@${value.sessionId}`;
+  if (Array.isArray(value)) return `[${value.map(plainText).join(', ')}]`;
+  if (value instanceof Map) {
+    const entries = [...value].map(([key, item]) => `${plainText(key)} => ${plainText(item)}`);
+    return `Map{${entries.sort().join(', ')}}`;
+  }
+  if (value instanceof Set) return `Set{${[...value].map(plainText).sort().join(', ')}}`;
+  if (value instanceof Error) return `${value.name}(${JSON.stringify(value.message)})`;
+  const fields = Object.keys(value).sort();
+  return `{${fields.map((key) => `${/^[\w$]+$/.test(key) ? key : JSON.stringify(key)}: ${plainText((value as Fields)[key])}`).join(', ')}}`;
+}
+
+/** Replaces parts of plain data, sharing what stays: `replacement` answers undefined where nothing is to be done. */
+export function rewrite(value: unknown, replacement: (part: object) => object | undefined): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const replaced = replacement(value);
+  if (replaced !== undefined) return replaced;
+  if (isActorReference(value) || value instanceof Error) return value;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => rewrite(item, replacement));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (value instanceof Map) {
+    const entries = [...value].map(([key, item]) => [rewrite(key, replacement), rewrite(item, replacement)] as const);
+    return entries.some(([key, item]) => value.get(key) !== item) ? new Map(entries) : value;
+  }
+  if (value instanceof Set) {
+    const items = [...value].map((item) => rewrite(item, replacement));
+    return items.some((item) => !value.has(item)) ? new Set(items) : value;
+  }
+  const fields = Object.entries(value).map(([key, item]) => [key, rewrite(item, replacement)] as const);
+  return fields.some(([key, item]) => item !== (value as Fields)[key]) ? Object.fromEntries(fields) : value;
+}
+
+/** Freezes plain data to its depth. Maps and Sets escape `Object.freeze`; `holdsCollections` finds them. */
+export function freezeDeeply(value: unknown): void {
+  if (typeof value !== 'object' || value === null || isActorReference(value) || FROZEN.has(value)) return;
+  FROZEN.add(value);
+  if (value instanceof Map) {
+    for (const [key, item] of value) {
+      freezeDeeply(key);
+      freezeDeeply(item);
+    }
+  } else if (value instanceof Set) {
+    for (const item of value) freezeDeeply(item);
+  } else {
+    for (const item of Object.values(value)) freezeDeeply(item);
+  }
+  Object.freeze(value);
+}
+const FROZEN = new WeakSet<object>();
+
+/** Whether a Map or Set stands anywhere in plain data: such a value can be changed although it is frozen. */
+export function holdsCollections(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || isActorReference(value)) return false;
+  if (value instanceof Map || value instanceof Set) return true;
+  return Object.values(value).some(holdsCollections);
+}

@@ -1,0 +1,63 @@
+/**
+ * Moves as small integers: what may happen next in a state, relative to that state.
+ *
+ * A move is meaningful together with the state in which it is enabled; its label names it for good.
+ */
+
+/** The kinds of moves, in the order in which they are listed. */
+export const DELIVER = 0;
+export const TIMER = 1;
+export const ENVIRONMENT = 2;
+export const OUTCOME = 3;
+export const DROP = 4;
+export const DUPLICATE = 5;
+export const DELAY = 6;
+export const FAULT = 7;
+export const TICK = 8;
+
+export type MoveKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** kind (4 bits), subject (12 bits: a link, agent, declaration), detail (15 bits: a position). */
+export type Move = number;
+
+export const MAX_SUBJECT = 0xfff;
+const DETAIL_BITS = 15;
+const SUBJECT_BITS = 12;
+
+export const move = (kind: MoveKind, subject: number, detail: number): Move =>
+  (kind << (DETAIL_BITS + SUBJECT_BITS)) | (subject << DETAIL_BITS) | detail;
+/** A tick that leaps over `ticks` instants. */
+export const tickMove = (ticks: number): Move => (TICK << (DETAIL_BITS + SUBJECT_BITS)) | ticks;
+/** The longest leap of one tick. */
+export const MAX_LEAP = (1 << (DETAIL_BITS + SUBJECT_BITS)) - 1;
+
+export const kindOf = (move: Move): MoveKind => (move >>> (DETAIL_BITS + SUBJECT_BITS)) as MoveKind;
+export const subjectOf = (move: Move): number => (move >>> DETAIL_BITS) & MAX_SUBJECT;
+export const detailOf = (move: Move): number => move & ((1 << DETAIL_BITS) - 1);
+/** How many ticks pass in a move; 0 for all but `tick`. */
+export const ticksOf = (move: Move): number => (kindOf(move) === TICK ? move & MAX_LEAP : 0);
+
+/** Internal moves are the system's own; environment and fault moves are open: they may never come. */
+export const isInternal = (move: Move): boolean => {
+  const kind = kindOf(move);
+  return kind === DELIVER || kind === TIMER || kind === OUTCOME;
+};
+
+/** A list of moves that is reused, so that listing them allocates nothing. */
+export class MoveList {
+  moves = new Int32Array(64);
+  length = 0;
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  push(move: Move): void {
+    if (this.length === this.moves.length) {
+      const longer = new Int32Array(2 * this.length);
+      longer.set(this.moves);
+      this.moves = longer;
+    }
+    this.moves[this.length++] = move;
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * What a move did, interned: messages sent, received, handled, discarded, emitted; faults. Never part of a state.
+ */
+import { FAILED, HANDLED, RAN } from '../agent/agent.ts';
+import type { XStateEvent } from '../agent/actor-logic.ts';
+import type { SystemModel } from './system-model.ts';
+
+/** One thing that a move did. Agents are named. */
+export type Fact =
+  | { readonly did: 'sent'; readonly from: string; readonly to: string; readonly event: XStateEvent }
+  | { readonly did: 'received' | 'handled' | 'discarded'; readonly to: string; readonly event: XStateEvent }
+  | { readonly did: 'emitted'; readonly from: string; readonly event: XStateEvent }
+  | { readonly did: 'failed'; readonly agent: string; readonly message: string }
+  | { readonly did: 'fault'; readonly label: string };
+
+/** The observation of a move that did nothing that can be observed. */
+export const NOTHING = 0;
+/** Stands for the event in a trail entry where an agent began or restarted. */
+export const NO_EVENT = -1;
+
+/**
+ * Collects the trail of one move (which agent took which event in which step) and interns it. Trails are triples
+ * of integers; the facts are made from them when somebody asks.
+ */
+export class Observations {
+  readonly #model: SystemModel;
+  readonly #facts: (readonly Fact[])[] = [[]];
+  readonly #chains = new Map<string, number>();
+  readonly #steps: Map<number, number>[] = [];
+  readonly #faults = new Map<string, number>();
+
+  constructor(model: SystemModel) {
+    this.#model = model;
+  }
+
+  factsOf(observation: number): readonly Fact[] {
+    return this.#facts[observation]!;
+  }
+
+  /** The observation `first`, and then agent `agent` takes `event` in `step`. */
+  step(first: number, agent: number, event: number, step: number): number {
+    if (first !== NOTHING) {
+      const key = `${first} ${agent} ${event} ${step}`;
+      return this.#chains.get(key) ?? this.#remember(key, [...this.factsOf(first), ...this.#factsOf(agent, event, step)]);
+    }
+    const known = (this.#steps[agent] ??= new Map());
+    const key = step * 0x10000 + event + 1;
+    let id = known.get(key);
+    if (id === undefined) {
+      id = this.#add(this.#factsOf(agent, event, step));
+      known.set(key, id);
+    }
+    return id;
+  }
+
+  /** The observation `first`, and then a message of `from` joins a link outside any step (a delayed send). */
+  send(first: number, from: number, to: number, event: number): number {
+    const key = `send ${first} ${from} ${to} ${event}`;
+    const { agents } = this.#model;
+    const fact: Fact = {
+      did: 'sent',
+      from: agents[from]!.name,
+      to: agents[to]!.name,
+      event: agents[to]!.events[event]!.event,
+    };
+    return this.#chains.get(key) ?? this.#remember(key, [...this.factsOf(first), fact]);
+  }
+
+  fault(label: string): number {
+    let id = this.#faults.get(label);
+    if (id === undefined) {
+      id = this.#add([{ did: 'fault', label: label.replace(/^fault /, '') }]);
+      this.#faults.set(label, id);
+    }
+    return id;
+  }
+
+  #remember(key: string, facts: readonly Fact[]): number {
+    const id = this.#add(facts);
+    this.#chains.set(key, id);
+    return id;
+  }
+
+  #add(facts: readonly Fact[]): number {
+    return facts.length === 0 ? NOTHING : this.#facts.push(facts) - 1;
+  }
+
+  #factsOf(index: number, event: number, step: number): readonly Fact[] {
+    const { agents } = this.#model;
+    const agent = agents[index]!;
+    const facts: Fact[] = [];
+    const flags = agent.flags[step]!;
+    if (event !== NO_EVENT) {
+      const message = agent.events[event]!.event;
+      const runs = (flags & RAN) !== 0;
+      facts.push({ did: runs ? 'received' : 'discarded', to: agent.name, event: message });
+      if ((flags & HANDLED) !== 0) facts.push({ did: 'handled', to: agent.name, event: message });
+    }
+    const effects = agent.effects[agent.effectsOf[step]!]!;
+    for (const send of effects.sends) {
+      const to = agents[send.agent]!;
+      facts.push({ did: 'sent', from: agent.name, to: to.name, event: to.events[send.event]!.event });
+    }
+    for (const emitted of effects.emitted) facts.push({ did: 'emitted', from: agent.name, event: emitted });
+    if ((flags & FAILED) !== 0) {
+      facts.push({ did: 'failed', agent: agent.name, message: agent.failures.get(step) ?? 'unknown' });
+    }
+    return facts;
+  }
+}

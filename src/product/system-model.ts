@@ -1,0 +1,254 @@
+/**
+ * A declared system made ready to walk: agents as tables, links as they are first used, and the layout of states.
+ *
+ * A state is a vector of small integers, one slot a component. Slots for local states come first; timers, links,
+ * counters and flags get a slot when they are first needed, and are 0 in all states before.
+ */
+import { Agent, type AgentSurroundings } from '../agent/agent.ts';
+import { plainText } from '../agent/plain-data.ts';
+import { declarationOf } from '../system/agent-declaration.ts';
+import { ModelError } from '../system/model-error.ts';
+import type { AnySystem } from '../system/system.ts';
+import { LinkTable } from './link-table.ts';
+import { MAX_SUBJECT } from './move.ts';
+import { type Allowance, allowance, checkDeclarations, type ResolvedLink, resolveLink } from './topology.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+/** A concrete link that was used. */
+export interface Link extends ResolvedLink {
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+  readonly slot: number;
+  readonly table: LinkTable;
+  readonly lossSlot: number;
+  readonly duplicationSlot: number;
+  readonly delaySlots: readonly number[];
+  /** Partitions that cut it. */
+  readonly cuts: readonly Partition[];
+}
+
+/** One event that the environment may send to one agent. */
+export interface EnvironmentMove {
+  readonly agent: number;
+  readonly event: number;
+  readonly slot: number;
+  readonly limit: number | undefined;
+  readonly label: string;
+}
+
+export interface Partition {
+  readonly slot: number;
+  readonly groupOf: ReadonlyMap<number, number>;
+  readonly held: boolean;
+}
+
+/** One thing that may go wrong, or right again. */
+export type FaultMove = { readonly label: string; readonly limit: number | undefined; readonly counterSlot: number } & (
+  | { readonly kind: 'crash' | 'restart' | 'resume'; readonly agents: readonly number[] }
+  | { readonly kind: 'hang'; readonly agents: readonly number[]; readonly overdue: boolean }
+  | { readonly kind: 'partition' | 'heal'; readonly partition: Partition }
+);
+
+/** Values of a hang slot. */
+export const RUNNING = 0;
+export const FROZEN = 1;
+export const OVERDUE = 2;
+
+export class SystemModel {
+  readonly system: AnySystem;
+  readonly agents: readonly Agent[];
+  readonly clock: VirtualClock;
+  readonly links: Link[] = [];
+  /** Indices of links, by sender and then receiver. */
+  linkOrder: readonly number[] = [];
+  readonly environment: readonly EnvironmentMove[];
+  readonly faults: readonly FaultMove[];
+  /** Slots of an agent's timers and hang flag; −1 where it has none yet, or can have none. */
+  readonly timerSlots: number[];
+  readonly hangSlots: readonly number[];
+  /** Names of counters and flags by slot. */
+  readonly counterNames = new Map<number, string>();
+  /** Whether some link may make a move wait for room. */
+  readonly blocks: boolean;
+  /** Number of slots in use. */
+  width: number;
+  /** Length of a buffer that holds any state, now and later. */
+  readonly capacity: number;
+  readonly #linkIndex = new Map<number, number>();
+  readonly #counters = new Map<string, number>();
+  readonly #partitions: readonly Partition[];
+
+  constructor(system: AnySystem) {
+    checkDeclarations(system);
+    this.system = system;
+    const names = Object.keys(system.agents);
+    if (names.length > 60) {
+      throw new ModelError('SYSTEM_INVALID', `there are ${names.length} agents.`, 'At most 60 can be composed.', {
+        system: system.name,
+      });
+    }
+    const surroundings: AgentSurroundings = {
+      reference: (name) => this.agents[names.indexOf(name)]?.reference(''),
+      address: (to, event) => {
+        const agent = names.indexOf(to.agent);
+        return { agent, event: this.agents[agent]!.eventId(to.path, event) };
+      },
+      ticks: (duration, what) => this.clock.ticks(duration, what),
+    };
+    const restartable = new Set(
+      (system.faults ?? []).flatMap((fault) => (fault.fault === 'crash' && fault.restart ? fault.agents : [])),
+    );
+    this.agents = names.map(
+      (name, index) =>
+        new Agent(name, index, declarationOf(system.agents[name]!), surroundings, restartable.has(name)),
+    );
+    this.clock = new VirtualClock(system, this.agents);
+    this.width = names.length;
+    this.timerSlots = names.map(() => -1);
+    const hangable = new Set((system.faults ?? []).flatMap((fault) => (fault.fault === 'hang' ? fault.agents : [])));
+    this.hangSlots = names.map((name) => (hangable.has(name) ? this.#newSlot() : -1));
+    this.#partitions = this.#declaredPartitions(names);
+    this.environment = this.#declaredEnvironment(names);
+    this.faults = this.#declaredFaults(names);
+    this.blocks = (system.links ?? []).some((link) => link.overflow === 'block');
+    this.capacity = this.width + names.length + names.length ** 2 * (3 + (system.faults?.length ?? 0)) + 1;
+  }
+
+  /** The link from one agent to another; it exists from its first use on. */
+  link(from: number, to: number): Link {
+    const key = from * this.agents.length + to;
+    const known = this.#linkIndex.get(key);
+    if (known !== undefined) return this.links[known]!;
+    const names = [this.agents[from]!.name, this.agents[to]!.name] as const;
+    const resolved = resolveLink(this.system, ...names, (duration, what) => this.clock.ticks(duration, what));
+    const receiver = this.agents[to]!;
+    const link: Link = {
+      ...resolved,
+      index: this.links.length,
+      from,
+      to,
+      name: `${names[0]}→${names[1]}`,
+      slot: this.#newSlot(),
+      table: new LinkTable(resolved.settings, (event) => receiver.events[event]!.key),
+      lossSlot: this.#counterSlot(resolved.loss),
+      duplicationSlot: this.#counterSlot(resolved.duplication),
+      delaySlots: resolved.delays.map((delay) => this.#counterSlot(delay)),
+      cuts: this.#partitions.filter(({ groupOf }) => {
+        const [a, b] = [groupOf.get(from), groupOf.get(to)];
+        return a !== undefined && b !== undefined && a !== b;
+      }),
+    };
+    if (link.index > MAX_SUBJECT) {
+      throw new ModelError('SYSTEM_INVALID', 'there are more than 4096 links in use.', 'Split the system.');
+    }
+    this.#linkIndex.set(key, link.index);
+    this.links.push(link);
+    this.linkOrder = this.links.toSorted((a, b) => a.from - b.from || a.to - b.to).map(({ index }) => index);
+    return link;
+  }
+
+  timerSlot(agent: number): number {
+    if (this.timerSlots[agent] === -1) this.timerSlots[agent] = this.#newSlot();
+    return this.timerSlots[agent]!;
+  }
+
+  #newSlot(): number {
+    return this.width++;
+  }
+
+  /** The slot of a counter; −1 where nothing is counted. */
+  #counterSlot(allowed: Allowance | undefined): number {
+    if (allowed?.limit === undefined) return -1;
+    let slot = this.#counters.get(allowed.counter);
+    if (slot === undefined) {
+      slot = this.#newSlot();
+      this.#counters.set(allowed.counter, slot);
+      this.counterNames.set(slot, allowed.counter);
+    }
+    return slot;
+  }
+
+  #declaredEnvironment(names: readonly string[]): readonly EnvironmentMove[] {
+    const moves = (this.system.environment ?? []).flatMap(({ agent, event, budget }, index) =>
+      asList(agent).flatMap((name) =>
+        asList(event as EventLike | readonly EventLike[]).map((one) => {
+          const allowed = allowance(budget, `environment ${index} ${name}`, `environment ${index}`);
+          const id = names.indexOf(name);
+          return {
+            agent: id,
+            event: this.agents[id]!.eventId('', one),
+            slot: this.#counterSlot(allowed),
+            limit: allowed.limit,
+            label: `environment ${name} ${one.type}`,
+            payload: plainText(one),
+          };
+        }),
+      ),
+    );
+    return moves.map(({ payload, ...move }, index) => {
+      const alike = moves.filter((other) => other.label === move.label);
+      if (alike.length === 1) return move;
+      const label = `${move.label} ${payload}`;
+      const same = moves.filter((other, position) => position < index && other.label === move.label && other.payload === payload);
+      return { ...move, label: same.length === 0 ? label : `${label} #${same.length + 1}` };
+    });
+  }
+
+  #declaredPartitions(names: readonly string[]): readonly Partition[] {
+    return (this.system.faults ?? []).flatMap((fault) => {
+      if (fault.fault !== 'partition') return [];
+      const groupOf = new Map(
+        fault.groups.flatMap((group, index) => group.map((name) => [names.indexOf(name), index] as const)),
+      );
+      const slot = this.#newSlot();
+      this.counterNames.set(slot, `partition ${nameOf(fault.name, fault.groups.map((group) => group.join('+')).join('|'))}`);
+      return [{ slot, groupOf, held: fault.messages === 'held' }];
+    });
+  }
+
+  #declaredFaults(names: readonly string[]): readonly FaultMove[] {
+    let partitions = 0;
+    const moves = (this.system.faults ?? []).flatMap((fault, index): readonly FaultMove[] => {
+      const allowed = allowance(fault.budget, `fault ${index}`, `fault ${index}`);
+      const counted = { limit: allowed.limit, counterSlot: this.#counterSlot('from' in fault ? undefined : allowed) };
+      const free = { limit: undefined, counterSlot: -1 };
+      if (fault.fault === 'partition') {
+        const partition = this.#partitions[partitions++]!;
+        const name = nameOf(fault.name, fault.groups.map((group) => group.join('+')).join('|'));
+        const start: FaultMove = { ...counted, kind: 'partition', partition, label: `fault partition ${name}` };
+        const heal: FaultMove = { ...free, kind: 'heal', partition, label: `fault heal ${name}` };
+        return fault.heal === false ? [start] : [start, heal];
+      }
+      if (fault.fault !== 'crash' && fault.fault !== 'hang') return [];
+      const agents = asList(fault.agents).map((name) => names.indexOf(name));
+      const name = nameOf(fault.name, asList(fault.agents).join('+'));
+      if (fault.fault === 'crash') {
+        const crash: FaultMove = { ...counted, kind: 'crash', agents, label: `fault crash ${name}` };
+        const restart: FaultMove = { ...free, kind: 'restart', agents, label: `fault restart ${name}` };
+        return fault.restart ? [crash, restart] : [crash];
+      }
+      const overdue = fault.timers === 'overdue';
+      const hang: FaultMove = { ...counted, kind: 'hang', agents, overdue, label: `fault hang ${name}` };
+      const resume: FaultMove = { ...free, kind: 'resume', agents, label: `fault resume ${name}` };
+      return fault.resume === false ? [hang] : [hang, resume];
+    });
+    const labels = moves.map(({ label }) => label);
+    const twice = labels.find((label, index) => labels.indexOf(label) !== index);
+    if (twice !== undefined) {
+      throw new ModelError('SYSTEM_INVALID', `two faults have the label '${twice}'.`, 'Give one of them a `name`.', {
+        system: this.system.name,
+      });
+    }
+    return moves;
+  }
+}
+
+interface EventLike {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+const nameOf = (given: string | undefined, otherwise: string): string => given ?? otherwise;
+const asList = <T>(one: T | readonly T[]): readonly T[] => (Array.isArray(one) ? one : [one as T]);

@@ -1,0 +1,100 @@
+/**
+ * The view that predicates get: reads of a state and of what the move did, each through a tracking reader.
+ */
+import type { LocalState } from '../agent/agent.ts';
+import { rootOf } from '../agent/family.ts';
+import type { Fact } from '../product/observation.ts';
+import type { Product } from '../product/product.ts';
+import { RUNNING } from '../product/system-model.ts';
+import { ModelError } from '../system/model-error.ts';
+import type { AgentStatus, View } from './view.ts';
+
+/** Reads components, and remembers which. */
+export interface Reader {
+  read(slot: number): number;
+  observation(): number;
+}
+
+type AnyEventTest = (event: never) => boolean;
+
+/** The view of one letter through `reader`. */
+// biome-ignore lint/suspicious/noExplicitAny: the agents of the system are known to the predicate’s author, not here
+export function viewOf(product: Product, reader: Reader): View<any> {
+  const { model, observations } = product;
+  const indexOf = (name: string): number => {
+    const index = model.agents.findIndex((agent) => agent.name === name);
+    if (index !== -1) return index;
+    const known = model.agents.map((agent) => agent.name).join(', ');
+    throw new ModelError('AGENT_UNKNOWN', `a predicate reads '${name}', which is no agent.`, `Known: ${known}.`);
+  };
+  const facts = (): readonly Fact[] => observations.factsOf(reader.observation());
+  const happened = (did: Fact['did'], to: string, type: string, where?: AnyEventTest): boolean => {
+    indexOf(to);
+    return facts().some(
+      (fact) =>
+        fact.did === did && 'to' in fact && fact.to === to && fact.event.type === type && (where?.(fact.event as never) ?? true),
+    );
+  };
+  return {
+    agent: (name) => agentView(product, reader, indexOf(name)) as never,
+    link: (from, to) => {
+      const { slot, table, to: receiver } = model.link(indexOf(from), indexOf(to));
+      return {
+        inFlight: (type) => {
+          const messages = table.messages(reader.read(slot));
+          if (type === undefined) return messages.length;
+          return messages.filter(({ event }) => model.agents[receiver]!.events[event]!.type === type).length;
+        },
+      };
+    },
+    sent: (from, to, type, where) => {
+      indexOf(from);
+      return facts().some(
+        (fact) =>
+          fact.did === 'sent' &&
+          fact.from === from &&
+          fact.to === to &&
+          fact.event.type === type &&
+          ((where as AnyEventTest | undefined)?.(fact.event as never) ?? true),
+      );
+    },
+    received: (to, type, where) => happened('received', to, type, where as AnyEventTest | undefined),
+    handled: (to, type, where) => happened('handled', to, type, where as AnyEventTest | undefined),
+    discarded: (to, type, where) => happened('discarded', to, type, where as AnyEventTest | undefined),
+    emitted: (from, type) => {
+      indexOf(from);
+      return facts().some((fact) => fact.did === 'emitted' && fact.from === from && fact.event.type === type);
+    },
+    fault: (label) => facts().some((fact) => fact.did === 'fault' && fact.label === label),
+  };
+}
+
+function agentView(product: Product, reader: Reader, index: number) {
+  const { model } = product;
+  const agent = model.agents[index]!;
+  const local = (): LocalState => agent.locals[reader.read(index)]!;
+  return {
+    get status(): AgentStatus {
+      const slot = model.hangSlots[index]!;
+      if (slot !== -1 && reader.read(slot) !== RUNNING) return 'hung';
+      const { status } = local();
+      return status === 'stopped' ? 'done' : status;
+    },
+    get context(): unknown {
+      const state = local();
+      return state.status === 'crashed' ? state.durable : rootOf(state.family).snapshot.context;
+    },
+    matches: (value: unknown): boolean => {
+      const state = local();
+      return state.status !== 'crashed' && rootOf(state.family).snapshot.matches!(value);
+    },
+    hasTag: (tag: string): boolean => {
+      const state = local();
+      return state.status !== 'crashed' && rootOf(state.family).snapshot.hasTag!(tag);
+    },
+    get children(): readonly string[] {
+      const state = local();
+      return state.status === 'crashed' ? [] : [...state.family.keys()].filter((path) => path !== '');
+    },
+  };
+}

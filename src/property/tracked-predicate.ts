@@ -1,0 +1,120 @@
+/**
+ * A predicate whose reads are tracked as a decision tree, so that it costs JavaScript once per distinct input.
+ *
+ * Which component is read next depends only on what was read before; a walk down the tree therefore needs no more
+ * reads than the predicate itself, and no call.
+ */
+import { sealed, impure } from '../agent/sealed-world.ts';
+import type { Product, StateVector } from '../product/product.ts';
+import { ModelError } from '../system/model-error.ts';
+import type { AnyPredicate } from './property.ts';
+import { type Reader, viewOf } from './state-view.ts';
+
+/** Pseudo-slot of what the move did. */
+export const OBSERVATION = -2;
+const LEAF = -1;
+
+interface Node {
+  slot: number;
+  value: boolean;
+  readonly next: (Node | undefined)[];
+}
+
+const leaf = (): Node => ({ slot: LEAF, value: false, next: [] });
+
+/** Thrown when a predicate reads what moves did, and nobody keeps it: the search starts again, keeping it. */
+export class ObservationsNeeded extends Error {}
+
+/** One component that a predicate read: a slot of the state or `OBSERVATION`, and its value. */
+export interface Read {
+  readonly slot: number;
+  readonly value: number;
+}
+
+export class TrackedPredicate {
+  readonly #product: Product;
+  readonly #predicate: AnyPredicate;
+  readonly #property: string;
+  #root: Node | undefined;
+
+  constructor(product: Product, predicate: AnyPredicate, property: string) {
+    this.#product = product;
+    this.#predicate = predicate;
+    this.#property = property;
+  }
+
+  /** Whether some evaluation so far asked what the move did. */
+  readsMoves = false;
+
+  /** Evaluates on the letter (`observation`, `state`). */
+  test(state: StateVector, observation: number): boolean {
+    let node = this.#root;
+    while (node !== undefined) {
+      const { slot } = node;
+      if (slot === LEAF) return node.value;
+      node = node.next[slot === OBSERVATION ? observation : state[slot]!];
+    }
+    return this.#learn(state, observation);
+  }
+
+  /** What the predicate reads on a letter, in order. */
+  readsOn(state: StateVector, observation: number): readonly Read[] {
+    return this.#evaluate(state, observation).reads;
+  }
+
+  #learn(state: StateVector, observation: number): boolean {
+    const { value, reads } = this.#evaluate(state, observation);
+    this.#root ??= leaf();
+    let node = this.#root;
+    for (const read of reads) {
+      if (node.slot === LEAF) node.slot = read.slot;
+      if (node.slot !== read.slot) throw this.#notAFunction();
+      node = node.next[read.value] ??= leaf();
+    }
+    if (node.slot !== LEAF) throw this.#notAFunction();
+    node.value = value;
+    return value;
+  }
+
+  #evaluate(state: StateVector, observation: number): { readonly value: boolean; readonly reads: readonly Read[] } {
+    const reads: Read[] = [];
+    const known = new Set<number>();
+    const note = (slot: number, value: number): number => {
+      if (!known.has(slot)) {
+        known.add(slot);
+        reads.push({ slot, value });
+      }
+      return value;
+    };
+    const reader: Reader = {
+      read: (slot) => note(slot, state[slot]!),
+      observation: () => {
+        this.readsMoves = true;
+        if (!this.#product.observed) throw new ObservationsNeeded();
+        return note(OBSERVATION, observation);
+      },
+    };
+    try {
+      return { value: sealed(() => this.#predicate(viewOf(this.#product, reader)) === true, impure), reads };
+    } catch (error) {
+      if (error instanceof ObservationsNeeded) throw error;
+      if (error instanceof ModelError) throw error.within({ property: this.#property });
+      const message = error instanceof Error ? error.message : String(error);
+      throw new ModelError(
+        'PREDICATE_FAILED',
+        `a predicate threw: ${message}.`,
+        'Make it total: it is asked in every reachable state, crashed agents included.',
+        { property: this.#property },
+      );
+    }
+  }
+
+  #notAFunction(): ModelError {
+    return new ModelError(
+      'PREDICATE_FAILED',
+      'a predicate read different things in equal states.',
+      'It may depend only on what it reads through the view: no variables that change, no randomness.',
+      { property: this.#property },
+    );
+  }
+}

@@ -1,0 +1,281 @@
+/**
+ * Every reachable state, breadth-first: the first counterexample found is a shortest one, and among those the least
+ * by the order in which moves are listed.
+ *
+ * System states and product states (a system state with the states of the monitors) are kept apart: the same system
+ * state is stored once however many monitors watch it.
+ */
+import type { Property } from '../property/property.ts';
+import { IDLE, VIOLATED } from '../property/monitor.ts';
+import { ObservationsNeeded } from '../property/tracked-predicate.ts';
+import { ticksOf, type Move, MoveList } from '../product/move.ts';
+import type { Product, StateVector } from '../product/product.ts';
+import type { Finding, Limits, Run } from './run.ts';
+import { StateStore } from './state-store.ts';
+import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
+import { Watch } from './watch.ts';
+
+export interface ExhaustiveResult {
+  readonly initialStates: number;
+  readonly states: number;
+  readonly productStates: number;
+  readonly transitions: number;
+  /** Breadth-first levels from all initial states, root = 1. */
+  readonly depth: number;
+  readonly complete: boolean;
+  /** Why the search stopped early. */
+  readonly stopped: string | undefined;
+  readonly findings: ReadonlyMap<string, Finding>;
+  readonly counterexamples: ReadonlyMap<string, Run>;
+  readonly time: TimeAnalysis | undefined;
+}
+
+export class ExhaustiveSearch {
+  readonly product: Product;
+  readonly watch: Watch;
+  readonly systemStates: StateStore;
+  readonly #limits: Limits;
+  /** Product states: the id of the system state, then the states of the monitors with memory. */
+  readonly #productStates: StateStore;
+  #parents = new Int32Array(1024);
+  /** The first product state that has a system state. */
+  #firstWith = new Int32Array(1024);
+  readonly #violations = new Map<string, { readonly from: number; readonly move: Move | undefined; readonly initial: number }>();
+  readonly #state: StateVector;
+  readonly #next: StateVector;
+  readonly #moves = new MoveList();
+  readonly #row: Int32Array;
+  readonly #nextRow: Int32Array;
+  #expanded = 0;
+  #levelEnd = 0;
+  #depth = 0;
+  #transitions = 0;
+  #initials = 0;
+  #stopped: string | undefined;
+
+  constructor(product: Product, properties: readonly Property[], limits: Limits = {}) {
+    this.product = product;
+    this.watch = new Watch(product, properties);
+    this.#limits = limits;
+    this.systemStates = new StateStore(product.width);
+    this.#row = new Int32Array(1 + this.watch.remembering.length);
+    this.#nextRow = new Int32Array(this.#row.length);
+    this.#productStates = new StateStore(this.#row.length);
+    this.#state = product.allocate();
+    this.#next = product.allocate();
+    this.#begin();
+  }
+
+  get states(): number {
+    return this.systemStates.size;
+  }
+  get frontier(): number {
+    return this.#productStates.size - this.#expanded;
+  }
+  get depth(): number {
+    return this.#depth;
+  }
+  get bytes(): number {
+    return this.systemStates.bytes + this.#productStates.bytes + 4 * (this.#parents.length + this.#firstWith.length);
+  }
+
+  /** Expands up to `count` states; false when there is nothing left to do. */
+  advance(count: number): boolean {
+    for (let i = 0; i < count; i++) {
+      if (this.#stopped !== undefined || this.#expanded === this.#productStates.size) return false;
+      if (this.#expanded === this.#levelEnd) {
+        this.#levelEnd = this.#productStates.size;
+        this.#depth++;
+      }
+      this.#expand(this.#expanded++);
+      if (this.#productStates.size > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
+        this.stop(`--max-states ${this.#limits.maxStates}`);
+      }
+    }
+    if (this.bytes > (this.#limits.memoryMb ?? Number.POSITIVE_INFINITY) * 1e6) {
+      this.stop(`--memory ${this.#limits.memoryMb} MB`);
+    }
+    return true;
+  }
+
+  /** Ends the search before its end. */
+  stop(because: string): void {
+    this.#stopped ??= because;
+  }
+
+  result(): ExhaustiveResult {
+    const complete = this.#stopped === undefined && this.#expanded === this.#productStates.size;
+    const { timelock } = this.watch;
+    const time = complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
+    if (timelock !== undefined && time?.timelock !== undefined) {
+      this.#violations.set(timelock.id, { from: this.#firstWith[time.timelock]!, move: undefined, initial: -1 });
+    }
+    const findings = new Map<string, Finding>();
+    for (const property of this.watch.properties) {
+      const violated = this.#violations.has(property.id);
+      const vacuous = !violated && complete && this.watch.isVacuous(property);
+      findings.set(property.id, violated ? 'violated' : vacuous ? 'vacuous' : complete ? 'holds' : 'inconclusive');
+    }
+    return {
+      initialStates: this.#initials,
+      states: this.systemStates.size,
+      productStates: this.#productStates.size,
+      transitions: this.#transitions,
+      depth: this.#depth,
+      complete,
+      stopped: this.#stopped,
+      findings,
+      counterexamples: new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where)])),
+      time,
+    };
+  }
+
+  // ——— the search ———
+
+  #begin(): void {
+    const { remembering, memoryless, failure } = this.watch;
+    for (const [initial, { state, observation, failedAgent }] of this.product.initialStates().entries()) {
+      const system = this.systemStates.add(state, this.product.width);
+      if (this.systemStates.fresh) this.#initials++;
+      this.#nextRow[0] = system;
+      for (const [slot, monitor] of remembering.entries()) {
+        const after = monitor.step(IDLE, state, observation, 0);
+        this.#nextRow[slot + 1] = after;
+        if (after === VIOLATED) this.#found(monitor.property, -1, undefined, initial);
+      }
+      for (const monitor of memoryless) {
+        if (monitor.step(IDLE, state, observation, 0) === VIOLATED) this.#found(monitor.property, -1, undefined, initial);
+      }
+      if (failure !== undefined && failedAgent !== -1) this.#found(failure, -1, undefined, initial);
+      const id = this.#productStates.add(this.#nextRow, this.#nextRow.length);
+      if (!this.#productStates.fresh) continue;
+      this.#remember(id, -1 - initial);
+      if (this.systemStates.fresh) this.#firstWith[system] = id;
+    }
+  }
+
+  #expand(id: number): void {
+    const { product, watch, systemStates } = this;
+    const { remembering, memoryless, failure } = watch;
+    const state = this.#state;
+    const next = this.#next;
+    const row = this.#row;
+    const nextRow = this.#nextRow;
+    const moves = this.#moves;
+    this.#productStates.load(id, row, row.length);
+    systemStates.load(row[0]!, state, product.width);
+    product.enabledMoves(state, moves);
+    if (watch.deadlock !== undefined && this.#firstWith[row[0]!] === id && watch.isDeadlock(state, moves, 0)) {
+      this.#found(watch.deadlock, id, undefined, -1);
+    }
+    for (let i = 0; i < moves.length; i++) {
+      const move = moves.moves[i]!;
+      product.successor(state, move, next);
+      const { observation } = product;
+      const ticks = ticksOf(move);
+      const system = systemStates.add(next, product.width);
+      const freshSystem = systemStates.fresh;
+      nextRow[0] = system;
+      let still = system === row[0];
+      for (let slot = 0; slot < remembering.length; slot++) {
+        const before = row[slot + 1]!;
+        const after = remembering[slot]!.step(before, next, observation, ticks);
+        nextRow[slot + 1] = after;
+        if (after !== before) {
+          still = false;
+          if (after === VIOLATED) this.#found(remembering[slot]!.property, id, move, -1);
+        }
+      }
+      for (let m = 0; m < memoryless.length; m++) {
+        const monitor = memoryless[m]!;
+        if (!freshSystem && !monitor.readsMoves) continue;
+        if (monitor.step(IDLE, next, observation, ticks) === VIOLATED) this.#found(monitor.property, id, move, -1);
+      }
+      if (failure !== undefined && product.failedAgent !== -1) this.#found(failure, id, move, -1);
+      if (still && (observation === 0 || ticks > 0)) continue;
+      this.#transitions++;
+      const child = this.#productStates.add(nextRow, nextRow.length);
+      if (!this.#productStates.fresh) continue;
+      this.#remember(child, id);
+      if (freshSystem) this.#setFirst(system, child);
+    }
+  }
+
+  #remember(id: number, parent: number): void {
+    if (id >= this.#parents.length) this.#parents = lengthened(this.#parents);
+    this.#parents[id] = parent;
+  }
+
+  #setFirst(system: number, id: number): void {
+    while (system >= this.#firstWith.length) this.#firstWith = lengthened(this.#firstWith);
+    this.#firstWith[system] = id;
+  }
+
+  /** Notes the first violation of a property: the move out of product state `from`, or the state itself. */
+  #found(property: Property, from: number, move: Move | undefined, initial: number): void {
+    if (this.#violations.has(property.id)) return;
+    this.#violations.set(property.id, { from, move, initial });
+    if (this.#limits.bail) this.stop('--bail');
+  }
+
+  // ——— counterexamples ———
+
+  #runTo({ from, move, initial }: { from: number; move: Move | undefined; initial: number }): Run {
+    if (from < 0) return { initial, moves: [] };
+    const path: number[] = [];
+    let id = from;
+    for (; id >= 0; id = this.#parents[id]!) path.unshift(id);
+    const moves = path.slice(1).map((child, index) => this.#moveBetween(path[index]!, child));
+    return { initial: -1 - id, moves: move === undefined ? moves : [...moves, move] };
+  }
+
+  /** The first move listed that leads from one product state to another. */
+  #moveBetween(from: number, to: number): Move {
+    const { product, systemStates } = this;
+    const { remembering } = this.watch;
+    this.#productStates.load(from, this.#row, this.#row.length);
+    systemStates.load(this.#row[0]!, this.#state, product.width);
+    product.enabledMoves(this.#state, this.#moves);
+    for (let i = 0; i < this.#moves.length; i++) {
+      const move = this.#moves.moves[i]!;
+      product.successor(this.#state, move, this.#next);
+      const { observation } = product;
+      this.#nextRow[0] = systemStates.find(this.#next, product.width);
+      for (const [slot, monitor] of remembering.entries()) {
+        this.#nextRow[slot + 1] = monitor.step(this.#row[slot + 1]!, this.#next, observation, ticksOf(move));
+      }
+      if (this.#productStates.find(this.#nextRow, this.#nextRow.length) === to) return move;
+    }
+    throw new Error('a parent link leads nowhere');
+  }
+}
+
+/** Explores all of a product at once. For searches that report and can be interrupted, use `ExhaustiveSearch`. */
+export function searchExhaustively(
+  product: Product,
+  properties: readonly Property[],
+  limits: Limits = {},
+): ExhaustiveResult {
+  return keepingObservations(product, () => {
+    const search = new ExhaustiveSearch(product, properties, limits);
+    while (search.advance(4096));
+    return search.result();
+  });
+}
+
+/** Runs a search, and again with observations kept where a predicate turns out to read what moves did. */
+export function keepingObservations<T>(product: Product, search: () => T): T {
+  try {
+    return search();
+  } catch (error) {
+    if (!(error instanceof ObservationsNeeded)) throw error;
+    product.observed = true;
+    return search();
+  }
+}
+
+function lengthened(array: Int32Array): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(2 * array.length);
+  longer.set(array);
+  return longer;
+}

@@ -1,0 +1,23 @@
+/**
+ * One run of a product, as moves relative to its states: what searches hand to traces.
+ */
+import type { Move } from '../product/move.ts';
+
+export interface Run {
+  /** Index of the initial state. */
+  readonly initial: number;
+  readonly moves: readonly Move[];
+}
+
+/** Limits of a search. */
+export interface Limits {
+  /** Product states. */
+  readonly maxStates?: number | undefined;
+  /** Megabytes of the visited states. */
+  readonly memoryMb?: number | undefined;
+  /** Ends at the first violation. */
+  readonly bail?: boolean | undefined;
+}
+
+/** What a search says about one property. */
+export type Finding = 'holds' | 'vacuous' | 'violated' | 'inconclusive';
