@@ -43,3 +43,5 @@ export type {
   VariantReport,
   Verdict,
 } from './verdict/suite-report.ts';
+export { checkSuite } from './verdict/check-suite.ts';
+export type { CheckOptions, Progress } from './verdict/check-options.ts';

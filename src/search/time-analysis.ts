@@ -5,8 +5,8 @@
  * Without a Zeno cycle there is no timelock: what is due is enabled, internal moves run out, and then time passes.
  */
 import { isInternal, MoveList, ticksOf } from '../product/move.ts';
-import type { Product } from '../product/product.ts';
-import type { StateStore } from './state-store.ts';
+import type { Product, StateVector } from '../product/product.ts';
+import { StateStore } from './state-store.ts';
 
 export interface TimeAnalysis {
   /** A system state on a cycle of internal moves, if there is one. */
@@ -40,6 +40,27 @@ export function analyseTime(product: Product, states: StateStore): TimeAnalysis 
   };
   const zeno = stateOnCycle(states.size, (id) => expand(id).successors);
   return { zeno, timelock: zeno === undefined ? undefined : firstTimelock(states.size, expand) };
+}
+
+/** Whether internal moves from `state` never reach a tick. */
+export function isTimelocked(product: Product, state: StateVector): boolean {
+  const reached = new StateStore(product.width);
+  const here = product.allocate();
+  const next = product.allocate();
+  const moves = new MoveList();
+  reached.add(state, product.width);
+  for (let id = 0; id < reached.size; id++) {
+    reached.load(id, here, product.width);
+    product.enabledMoves(here, moves);
+    for (let i = 0; i < moves.length; i++) {
+      const move = moves.moves[i]!;
+      if (ticksOf(move) > 0) return false;
+      if (!isInternal(move)) continue;
+      product.successor(here, move, next);
+      reached.add(next, product.width);
+    }
+  }
+  return true;
 }
 
 /** Depth-first search with an explicit stack: a successor that is still open closes a cycle. */

@@ -1,0 +1,103 @@
+/**
+ * `redhound check`: checks suites, prints what was established, keeps the counterexamples.
+ */
+import { reportJson } from '../report/json.ts';
+import { outcomeOf, reportOf } from '../report/outcome.ts';
+import { suiteText } from '../report/suite-text.ts';
+import { conclusion } from '../report/text.ts';
+import { ModelError } from '../system/model-error.ts';
+import type { Trace } from '../trace/trace.ts';
+import { type CheckOptions, checkSuite } from '../verdict/check-suite.ts';
+import type { SuiteReport } from '../verdict/suite-report.ts';
+import { type ExitCode, exitCodeOf } from './exit-code.ts';
+import { type LoadedSuite, rootFolder } from './load-suites.ts';
+import { progressDisplay } from './progress.ts';
+import { selectSuites, withProperty } from './select-suites.ts';
+import type { Terminal } from './terminal.ts';
+import { writeTrace } from './trace-store.ts';
+
+export interface CheckFlags
+  extends Pick<CheckOptions, 'mode' | 'property' | 'runs' | 'maxSteps' | 'maxStates' | 'bail' | 'variants'> {
+  readonly seed: number;
+  /** Milliseconds. */
+  readonly time?: number;
+  /** Megabytes. */
+  readonly memory?: number;
+  readonly json?: boolean;
+  readonly root: string;
+}
+
+export async function check(
+  wanted: readonly string[],
+  flags: CheckFlags,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const root = rootFolder(terminal.cwd, flags.root);
+  const page = terminal.page(root);
+  const suites = await suitesToCheck(terminal.cwd, root, wanted, flags.property);
+  const progress = progressDisplay(terminal);
+  const options: CheckOptions = { ...limits(flags), root, signal, onProgress: progress.show };
+
+  const reports: SuiteReport[] = [];
+  let unwritten: ModelError | undefined;
+  for (const loaded of suites) {
+    if (signal.aborted) break;
+    const report = await checkOne(loaded, options).finally(progress.clear);
+    reports.push(report);
+    unwritten ??= keepTraces(root, report);
+    if (!flags.json) terminal.print(`${suiteText(page, report, flags.seed)}\n`);
+    if (flags.bail && outcomeOf(report) === 'not-as-expected') break;
+  }
+  const report = reportOf(reports, flags.seed, signal.aborted);
+  terminal.print(flags.json ? reportJson(report, root).trimEnd() : conclusion(page, report));
+  const unchecked = suites.slice(reports.length).map(({ suite }) => suite.name);
+  if (unchecked.length > 0) terminal.note(`Not checked: ${unchecked.join(', ')}.`);
+  if (unwritten !== undefined) throw unwritten;
+  return exitCodeOf(report);
+}
+
+async function suitesToCheck(
+  cwd: string,
+  root: string,
+  wanted: readonly string[],
+  property: string | undefined,
+): Promise<readonly LoadedSuite[]> {
+  const suites = await selectSuites(cwd, root, wanted);
+  return property === undefined ? suites : withProperty(suites, property);
+}
+
+/** What the engine is told; an option that was not given leaves the suite's own setting. */
+function limits({ time, memory, json: _, root: __, ...rest }: CheckFlags): CheckOptions {
+  return {
+    ...rest,
+    ...(time !== undefined && { timeMs: time }),
+    ...(memory !== undefined && { memoryMb: memory }),
+  };
+}
+
+async function checkOne({ file, suite }: LoadedSuite, options: CheckOptions): Promise<SuiteReport> {
+  try {
+    return await checkSuite(suite, options);
+  } catch (error) {
+    throw error instanceof ModelError ? error.within({ file }) : error;
+  }
+}
+
+/** Writes every counterexample of a report. What cannot be written must not keep the report from its reader. */
+function keepTraces(root: string, report: SuiteReport): ModelError | undefined {
+  try {
+    for (const trace of tracesOf(report)) writeTrace(root, trace);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ModelError) return error;
+    throw error;
+  }
+}
+
+/** Those of variants too. */
+const tracesOf = ({ properties, variants }: SuiteReport): Trace[] =>
+  [properties, ...variants.map((variant) => variant.properties)]
+    .flat()
+    .flatMap(({ modes }) => [modes.exhaustive?.trace, modes.random?.trace])
+    .filter((trace) => trace !== undefined);

@@ -1,0 +1,96 @@
+/**
+ * Finds and loads the suites of a project. The only door to jiti and to the user's code.
+ *
+ * Suite files are code, run with the rights of whoever runs the command, like any test file. They come from below the
+ * root, or are named on the command line; a trace never names one.
+ */
+import { statSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { createJiti } from 'jiti';
+import { glob } from 'tinyglobby';
+import * as library from '../index.ts';
+import { ModelError } from '../system/model-error.ts';
+import { defineSuite, type Suite } from '../verdict/suite.ts';
+import { loadError } from './load-error.ts';
+
+export const SUITE_FILES = 'properties/**/*.suite.{ts,mts,js,mjs}';
+
+export interface LoadedSuite {
+  /** Relative to the root, with forward slashes. */
+  readonly file: string;
+  readonly suite: Suite;
+}
+
+/** The folder that `--root` names. */
+export function rootFolder(cwd: string, root: string): string {
+  const folder = resolve(cwd, root);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new ModelError(
+      'USAGE',
+      `'${root}' is no folder.`,
+      'Give the folder that holds properties/ as --root.',
+    );
+  }
+  return folder;
+}
+
+/** All suite files below the root, in alphabetical order. */
+export async function suiteFiles(root: string): Promise<string[]> {
+  const files = await glob(SUITE_FILES, { cwd: root, ignore: '**/node_modules/**', absolute: true });
+  return files.map((file) => resolve(file)).sort();
+}
+
+/**
+ * Loads suite files, given by absolute path.
+ *
+ * @throws ModelError `SUITE_INVALID` where a file does not compile, throws, exports no suite, or repeats a name
+ */
+export async function loadSuites(root: string, files: readonly string[]): Promise<LoadedSuite[]> {
+  // One instance of this library for the command and for what it loads; all else comes from the user's packages.
+  const jiti = createJiti(`${root}${sep}`, {
+    fsCache: false,
+    interopDefault: false,
+    virtualModules: { redhound: library },
+  });
+  const loaded: LoadedSuite[] = [];
+  for (const path of files) {
+    const file = relative(root, path).replaceAll(sep, '/');
+    let exported: unknown;
+    try {
+      exported = await jiti.import(path);
+    } catch (error) {
+      throw loadError(error, file, root);
+    }
+    const suite = suiteIn(exported, file, root);
+    const twin = loaded.find((other) => other.suite.name === suite.name);
+    if (twin !== undefined) {
+      throw new ModelError(
+        'SUITE_INVALID',
+        `the suite '${suite.name}' is declared in ${twin.file} too.`,
+        'Give each suite its own name.',
+        { file },
+      );
+    }
+    loaded.push({ file, suite });
+  }
+  return loaded;
+}
+
+function suiteIn(exported: unknown, file: string, root: string): Suite {
+  const suite = (exported as { default?: Partial<Suite> } | undefined)?.default;
+  const isSuite =
+    typeof suite?.name === 'string' && typeof suite.system === 'object' && Array.isArray(suite.properties);
+  if (!isSuite) {
+    throw new ModelError(
+      'SUITE_INVALID',
+      'the file has no suite as its default export.',
+      'End it with `export default defineSuite({ name, system, properties })`.',
+      { file },
+    );
+  }
+  try {
+    return defineSuite(suite as Suite);
+  } catch (error) {
+    throw loadError(error, file, root);
+  }
+}

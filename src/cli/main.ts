@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/**
+ * The executable: the real process around `run`.
+ */
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { errorText } from './print-error.ts';
+import { run } from './program.ts';
+import { terminalOf } from './terminal.ts';
+
+const terminal = terminalOf(process);
+
+function fail(error: unknown): ExitCode {
+  terminal.redraw('');
+  terminal.note(errorText(error, process.env.REDHOUND_DEBUG === '1'));
+  return EXIT.wrong;
+}
+
+/** Ends the process once all output is out, whatever timers and servers a model has left running. */
+function end(exitCode: ExitCode): void {
+  process.exitCode = exitCode;
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
+}
+
+// Models may print; standard output is for our data.
+console.log = console.info = console.debug = console.error;
+process.on('uncaughtException', (error) => end(fail(error)));
+
+// The first Ctrl-C asks for the partial report; the second meets no handler, and kills.
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort());
+
+run(process.argv.slice(2), terminal, interruption.signal).catch(fail).then(end);

@@ -1,0 +1,113 @@
+/**
+ * The command line: verbs, options, help. The only door to commander.
+ */
+import { readFileSync } from 'node:fs';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { printable } from '../report/page.ts';
+import type { CheckFlags } from './check-command.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { count, DEFAULT_SEED, megabytes, seed, steps, time } from './option-values.ts';
+import type { SimulateFlags } from './simulate-command.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Runs one command. Each verb is imported when it is called, so that help and errors are quick.
+ *
+ * @param words what follows the name of the program
+ * @param signal ends a check early, with a partial report
+ * @returns the exit code; errors other than those of usage are thrown
+ */
+export async function run(
+  words: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.fine;
+  const program = redhound(terminal);
+  withRoot(program.command('check'))
+    .description('check suites: all states, and random interleavings')
+    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .addOption(
+      new Option('--mode <mode>', 'which search').choices(['exhaustive', 'random', 'both']).default('both'),
+    )
+    .option('--property <id>', 'check this property only')
+    .addOption(seedOption())
+    .option('--runs <n>', 'random runs of each system', count)
+    .option('--max-steps <n>', 'longest random run, in moves', steps)
+    .option('--max-states <n>', 'stop the exhaustive search, inconclusive, past so many states', count)
+    .option('--time <duration>', 'stop each search after this time: 500ms, 30s, 5m, 2h', time)
+    .option('--memory <MB>', 'stop the exhaustive search past so much memory', megabytes)
+    .option('--bail', 'stop at the first finding that is not as expected')
+    .option('--no-variants', 'do not check the broken variants')
+    .option('--json', 'print one JSON document (schema/report.schema.json)')
+    .action(async (wanted: string[], flags: CheckFlags) => {
+      const { check } = await import('./check-command.ts');
+      exitCode = await check(wanted, flags, terminal, signal);
+    });
+  withRoot(program.command('list'))
+    .description('show suites, what they claim, and their broken variants')
+    .option('--json', 'print one JSON document')
+    .action(async (flags: { json?: boolean; root: string }) => {
+      const { list } = await import('./list-command.ts');
+      exitCode = await list(flags, terminal);
+    });
+  withRoot(program.command('simulate'))
+    .description('show one random run of a suite')
+    .argument('<suite>', 'its name, or its file')
+    .addOption(seedOption())
+    .option('--max-steps <n>', 'end the run after so many moves', steps)
+    .action(async (name: string, flags: SimulateFlags) => {
+      const { simulate } = await import('./simulate-command.ts');
+      exitCode = await simulate(name, flags, terminal);
+    });
+  withRoot(program.command('replay'))
+    .description('take the steps of a trace again, on the model as it is now')
+    .argument('<trace.json>', 'a file that check wrote below .redhound/traces')
+    .action(async (file: string, flags: { root: string }) => {
+      const { replay } = await import('./replay-command.ts');
+      exitCode = await replay(file, flags, terminal);
+    });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.fine : EXIT.wrong;
+  }
+  return exitCode;
+}
+
+const redhound = (terminal: Terminal): Command =>
+  new Command('redhound')
+    .description('Model-checks composed XState agents.')
+    .version(version())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+      outputError: (text, write) => write(usageError(text)),
+    })
+    .showHelpAfterError('`redhound --help` shows all commands and options.')
+    .addHelpText('after', EXIT_CODES);
+
+const withRoot = (command: Command): Command =>
+  command.option('--root <folder>', 'the project: the folder that holds properties/', '.');
+
+const seedOption = (): Option =>
+  new Option('--seed <n>', "seed of all random choices, or 'random'").argParser(seed).default(DEFAULT_SEED);
+
+/** Commander's message in the form of all our errors. */
+const usageError = (text: string): string =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map(printable)
+    .join('\n')
+    .replace(/^error: /, '[USAGE] ');
+
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
+    .version;
+
+const EXIT_CODES = `
+Exit codes: 0 all as expected, 1 something is not, 2 the command or the model is wrong,
+3 an exhaustive search ended before it could tell, 130 interrupted.`;

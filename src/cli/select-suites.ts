@@ -1,0 +1,94 @@
+/**
+ * Which suites a command means: those it names, by name or by file, or all of them.
+ */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { noAgentFails } from '../property/property.ts';
+import { ModelError } from '../system/model-error.ts';
+import type { Suite } from '../verdict/suite.ts';
+import { type LoadedSuite, loadSuites, SUITE_FILES, suiteFiles } from './load-suites.ts';
+
+/**
+ * @param wanted names of suites, and paths of files (relative to `cwd`, or to the root); all suites where empty
+ * @throws ModelError `USAGE` where something wanted is not there, or nothing is
+ */
+export async function selectSuites(
+  cwd: string,
+  root: string,
+  wanted: readonly string[],
+): Promise<LoadedSuite[]> {
+  const files = wanted.filter(isPath).map((word) => fileOf(word, cwd, root));
+  const names = wanted.filter((word) => !isPath(word));
+  // Names stand in the files, so that only files can be loaded without all others.
+  const found = files.length > 0 && names.length === 0 ? [] : await suiteFiles(root);
+  const loaded = await loadSuites(root, [...new Set([...found, ...files])]);
+  if (loaded.length === 0) throw noSuite(root);
+  if (wanted.length === 0) return loaded;
+  const meant = new Set([...files, ...names.map((name) => resolve(root, suiteCalled(name, loaded).file))]);
+  return loaded.filter(({ file }) => meant.has(resolve(root, file)));
+}
+
+const noSuite = (root: string): ModelError =>
+  new ModelError(
+    'USAGE',
+    `there is no suite: no file matches ${SUITE_FILES} below ${root}.`,
+    'Write one, or give the folder that holds properties/ as --root.',
+  );
+
+/** Those of `suites` that have the property. */
+export function withProperty(suites: readonly LoadedSuite[], id: string): LoadedSuite[] {
+  const having = suites.filter(({ suite }) => propertyIds(suite).includes(id));
+  if (having.length > 0) return having;
+  const known = [...new Set(suites.flatMap(({ suite }) => propertyIds(suite)))];
+  throw new ModelError('USAGE', `there is no property '${id}'.`, suggestion(id, known));
+}
+
+/** Ids of the properties that are checked: the suite's own, and the built-in one. */
+export const propertyIds = ({ properties }: Suite): string[] => [
+  ...new Set([...properties.map(({ id }) => id), noAgentFails.id]),
+];
+
+function suiteCalled(name: string, suites: readonly LoadedSuite[]): LoadedSuite {
+  const found = suites.find(({ suite }) => suite.name === name);
+  if (found !== undefined) return found;
+  const known = suites.map(({ suite }) => suite.name);
+  throw new ModelError('USAGE', `there is no suite '${name}'.`, suggestion(name, known));
+}
+
+/** Names have neither dots nor slashes. */
+const isPath = (word: string): boolean => /[./\\]/.test(word);
+
+function fileOf(word: string, cwd: string, root: string): string {
+  const file = [resolve(cwd, word), resolve(root, word)].find((path) =>
+    statSync(path, { throwIfNoEntry: false })?.isFile(),
+  );
+  if (file !== undefined) return file;
+  throw new ModelError(
+    'USAGE',
+    `there is no file '${word}'.`,
+    'Give the path of a suite file, or the name of a suite: `redhound list` shows them.',
+  );
+}
+
+/** `Did you mean 'heartbeat'? Known: heartbeat, migration.` */
+function suggestion(word: string, known: readonly string[]): string {
+  const near = known.find(
+    (name) =>
+      name.includes(word) || word.includes(name) || distance(name.toLowerCase(), word.toLowerCase()) <= 2,
+  );
+  return `${near === undefined ? '' : `Did you mean '${near}'? `}Known: ${known.join(', ')}.`;
+}
+
+/** Levenshtein's. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

@@ -1,0 +1,75 @@
+/**
+ * Where output goes: data to stdout, progress and errors to stderr, in colour only where colour is wanted.
+ */
+import { relative, resolve } from 'node:path';
+import { styleText } from 'node:util';
+import type { Page } from '../report/page.ts';
+
+const WIDEST = 80;
+const NARROWEST = 20;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The parts of a process that commands use. */
+export interface Terminal {
+  readonly cwd: string;
+  /** Prints data, with a newline. */
+  print(text: string): void;
+  /** Prints to stderr, with a newline. */
+  note(text: string): void;
+  /** Redraws the line that progress is shown on; `''` clears it. Does nothing where stderr is no terminal. */
+  redraw(line: string): void;
+  /** Whether `redraw` shows anything. */
+  readonly live: boolean;
+  /** How reports on the project at `root` are set. */
+  page(root: string): Page;
+}
+
+export function terminalOf({ stdout, stderr, env, cwd }: NodeJS.Process): Terminal {
+  // A reader that has seen enough (`| head`) is no failure: the exit code still says what was found.
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  const here = cwd();
+  const coloured = wantsColour(stdout.isTTY === true, env);
+  const live = stderr.isTTY === true && env.TERM !== 'dumb';
+  return {
+    cwd: here,
+    print: (text) => void stdout.write(`${text}\n`),
+    note: (text) => void stderr.write(`${text}\n`),
+    redraw: (line) =>
+      void (live && stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns || WIDEST) - 1)}`)),
+    live,
+    page: (root) => ({
+      width: widthOf(stdout.columns, env),
+      paint: (style, text) => (coloured ? styleText(style, text, { validateStream: false }) : text),
+      root,
+      replayCommand: (file) => replayCommand(here, root, file),
+    }),
+  };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+/** As Node decides it: FORCE_COLOR goes before NO_COLOR, and both before what the stream is. */
+export function wantsColour(isTerminal: boolean, env: Environment): boolean {
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  return isTerminal && env.TERM !== 'dumb';
+}
+
+/** The width of the terminal, or what COLUMNS says; never wider than is good to read. */
+export function widthOf(columns: number | undefined, env: Environment): number {
+  const width = columns ?? Number(env.COLUMNS ?? WIDEST);
+  return Number.isInteger(width) && width > 0 ? Math.min(WIDEST, Math.max(NARROWEST, width)) : WIDEST;
+}
+
+/** A command line that can be copied: `file` is relative to `root`, the command to where the user is. */
+function replayCommand(cwd: string, root: string, file: string): string {
+  const folder = relative(cwd, root);
+  const words = folder === '' ? [file] : ['--root', folder, relative(cwd, resolve(root, file))];
+  return ['npx redhound replay', ...words.map(quoted)].join(' ');
+}
+
+export const quoted = (word: string): string =>
+  /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

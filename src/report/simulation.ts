@@ -1,0 +1,31 @@
+/**
+ * One run of a suite's system, shown: no property is checked, nothing is claimed.
+ */
+import type { TraceStep } from '../trace/trace.ts';
+import { countOf, virtualTime } from './figures.ts';
+import { type Page, paragraph, printable, sentence } from './page.ts';
+import { stepsText } from './steps-text.ts';
+
+export interface Simulation {
+  readonly initial: { readonly index: number };
+  readonly steps: readonly TraceStep[];
+  readonly endedBecause: string;
+}
+
+export function simulationText(page: Page, suite: string, seed: number, run: Simulation): string {
+  const time = virtualTime(run.steps.at(-1)?.time ?? 0);
+  return [
+    paragraph(
+      page,
+      `${page.paint('bold', printable(suite))}: one run, from initial state ${run.initial.index}`,
+    ),
+    '',
+    stepsText(page, run.steps, '  ', true),
+    '',
+    paragraph(
+      page,
+      `${countOf(run.steps.length, 'step')}, ${time} of virtual time; it ended: ${sentence(run.endedBecause)}`,
+    ),
+    `seed=${seed} suite=${printable(suite)} steps=${run.steps.length}`,
+  ].join('\n');
+}

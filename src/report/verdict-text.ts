@@ -1,0 +1,71 @@
+/**
+ * Verdicts in words that claim no more than was established.
+ */
+import { match } from 'ts-pattern';
+import type { ModeResult, PropertyReport, SuiteReport } from '../verdict/suite-report.ts';
+import { countOf, figure } from './figures.ts';
+import { type Page, sentence } from './page.ts';
+
+type Sizes = Pick<SuiteReport, 'states' | 'random'>;
+
+/** A sign that is readable without colour. `✓` stands for what is established and expected, nothing less. */
+export const verdictSign = (page: Page, { verdict, asExpected }: PropertyReport): string => {
+  if (!asExpected) return page.paint('red', '✗');
+  return match(verdict)
+    .with('inconclusive', () => page.paint('yellow', '?'))
+    .with('no-counterexample', () => page.paint('green', '○'))
+    .with('holds', 'violated', 'vacuous', () => page.paint('green', '✓'))
+    .exhaustive();
+};
+
+/** The verdicts of both searches in one sentence, and what was expected where it is not what is usual. */
+export function verdictText(property: PropertyReport, sizes: Sizes): string {
+  const { exhaustive, random } = property.modes;
+  const parts = [
+    exhaustive && exhaustiveText(exhaustive, sizes.states),
+    random && randomText(random, sizes.random?.runs ?? 0, exhaustive !== undefined),
+  ].filter((part) => part !== undefined);
+  const found = parts.length === 0 ? 'not checked' : parts.join('; ');
+  if (property.asExpected && property.expected === 'holds') return found;
+  return `${found} (expected: ${property.expected})`;
+}
+
+const exhaustiveText = (result: ModeResult, states: number): string =>
+  match(result.verdict)
+    .with(
+      'holds',
+      () => `holds over the complete space (${countOf(states, 'state')})${because(result, ', ')}`,
+    )
+    .with('vacuous', () => `vacuous: ${result.because ?? 'its trigger never occurs'}, in the complete space`)
+    .with('violated', () => `violated ${length(result)}`)
+    .with('inconclusive', () => `inconclusive: ${result.because ?? 'the search stopped early'}`)
+    .with(
+      'no-counterexample',
+      () => `no counterexample in ${countOf(states, 'state')}${because(result, ', ')}`,
+    )
+    .exhaustive();
+
+const randomText = (result: ModeResult, runs: number, second: boolean): string =>
+  match(result.verdict)
+    .with(
+      'holds',
+      'no-counterexample',
+      () => `no counterexample in ${countOf(runs, 'run')}${because(result, ', ')}`,
+    )
+    .with('violated', () => `${second ? 'random: ' : ''}violated ${length(result)}`)
+    .with('vacuous', () => `random: vacuous: ${result.because ?? 'its trigger never occurred'}`)
+    .with('inconclusive', () => `random: inconclusive: ${result.because ?? 'the runs stopped early'}`)
+    .exhaustive();
+
+const because = ({ because }: ModeResult, glue: string): string =>
+  because === undefined ? '' : `${glue}${sentence(because)}`;
+
+/** `after 7 steps`, `after 8 steps (shrunk from 41)`. */
+export function length({ trace, shrunkFrom }: ModeResult): string {
+  if (trace === undefined) return 'by a run that was not kept';
+  const steps = trace.steps.length;
+  const where = steps === 0 ? 'in the initial state' : `after ${countOf(steps, 'step')}`;
+  return shrunkFrom === undefined || shrunkFrom === steps
+    ? where
+    : `${where} (shrunk from ${figure(shrunkFrom)})`;
+}

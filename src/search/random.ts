@@ -1,0 +1,263 @@
+/**
+ * Random interleavings: fast-check draws schedules, runs them through the product, and shrinks what fails.
+ *
+ * A schedule chooses among enabled moves only, so that nothing is filtered and every candidate of the shrinker is a
+ * run; failing runs are recorded and shrunk as labels, not as indexes into what happened to be enabled. One
+ * campaign checks all properties at once, in batches with seeds of their own.
+ */
+import * as fc from 'fast-check';
+import type { Property } from '../property/property.ts';
+import { DELIVER, ENVIRONMENT, kindOf, type Move, MoveList, OUTCOME, TICK, TIMER } from '../product/move.ts';
+import type { Product } from '../product/product.ts';
+import { type LabelledRun, labelled } from './labelled-run.ts';
+import type { Run } from './run.ts';
+import { ScheduleShrinker, type ShrinkContext } from './schedule-shrinker.ts';
+import { Tracker } from './tracker.ts';
+import { Watch } from './watch.ts';
+
+export interface RandomOptions {
+  readonly seed: number;
+  /** Number of runs. */
+  readonly runs: number;
+  /** Longest run, in moves. */
+  readonly maxSteps: number;
+}
+
+/** A violation that random search found. */
+export interface RandomViolation {
+  readonly property: Property;
+  /** After shrinking. */
+  readonly run: LabelledRun;
+  /** Moves of the run as it was found. */
+  readonly foundLength: number;
+  /** Runs before this one, in the whole campaign. */
+  readonly afterRuns: number;
+  /** Which run it was: seed and path for fast-check. */
+  readonly seed: number;
+  readonly path: string;
+}
+
+export interface RandomResult {
+  readonly runs: number;
+  readonly steps: number;
+  readonly longest: number;
+  readonly violations: ReadonlyMap<string, RandomViolation>;
+  /** Properties whose trigger no run met. */
+  readonly untriggered: ReadonlySet<string>;
+}
+
+/** What one random run came to. */
+export interface Schedule {
+  readonly violated: Property | undefined;
+  readonly run: LabelledRun;
+}
+
+const BATCH = 2000;
+const PASSED: Schedule = { violated: undefined, run: { initial: 0, labels: [] } };
+
+export class RandomSearch {
+  readonly product: Product;
+  readonly watch: Watch;
+  readonly #options: RandomOptions;
+  readonly #walker: Walker;
+  readonly #violations = new Map<string, RandomViolation>();
+  #runs = 0;
+  #batch = 0;
+
+  constructor(product: Product, properties: readonly Property[], options: RandomOptions) {
+    this.product = product;
+    this.watch = new Watch(product, properties);
+    this.#options = options;
+    this.#walker = new Walker(product, this.watch, options.maxSteps);
+  }
+
+  get runs(): number {
+    return this.#runs;
+  }
+  get steps(): number {
+    return this.#walker.steps;
+  }
+
+  /** Makes one batch of runs; false when there is nothing left to do. */
+  advance(batch: number = BATCH): boolean {
+    const open = this.watch.properties.filter(
+      ({ id, formula }) => !this.#violations.has(id) && formula.pattern !== 'no-timelock',
+    );
+    const numRuns = Math.min(batch, this.#options.runs - this.#runs);
+    if (numRuns <= 0 || open.length === 0) return false;
+    const seed = mixed(this.#options.seed, this.#batch++);
+    this.#walker.lookFor(open);
+    const arbitrary = new ScheduleArbitrary(this.#walker, new ScheduleShrinker(this.product, this.watch));
+    const details = fc.check(
+      fc.property(arbitrary, (schedule) => schedule.violated === undefined),
+      { seed, numRuns, endOnFailure: false, verbose: fc.VerbosityLevel.None },
+    );
+    const schedule = details.counterexample?.[0];
+    if (schedule?.violated === undefined) {
+      this.#runs += numRuns;
+      return true;
+    }
+    this.#violations.set(schedule.violated.id, {
+      property: schedule.violated,
+      run: schedule.run,
+      foundLength: this.#walker.foundLength,
+      afterRuns: this.#runs + details.numRuns - 1,
+      seed,
+      path: details.counterexamplePath ?? '',
+    });
+    this.#runs += details.numRuns;
+    return true;
+  }
+
+  result(): RandomResult {
+    return {
+      runs: this.#runs,
+      steps: this.#walker.steps,
+      longest: this.#walker.longest,
+      violations: this.#violations,
+      untriggered: new Set(
+        this.watch.properties.filter((property) => this.watch.isVacuous(property)).map(({ id }) => id),
+      ),
+    };
+  }
+}
+
+/** One random run with choices from `seed`, as labels. */
+export function randomRun(
+  product: Product,
+  watch: Watch,
+  seed: number,
+  maxSteps: number,
+): { readonly run: LabelledRun; readonly endedBecause: string } {
+  const walker = new Walker(product, watch, maxSteps);
+  walker.run(mixed(seed, 0));
+  const ended = walker.steps < maxSteps ? 'nothing can happen any more' : `it has ${maxSteps} moves (--max-steps)`;
+  return { run: labelled(product, walker.lastRun), endedBecause: ended };
+}
+
+/** Makes random runs: the kernel of the random search. */
+class Walker {
+  steps = 0;
+  longest = 0;
+  /** Length of the last run that failed, before shrinking. */
+  foundLength = 0;
+  readonly #product: Product;
+  readonly #tracker: Tracker;
+  readonly #maxSteps: number;
+  readonly #moves = new MoveList();
+  readonly #taken: Move[] = [];
+  #initial = 0;
+  #sought: readonly Property[] = [];
+  #seeksDeadlock = false;
+  #random = 1;
+
+  constructor(product: Product, watch: Watch, maxSteps: number) {
+    this.#product = product;
+    this.#tracker = new Tracker(product, watch);
+    this.#maxSteps = maxSteps;
+  }
+
+  /** The run made last, stutters left out. */
+  get lastRun(): Run {
+    return { initial: this.#initial, moves: [...this.#taken] };
+  }
+
+  lookFor(properties: readonly Property[]): void {
+    this.#sought = properties;
+    this.#seeksDeadlock = properties.some(({ formula }) => formula.pattern === 'no-deadlock');
+  }
+
+  /** One run with choices from `seed`, up to the first violation of a property that is looked for. */
+  run(seed: number): Schedule {
+    this.#random = seed === 0 ? 0x9e3779b9 : seed;
+    const tracker = this.#tracker;
+    const moves = this.#moves;
+    const taken = this.#taken;
+    taken.length = 0;
+    const initial = tracker.initialStates === 1 ? 0 : this.#below(tracker.initialStates);
+    this.#initial = initial;
+    let violated = this.#soughtAmong(tracker.begin(initial));
+    let step = 0;
+    for (; violated === undefined && step < this.#maxSteps; step++) {
+      this.#product.enabledMoves(tracker.state, moves);
+      if (this.#seeksDeadlock && tracker.isDeadlock(moves)) {
+        violated = this.#sought.find(({ formula }) => formula.pattern === 'no-deadlock');
+        break;
+      }
+      if (moves.length === 0) break;
+      const move = moves.moves[moves.length === 1 ? 0 : this.#below(moves.length)]!;
+      const changed = tracker.take(move);
+      if (tracker.violated.size > 0) violated = this.#soughtAmong(tracker.violated);
+      if (changed || violated !== undefined) taken.push(move);
+      else if (kindOf(move) === TICK && !hasInternal(moves)) break;
+    }
+    this.steps += step;
+    if (step > this.longest) this.longest = step;
+    if (violated === undefined) return PASSED;
+    this.foundLength = taken.length;
+    return { violated, run: labelled(this.#product, this.lastRun) };
+  }
+
+  #soughtAmong(violated: ReadonlySet<string>): Property | undefined {
+    return violated.size === 0 ? undefined : this.#sought.find(({ id }) => violated.has(id));
+  }
+
+  /** Marsaglia's xorshift32 (Journal of Statistical Software, 2003). */
+  #below(limit: number): number {
+    let x = this.#random;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    this.#random = x;
+    return (x >>> 0) % limit;
+  }
+}
+
+/** Whether something other than faults and time can still happen. */
+function hasInternal(moves: MoveList): boolean {
+  for (let i = 0; i < moves.length; i++) {
+    const kind = kindOf(moves.moves[i]!);
+    if (kind === DELIVER || kind === TIMER || kind === OUTCOME || kind === ENVIRONMENT) return true;
+  }
+  return moves.length > 1;
+}
+
+/** Schedules for fast-check: one integer is drawn a run, and the choices follow from it. */
+class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
+  readonly #walker: Walker;
+  readonly #shrinker: ScheduleShrinker;
+
+  constructor(walker: Walker, shrinker: ScheduleShrinker) {
+    super();
+    this.#walker = walker;
+    this.#shrinker = shrinker;
+  }
+
+  override generate(random: fc.Random): fc.Value<Schedule> {
+    return new fc.Value(this.#walker.run(random.nextInt()), undefined);
+  }
+
+  override canShrinkWithoutContext(_value: unknown): _value is Schedule {
+    return false;
+  }
+
+  override shrink(schedule: Schedule, context: unknown): fc.Stream<fc.Value<Schedule>> {
+    return new fc.Stream(this.#candidates(schedule, context as ShrinkContext | undefined));
+  }
+
+  *#candidates(schedule: Schedule, context: ShrinkContext | undefined): IterableIterator<fc.Value<Schedule>> {
+    if (schedule.violated === undefined) return;
+    for (const candidate of this.#shrinker.candidates(schedule.run, schedule.violated, context)) {
+      const { run, violates } = candidate;
+      yield new fc.Value({ run, violated: violates ? schedule.violated : undefined }, candidate.context);
+    }
+  }
+}
+
+/** A seed for batch `index`: a bijection of 32 bits for each seed, so that batches never coincide. */
+function mixed(seed: number, index: number): number {
+  let x = Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) + Math.imul(index, 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
+  x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
+  return x ^ (x >>> 15);
+}

@@ -1,0 +1,79 @@
+/**
+ * Makes failing runs short: which smaller runs to try, in which order.
+ *
+ * Delta debugging (Zeller, Hildebrandt, TSE 2002) on labels: a chunk is left out, and of what follows whatever is
+ * no longer enabled is left out too, so that every candidate is a run. Then shortcuts: from each state of the run a
+ * bounded breadth-first search looks for a later state of it. The context carries the place reached, so that a
+ * success does not begin the round anew.
+ */
+import type { Property } from '../property/property.ts';
+import type { Product } from '../product/product.ts';
+import { type LabelledRun, Rerun } from './labelled-run.ts';
+import { shortcutsOf } from './shortcut.ts';
+import type { Watch } from './watch.ts';
+
+/** Where the round of removals is. */
+export interface ShrinkContext {
+  readonly chunk: number;
+  readonly position: number;
+  readonly phase: 'removal' | 'shortcut';
+}
+
+export interface ShrinkCandidate {
+  readonly run: LabelledRun;
+  readonly violates: boolean;
+  readonly context: ShrinkContext;
+}
+
+export class ScheduleShrinker {
+  readonly #product: Product;
+  readonly #watch: Watch;
+  #rerun: Rerun | undefined;
+
+  constructor(product: Product, watch: Watch) {
+    this.#product = product;
+    this.#watch = watch;
+  }
+
+  /** Candidates smaller than `run`, each with whether it still violates `property`. */
+  *candidates(run: LabelledRun, property: Property, context: ShrinkContext | undefined): Iterable<ShrinkCandidate> {
+    this.#rerun ??= new Rerun(this.#product, this.#watch);
+    const { labels } = run;
+    if (context?.phase !== 'shortcut') {
+      let chunk = Math.min(context?.chunk ?? Math.ceil(labels.length / 2), Math.max(1, labels.length));
+      let position = context?.position ?? 0;
+      for (; chunk >= 1; chunk = chunk === 1 ? 0 : Math.ceil(chunk / 2)) {
+        // From the end of the run: what comes late depends on more, and fewer depend on it.
+        for (; position < labels.length; position += chunk) {
+          const kept = without(labels, labels.length - position - chunk, labels.length - position);
+          yield* this.#tried(run, kept, property, { chunk, position, phase: 'removal' });
+        }
+        position = 0;
+      }
+    }
+    for (const shorter of shortcutsOf(this.#product, this.#watch, run)) {
+      yield* this.#tried(run, shorter, property, { chunk: 1, position: 0, phase: 'shortcut' });
+    }
+    if (context?.phase === 'shortcut') {
+      for (let position = 0; position < labels.length; position++) {
+        const kept = without(labels, position, position + 1);
+        yield* this.#tried(run, kept, property, { chunk: 1, position: 0, phase: 'shortcut' });
+      }
+    }
+  }
+
+  *#tried(
+    run: LabelledRun,
+    labels: readonly string[],
+    property: Property,
+    context: ShrinkContext,
+  ): Iterable<ShrinkCandidate> {
+    const { initial, labels: taken, violates } = this.#rerun!.attempt(run.initial, labels, property);
+    if (taken.length < run.labels.length) yield { run: { initial, labels: taken }, violates, context };
+  }
+}
+
+const without = (labels: readonly string[], from: number, to: number): readonly string[] => [
+  ...labels.slice(0, Math.max(0, from)),
+  ...labels.slice(to),
+];

@@ -1,0 +1,98 @@
+/**
+ * One run as it goes: its state, the states of the monitors, and what was violated. Random runs, shrinking and
+ * replay step through here; the steps themselves are the product's.
+ */
+import { IDLE, type Monitor, VIOLATED } from '../property/monitor.ts';
+import { type Move, type MoveList, ticksOf } from '../product/move.ts';
+import type { Product, StateVector } from '../product/product.ts';
+import { sameState } from '../product/product.ts';
+import type { Watch } from './watch.ts';
+
+export class Tracker {
+  readonly product: Product;
+  readonly watch: Watch;
+  state: StateVector;
+  /** What the last move did. */
+  observation = 0;
+  /** Ticks since the start. */
+  time = 0;
+  /** Ids of properties violated in the last letter. */
+  readonly violated = new Set<string>();
+  readonly #initials: ReturnType<Product['initialStates']>;
+  readonly #monitors: readonly Monitor[];
+  readonly #memoryless: readonly Monitor[];
+  readonly #memory: Int32Array;
+  #next: StateVector;
+
+  constructor(product: Product, watch: Watch) {
+    this.product = product;
+    this.watch = watch;
+    this.state = product.allocate();
+    this.#next = product.allocate();
+    this.#initials = product.initialStates();
+    this.#monitors = watch.remembering;
+    this.#memoryless = watch.memoryless;
+    this.#memory = new Int32Array(this.#monitors.length);
+  }
+
+  get initialStates(): number {
+    return this.#initials.length;
+  }
+
+  /** The states of the monitors with memory, in order. */
+  get memory(): Int32Array {
+    return this.#memory;
+  }
+
+  /** Starts a run in initial state `initial`; answers what the first letter violates. */
+  begin(initial: number): ReadonlySet<string> {
+    const { state, observation, failedAgent } = this.#initials[initial]!;
+    this.state.set(state);
+    this.observation = observation;
+    this.time = 0;
+    if (this.violated.size > 0) this.violated.clear();
+    this.#memory.fill(IDLE);
+    this.#letter(0, failedAgent);
+    return this.violated;
+  }
+
+  /** Takes an enabled move; answers whether it changed anything. */
+  take(move: Move): boolean {
+    const { product } = this;
+    if (this.violated.size > 0) this.violated.clear();
+    product.successor(this.state, move, this.#next);
+    const before = this.state;
+    this.state = this.#next;
+    this.#next = before;
+    this.observation = product.observation;
+    const ticks = ticksOf(move);
+    this.time += ticks;
+    const remembered = this.#letter(ticks, product.failedAgent);
+    return remembered || !sameState(before, this.state, product.width);
+  }
+
+  isDeadlock(moves: MoveList): boolean {
+    return this.watch.isDeadlock(this.state, moves, this.observation);
+  }
+
+  /** Lets all monitors see the letter; answers whether one remembers it. */
+  #letter(ticks: number, failedAgent: number): boolean {
+    const { state, observation } = this;
+    const memory = this.#memory;
+    let changed = false;
+    for (let i = 0; i < this.#monitors.length; i++) {
+      const before = memory[i]!;
+      const after = this.#monitors[i]!.step(before, state, observation, ticks);
+      if (after === before) continue;
+      memory[i] = after;
+      changed = true;
+      if (after === VIOLATED) this.violated.add(this.#monitors[i]!.property.id);
+    }
+    for (let i = 0; i < this.#memoryless.length; i++) {
+      const monitor = this.#memoryless[i]!;
+      if (monitor.step(IDLE, state, observation, ticks) === VIOLATED) this.violated.add(monitor.property.id);
+    }
+    if (failedAgent !== -1 && this.watch.failure !== undefined) this.violated.add(this.watch.failure.id);
+    return changed;
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What one may ask of a check, the defaults, and what searches get out of it.
+ */
+import type { Suite } from './suite.ts';
+
+export interface CheckOptions {
+  /** Default `both`. */
+  readonly mode?: 'exhaustive' | 'random' | 'both';
+  /** Only the property with this id. */
+  readonly property?: string;
+  /** Seed of the random search; default `DEFAULTS.seed`. */
+  readonly seed?: number;
+  /** Number of random runs. */
+  readonly runs?: number;
+  /** Longest random run, in moves. */
+  readonly maxSteps?: number;
+  /** Product states at which the exhaustive search stops. */
+  readonly maxStates?: number;
+  /** Milliseconds for the whole suite. */
+  readonly timeMs?: number;
+  /** Megabytes for the visited states. */
+  readonly memoryMb?: number;
+  /** Stop at the first violation. */
+  readonly bail?: boolean;
+  /** Whether broken variants are checked; default true. */
+  readonly variants?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Places of declarations are reported relative to this folder. */
+  readonly root?: string;
+}
+
+export interface Progress {
+  readonly suite: string;
+  readonly variant?: string;
+  readonly phase: 'exhaustive' | 'random';
+  readonly states?: number;
+  readonly frontier?: number;
+  readonly depth?: number;
+  readonly runs?: number;
+  readonly ofRuns?: number;
+  readonly steps?: number;
+}
+
+/** The seed is the day on which a date computed by adding one to the year stopped a cloud. */
+export const DEFAULTS = { seed: 20_120_229, runs: 10_000, maxSteps: 200, maxStates: 20_000_000 } as const;
+
+/** Options made ready for the searches of one suite. */
+export interface Searches {
+  readonly exhaustive: boolean;
+  readonly random: boolean;
+  readonly seed: number;
+  readonly runs: number;
+  readonly maxSteps: number;
+  readonly maxStates: number;
+  readonly memoryMb: number | undefined;
+  readonly bail: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** On the clock of `performance.now()`. */
+  readonly deadline: number;
+  readonly timeText: string;
+}
+
+export function searchesOf(suite: Suite, options: CheckOptions): Searches {
+  const { mode = 'both', timeMs, search = {} } = { ...options, search: suite.search };
+  return {
+    exhaustive: mode !== 'random',
+    random: mode !== 'exhaustive',
+    seed: options.seed ?? DEFAULTS.seed,
+    runs: options.runs ?? search.runs ?? DEFAULTS.runs,
+    maxSteps: options.maxSteps ?? search.maxSteps ?? DEFAULTS.maxSteps,
+    maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
+    memoryMb: options.memoryMb,
+    bail: options.bail ?? false,
+    signal: options.signal,
+    deadline: timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeMs,
+    timeText: timeMs === undefined ? '' : `${timeMs / 1000}s`,
+  };
+}

@@ -1,0 +1,185 @@
+/**
+ * Checks a suite: its system under both searches, and every broken variant.
+ */
+import { relative } from 'node:path';
+import { noAgentFails, type Property } from '../property/property.ts';
+import { ModelError } from '../system/model-error.ts';
+import type { Run } from '../search/run.ts';
+import { labelled } from '../search/labelled-run.ts';
+import { recordTrace } from '../trace/record-trace.ts';
+import type { Trace } from '../trace/trace.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { type CheckOptions, type Searches, searchesOf } from './check-options.ts';
+import { checkSystem, type SystemCheck } from './check-system.ts';
+import { deadLettersOf } from './dead-letters.ts';
+import { growthOf } from './growth.ts';
+import { propertyReport } from './property-report.ts';
+import type { Suite, Variant } from './suite.ts';
+import type { PropertyReport, SuiteReport, VariantReport } from './suite-report.ts';
+
+export type { CheckOptions, Progress } from './check-options.ts';
+
+/**
+ * Checks the suite’s properties on its system, exhaustively and by random interleaving, and that every broken
+ * variant is caught by the properties that it names.
+ *
+ * @returns what was established; a refuted property is part of it, never an exception
+ * @throws ModelError where the model is wrong, so that nothing can be said
+ * @example
+ * import { createMachine } from 'xstate';
+ * import { checkSuite, defineSuite, defineSystem, propertiesOf } from 'redhound';
+ * const lamp = createMachine({ initial: 'off', states: { off: { on: { PRESS: 'on' } }, on: { on: { PRESS: 'off' } } } });
+ * const system = defineSystem({
+ *   name: 'lamp',
+ *   agents: { lamp },
+ *   environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: 'any' }],
+ * });
+ * const { never } = propertiesOf(system);
+ * const dark = never('dark', { statement: 'The lamp is never on.', happens: ({ agent }) => agent('lamp').matches('on') });
+ * const report = await checkSuite(defineSuite({ name: 'lamp', system, properties: [dark] }));
+ * report.states; // => 2
+ * report.properties[0].verdict; // => 'violated'
+ * report.properties[0].modes.exhaustive.trace.steps.map((step) => step.label); // => ['environment lamp PRESS']
+ */
+export async function checkSuite(suite: Suite, options: CheckOptions = {}): Promise<SuiteReport> {
+  const begun = performance.now();
+  const searches = searchesOf(suite, options);
+  const properties = propertiesToCheck(suite, options);
+  const report = (variant?: string) => (progress: Omit<Parameters<NonNullable<CheckOptions['onProgress']>>[0], 'suite'>) =>
+    options.onProgress?.({ suite: suite.name, ...(variant !== undefined && { variant }), ...progress });
+  const own = await checkSystem(suite.system, properties, properties, searches, report());
+  const reports = properties.map((property) => reportOf(own, property, suite, undefined, searches));
+  const variants: VariantReport[] = [];
+  let xstateCalls = own.product.xstateCalls;
+  for (const variant of variantsToCheck(suite, options)) {
+    if (options.signal?.aborted) break;
+    const named = properties.filter(({ id }) => variant.breaks.includes(id));
+    const check = await checkSystem(variant.system, properties, named, searches, report(variant.name));
+    xstateCalls += check.product.xstateCalls;
+    variants.push(variantReport(variant, check, properties, reports, suite, searches));
+  }
+  const { exhaustive, random, product } = own;
+  const growth = exhaustive?.stopped === undefined ? undefined : growthOf(product);
+  return {
+    name: suite.name,
+    ...(suite.description !== undefined && { description: suite.description }),
+    assumptions: assumptionsOf(product),
+    initialStates: exhaustive?.initialStates ?? 0,
+    states: exhaustive?.states ?? 0,
+    productStates: exhaustive?.productStates ?? 0,
+    transitions: exhaustive?.transitions ?? 0,
+    depth: exhaustive?.depth ?? 0,
+    complete: exhaustive?.complete ?? false,
+    ...(exhaustive?.stopped !== undefined && { stopped: exhaustive.stopped }),
+    cost: { elapsedMs: Math.round(performance.now() - begun), xstateCalls },
+    ...(random !== undefined && {
+      random: { runs: random.runs, steps: random.steps, longest: random.longest, seed: searches.seed },
+    }),
+    deadLetters: deadLettersOf(product),
+    warnings: warningsOf(own),
+    ...(growth !== undefined && { growth }),
+    properties: reports,
+    variants,
+  };
+}
+
+function propertiesToCheck(suite: Suite, options: CheckOptions): readonly Property[] {
+  const all = suite.properties.some(({ formula }) => formula.pattern === 'no-failure')
+    ? suite.properties
+    : [...suite.properties, noAgentFails];
+  const placed = all.map((property) => relativelyPlaced(property, options.root));
+  if (options.property === undefined) return placed;
+  const chosen = placed.filter(({ id }) => id === options.property);
+  if (chosen.length > 0) return chosen;
+  throw new ModelError(
+    'USAGE',
+    `suite '${suite.name}' has no property '${options.property}'.`,
+    `It has: ${all.map(({ id }) => id).join(', ')}.`,
+  );
+}
+
+/** Reports are the same on every machine: places are relative to the root. */
+function relativelyPlaced(property: Property, root: string | undefined): Property {
+  if (property.declaredAt === undefined || root === undefined) return property;
+  return { ...property, declaredAt: relative(root, property.declaredAt).replaceAll('\\', '/') };
+}
+
+function variantsToCheck(suite: Suite, options: CheckOptions): readonly Variant[] {
+  if (options.variants === false) return [];
+  const { property } = options;
+  const { variants = [] } = suite;
+  return property === undefined ? variants : variants.filter(({ breaks }) => breaks.includes(property));
+}
+
+function reportOf(
+  { product, exhaustive, random }: SystemCheck,
+  property: Property,
+  suite: Suite,
+  variant: string | undefined,
+  searches: Searches,
+): PropertyReport {
+  const provenance = { suite: suite.name, variant };
+  const shortest = (run: Run): Trace =>
+    recordTrace(product, property, labelled(product, run), { ...provenance, mode: 'exhaustive' });
+  const found = random?.violations.get(property.id);
+  const shrunk =
+    found &&
+    recordTrace(product, property, found.run, {
+      ...provenance,
+      mode: 'random',
+      random: { seed: searches.seed, path: `${found.afterRuns}:${found.path}` },
+    });
+  const run = exhaustive?.counterexamples.get(property.id);
+  return propertyReport(property, exhaustive, run && shortest(run), random, shrunk, searches);
+}
+
+function variantReport(
+  variant: Variant,
+  check: SystemCheck,
+  properties: readonly Property[],
+  own: readonly PropertyReport[],
+  suite: Suite,
+  searches: Searches,
+): VariantReport {
+  const { name, because, breaks, alsoBreaks = {} } = variant;
+  const reports = properties.map((property) => reportOf(check, property, suite, name, searches));
+  const complaints: string[] = [];
+  for (const [index, { id, modes }] of reports.entries()) {
+    const before = own[index]!.modes.exhaustive?.verdict;
+    const after = modes.exhaustive?.verdict;
+    if (breaks.includes(id)) {
+      if (after !== undefined && after !== 'violated') complaints.push(`'${id}' does not catch it exhaustively (${after}).`);
+      if (modes.random !== undefined && modes.random.verdict !== 'violated') {
+        complaints.push(`'${id}' does not catch it in ${check.random?.runs ?? 0} random runs.`);
+      }
+    } else if (id in alsoBreaks) {
+      if (after !== undefined && after === before) complaints.push(`'${id}' is said to change its verdict, and keeps it (${after}).`);
+    } else if (after !== undefined && after !== before) {
+      complaints.push(`'${id}' changes its verdict from ${before} to ${after}, and the variant does not say why.`);
+    }
+  }
+  return {
+    name,
+    because,
+    breaks,
+    caught: complaints.length === 0,
+    complaints,
+    states: check.exhaustive?.states ?? 0,
+    properties: reports.filter(({ verdict }) => verdict === 'violated'),
+  };
+}
+
+function warningsOf({ product, exhaustive }: SystemCheck): readonly string[] {
+  const warnings: string[] = [];
+  if (exhaustive?.time?.zeno !== undefined) {
+    warnings.push('Zeno: internal moves can go round for ever without time passing. Safety verdicts stand.');
+  }
+  for (const agent of product.model.agents) {
+    for (const delay of new Set(agent.delays().constant.filter(isTooLongForTimers))) {
+      warnings.push(`A delay of ${agent.name}, ${delay} ms, is more than 2^31 - 1: a real timer would fire at once.`);
+    }
+  }
+  return warnings;
+}
+
+const isTooLongForTimers = (delay: number): boolean => Number.isFinite(delay) && delay > 2 ** 31 - 1;

@@ -1,0 +1,100 @@
+/**
+ * One system under both searches: the loop that lets time, signals and progress in between slices of work.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { compose } from '../product/compose.ts';
+import type { Product } from '../product/product.ts';
+import type { Property } from '../property/property.ts';
+import { ObservationsNeeded } from '../property/tracked-predicate.ts';
+import { type ExhaustiveResult, ExhaustiveSearch } from '../search/exhaustive.ts';
+import { RandomSearch, type RandomResult } from '../search/random.ts';
+import type { AnySystem } from '../system/system.ts';
+import type { Progress, Searches } from './check-options.ts';
+
+export interface SystemCheck {
+  readonly product: Product;
+  readonly exhaustive: ExhaustiveResult | undefined;
+  readonly random: (RandomResult & { readonly stopped: string | undefined }) | undefined;
+}
+
+/** Checks the properties on the system; `randomly` names those that the random search looks for. */
+export async function checkSystem(
+  system: AnySystem,
+  properties: readonly Property[],
+  randomly: readonly Property[],
+  searches: Searches,
+  progress: (progress: Omit<Progress, 'suite' | 'variant'>) => void,
+): Promise<SystemCheck> {
+  const product = compose(system);
+  const exhaustive = searches.exhaustive
+    ? await keepingObservations(product, () => explore(product, properties, searches, progress))
+    : undefined;
+  const random =
+    searches.random && !(searches.bail && exhaustive !== undefined && exhaustive.counterexamples.size > 0)
+      ? await keepingObservations(product, () => sample(product, randomly, searches, progress))
+      : undefined;
+  return { product, exhaustive, random };
+}
+
+type Report = (progress: Omit<Progress, 'suite' | 'variant'>) => void;
+
+async function explore(
+  product: Product,
+  properties: readonly Property[],
+  searches: Searches,
+  progress: Report,
+): Promise<ExhaustiveResult> {
+  const { maxStates, memoryMb, bail } = searches;
+  const search = new ExhaustiveSearch(product, properties, { maxStates, memoryMb, bail });
+  const stopped = await inSlices(searches, () => search.advance(512), () => {
+    progress({ phase: 'exhaustive', states: search.states, frontier: search.frontier, depth: search.depth });
+  });
+  if (stopped !== undefined) search.stop(stopped);
+  return search.result();
+}
+
+async function sample(
+  product: Product,
+  properties: readonly Property[],
+  searches: Searches,
+  progress: Report,
+): Promise<RandomResult & { readonly stopped: string | undefined }> {
+  const { seed, runs, maxSteps } = searches;
+  const search = new RandomSearch(product, properties, { seed, runs, maxSteps });
+  const stopped = await inSlices(searches, () => search.advance(), () => {
+    progress({ phase: 'random', runs: search.runs, ofRuns: runs, steps: search.steps });
+  });
+  return { ...search.result(), stopped };
+}
+
+const SLICE_MS = 40;
+
+/** Works until there is nothing left to do; answers what ended it before. */
+async function inSlices(
+  { signal, deadline, timeText }: Searches,
+  work: () => boolean,
+  progress: () => void,
+): Promise<string | undefined> {
+  let turn = performance.now();
+  while (work()) {
+    const now = performance.now();
+    if (now > deadline) return `--time ${timeText}`;
+    if (now - turn < SLICE_MS) continue;
+    progress();
+    await nextTurn();
+    if (signal?.aborted) return 'interrupted';
+    turn = performance.now();
+  }
+  progress();
+  return undefined;
+}
+
+async function keepingObservations<T>(product: Product, search: () => Promise<T>): Promise<T> {
+  try {
+    return await search();
+  } catch (error) {
+    if (!(error instanceof ObservationsNeeded)) throw error;
+    product.observed = true;
+    return search();
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * What both searches say about one property, put together.
+ */
+import type { Property } from '../property/property.ts';
+import type { ExhaustiveResult } from '../search/exhaustive.ts';
+import type { RandomResult } from '../search/random.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Searches } from './check-options.ts';
+import type { ModeResult, PropertyReport, Verdict } from './suite-report.ts';
+
+export function propertyReport(
+  property: Property,
+  exhaustive: ExhaustiveResult | undefined,
+  shortest: Trace | undefined,
+  random: (RandomResult & { readonly stopped: string | undefined }) | undefined,
+  shrunk: Trace | undefined,
+  searches: Searches,
+): PropertyReport {
+  const exhaustively = exhaustive && exhaustiveMode(property, exhaustive, shortest);
+  const randomly = random && randomMode(property, random, shrunk, searches);
+  const verdict = stronger(exhaustively?.verdict, randomly?.verdict);
+  return {
+    id: property.id,
+    statement: property.statement,
+    ...(property.declaredAt !== undefined && { declaredAt: property.declaredAt }),
+    verdict,
+    expected: property.expected,
+    asExpected: isAsExpected(verdict, property),
+    modes: { ...(exhaustively && { exhaustive: exhaustively }), ...(randomly && { random: randomly }) },
+  };
+}
+
+function exhaustiveMode({ id }: Property, result: ExhaustiveResult, trace: Trace | undefined): ModeResult {
+  const verdict = result.findings.get(id) ?? 'inconclusive';
+  const because =
+    verdict === 'inconclusive'
+      ? `stopped by ${result.stopped}`
+      : verdict === 'vacuous'
+        ? 'its trigger occurs in no reachable letter'
+        : undefined;
+  return { verdict, ...(because !== undefined && { because }), ...(trace !== undefined && { trace }) };
+}
+
+function randomMode(
+  { id, formula }: Property,
+  { runs, stopped, untriggered, violations }: RandomResult & { readonly stopped: string | undefined },
+  trace: Trace | undefined,
+  searches: Searches,
+): ModeResult {
+  const found = violations.get(id);
+  if (found !== undefined && trace !== undefined) return { verdict: 'violated', trace, shrunkFrom: found.foundLength };
+  if (formula.pattern === 'no-timelock') {
+    return { verdict: 'inconclusive', because: 'only the exhaustive search can tell whether time can go on' };
+  }
+  const extent = `in ${runs} runs of at most ${searches.maxSteps} moves`;
+  if (stopped !== undefined) return { verdict: 'inconclusive', because: `stopped by ${stopped} ${extent}` };
+  const note = untriggered.has(id) ? '; its trigger occurred in none' : '';
+  return { verdict: 'no-counterexample', because: `${extent}${note}` };
+}
+
+const STRENGTH: readonly Verdict[] = ['violated', 'holds', 'vacuous', 'no-counterexample', 'inconclusive'];
+
+function stronger(a: Verdict | undefined, b: Verdict | undefined): Verdict {
+  const index = Math.min(...[a, b].map((verdict) => (verdict === undefined ? 4 : STRENGTH.indexOf(verdict))));
+  return STRENGTH[index]!;
+}
+
+function isAsExpected(verdict: Verdict, { expected }: Property): boolean {
+  if (verdict === 'inconclusive' || verdict === expected) return true;
+  return verdict === 'no-counterexample' && expected !== 'violated';
+}

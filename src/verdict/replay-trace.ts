@@ -1,0 +1,93 @@
+/**
+ * Replays a trace on a suite: every label must be enabled, every hash must agree, and the violation must come again.
+ */
+import { stateHash } from '../product/description.ts';
+import { MoveList } from '../product/move.ts';
+import { compose } from '../product/compose.ts';
+import type { Product } from '../product/product.ts';
+import { noAgentFails, type Property } from '../property/property.ts';
+import { keepingObservations } from '../search/exhaustive.ts';
+import { moveLabelled } from '../search/labelled-run.ts';
+import { Tracker } from '../search/tracker.ts';
+import { isTimelocked } from '../search/time-analysis.ts';
+import { Watch } from '../search/watch.ts';
+import { ModelError } from '../system/model-error.ts';
+import { recordTrace, systemHash } from '../trace/record-trace.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Suite } from './suite.ts';
+
+export type ReplayResult =
+  /** The violation came again; the trace as it is recorded now. */
+  | { readonly kind: 'reproduced'; readonly trace: Trace }
+  /** The run is one of the model, and violates nothing. */
+  | { readonly kind: 'not-reproduced'; readonly because: string }
+  /** The model has changed; `step` counts from 1, 0 is the initial state. */
+  | { readonly kind: 'diverged'; readonly step: number; readonly because: string };
+
+/**
+ * Replays `trace` on the suite (or the variant of it) that the trace names.
+ *
+ * @throws ModelError `TRACE_INVALID` where the suite has no such variant or property
+ */
+export function replayTrace(trace: Trace, suite: Suite): ReplayResult {
+  const system =
+    trace.variant === undefined
+      ? suite.system
+      : suite.variants?.find(({ name }) => name === trace.variant)?.system;
+  const property = [...suite.properties, noAgentFails].find(({ id }) => id === trace.property.id);
+  if (system === undefined || property === undefined) {
+    const what = system === undefined ? `variant '${trace.variant}'` : `property '${trace.property.id}'`;
+    throw new ModelError(
+      'TRACE_INVALID',
+      `suite '${suite.name}' has no ${what}.`,
+      'The trace belongs to another version of this suite; check again to get a new one.',
+    );
+  }
+  const product = compose(system);
+  return keepingObservations(product, () => replayOn(product, property, trace));
+}
+
+function replayOn(product: Product, property: Property, trace: Trace): ReplayResult {
+  const hash = systemHash(product);
+  if (hash !== trace.system.hash) {
+    const because = `the trace was recorded on system ${trace.system.hash}, and this one is ${hash}: its declaration has changed`;
+    return { kind: 'diverged', step: 0, because };
+  }
+  const tracker = new Tracker(product, new Watch(product, [property]));
+  if (trace.initial.index >= tracker.initialStates) {
+    return { kind: 'diverged', step: 0, because: `there is no initial state ${trace.initial.index}` };
+  }
+  tracker.begin(trace.initial.index);
+  if (stateHash(product, tracker.state) !== trace.initial.stateHash) {
+    return { kind: 'diverged', step: 0, because: 'the initial state differs' };
+  }
+  const moves = new MoveList();
+  for (const [index, step] of trace.steps.entries()) {
+    product.enabledMoves(tracker.state, moves);
+    const move = moveLabelled(product, tracker.state, moves, step.label);
+    if (move === undefined) {
+      return { kind: 'diverged', step: index + 1, because: `'${step.label}' is not enabled there` };
+    }
+    tracker.take(move);
+    if (stateHash(product, tracker.state) !== step.stateHash) {
+      const fields = step.changed.map(({ path }) => path).join(', ');
+      return { kind: 'diverged', step: index + 1, because: `'${step.label}' leads to another state; it changed ${fields}` };
+    }
+  }
+  const labels = trace.steps.map(({ label }) => label);
+  if (!isViolated(product, property, tracker, moves)) {
+    return { kind: 'not-reproduced', because: `all ${labels.length} steps replay, and '${property.id}' is not violated` };
+  }
+  const run = { initial: trace.initial.index, labels };
+  const { suite, variant, mode, random } = trace;
+  return { kind: 'reproduced', trace: recordTrace(product, property, run, { suite, variant, mode, random }) };
+}
+
+function isViolated(product: Product, property: Property, tracker: Tracker, moves: MoveList): boolean {
+  if (tracker.violated.has(property.id)) return true;
+  if (property.formula.pattern === 'no-deadlock') {
+    product.enabledMoves(tracker.state, moves);
+    return tracker.isDeadlock(moves);
+  }
+  return property.formula.pattern === 'no-timelock' && isTimelocked(product, tracker.state);
+}
