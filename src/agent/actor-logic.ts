@@ -160,6 +160,7 @@ export function delaysOf(machine: Machine, seen: Set<object> = new Set()): Delay
     for (const { src } of Array.isArray(invoke) ? invoke : [invoke]) children.push(src);
   }
   for (const action of [...actionsWithin(machine.config), ...actionsWithin(actions)]) {
+    children.push(action.src);
     note(action.delay, `a delayed ${action.type} in ${machine.id}`);
   }
   for (const child of children) {
@@ -179,6 +180,8 @@ export interface DelaySurvey {
 interface DelayedAction {
   readonly type: string;
   readonly delay: unknown;
+  /** What `spawnChild` spawns. */
+  readonly src: unknown;
 }
 
 /** Built-in actions are functions that carry their parameters as fields. */
@@ -187,10 +190,8 @@ function* actionsWithin(value: unknown, seen: Set<object> = new Set()): Iterable
   if (typeof value === 'object' && isMachine(value)) return;
   seen.add(value);
   if (typeof value === 'function') {
-    const action = value as unknown as { type?: unknown; delay?: unknown };
-    if (typeof action.type === 'string' && action.delay !== undefined) {
-      yield { type: action.type, delay: action.delay };
-    }
+    const { type, delay, src } = value as unknown as { type?: unknown; delay?: unknown; src?: unknown };
+    if (typeof type === 'string') yield { type, delay, src };
     return;
   }
   for (const item of Object.values(value)) yield* actionsWithin(item, seen);

@@ -22,6 +22,8 @@ export interface AgentSurroundings {
   reference(name: string): ActorReference | undefined;
   /** Ids for a receiver: the agent's index, and the event's id at that agent. */
   address(to: ActorReference, event: XStateEvent): { readonly agent: number; readonly event: number };
+  /** The step that is running in the system, if any. */
+  readonly current: CurrentStep;
   /** A duration in ticks; throws where it is no multiple of the tick. */
   ticks(duration: Duration, what: string): number;
 }
@@ -94,7 +96,6 @@ export class Agent {
   readonly #surroundings: AgentSurroundings;
   readonly #references = new Map<string, ActorReference>();
   readonly #clones = new Map<object, Machine>();
-  readonly #current: CurrentStep = { running: undefined };
   readonly #system: object;
   readonly #host: FamilyHost;
   readonly #remembersOrigin: boolean;
@@ -113,7 +114,7 @@ export class Agent {
     this.declaration = declaration;
     this.#surroundings = surroundings;
     this.#remembersOrigin = restartable;
-    this.#system = actorSystem(name, this.#current);
+    this.#system = actorSystem(name, surroundings.current);
     this.#host = {
       agent: name,
       reference: (path) => this.reference(path),
@@ -134,7 +135,7 @@ export class Agent {
     let reference = this.#references.get(path);
     if (reference === undefined) {
       const parent = path === '' ? undefined : this.reference(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-      reference = new ActorReference(this.name, path, parent, this.#system, this.#current);
+      reference = new ActorReference(this.name, path, parent, this.#system, this.#surroundings.current);
       this.#references.set(path, reference);
     }
     return reference;
@@ -266,12 +267,12 @@ export class Agent {
 
   #step(take: (step: FamilyStep) => StepResult): StepResult {
     const step = new FamilyStep(this.#host);
-    this.#current.running = step;
+    this.#surroundings.current.running = step;
     this.xstateCalls++;
     try {
       return take(step);
     } finally {
-      this.#current.running = undefined;
+      this.#surroundings.current.running = undefined;
     }
   }
 

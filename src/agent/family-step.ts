@@ -165,17 +165,21 @@ export class FamilyStep implements RunningFamily {
 
   snapshotOf(reference: ActorReference): unknown {
     const stepping = this.#stepping;
+    // XState itself walks all descendants of a child that it stops.
     const own =
       reference.agent === this.#host.agent &&
       stepping !== undefined &&
-      (reference.path === stepping.path || parentPath(reference.path) === stepping.path);
+      (reference.path === stepping.path ||
+        parentPath(reference.path) === stepping.path ||
+        this.#action === 'xstate.stopChild');
     const member = own ? this.#members.get(reference.path) : undefined;
     if (member === undefined) throw this.refused(imperative(reference, 'getSnapshot'));
     return member.snapshot;
   }
 
   processingStatusOf(reference: ActorReference): 0 | 1 | 2 {
-    const status = this.#members.get(reference.path)?.status;
+    const own = reference.agent === this.#host.agent;
+    const status = own ? this.#members.get(reference.path)?.status : undefined;
     return status === 'running' ? 1 : status === 'fresh' ? 0 : 2;
   }
 

@@ -99,31 +99,41 @@ export function plainText(value: unknown): string {
   return `{${fields.map((key) => `${/^[\w$]+$/.test(key) ? key : JSON.stringify(key)}: ${plainText((value as Fields)[key])}`).join(', ')}}`;
 }
 
-/** Replaces parts of plain data, sharing what stays: `replacement` answers undefined where nothing is to be done. */
-export function rewrite(value: unknown, replacement: (part: object) => object | undefined): unknown {
+/**
+ * Replaces parts of plain data, sharing what stays: `replacement` answers undefined where nothing is to be done.
+ * Cycles are left as they are; `canonicalKey` refuses them.
+ */
+export function rewrite(
+  value: unknown,
+  replacement: (part: object) => object | undefined,
+  above: readonly object[] = [],
+): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const replaced = replacement(value);
   if (replaced !== undefined) return replaced;
-  if (isActorReference(value) || value instanceof Error) return value;
+  if (isActorReference(value) || value instanceof Error || above.includes(value)) return value;
+  const below = [...above, value];
+  const rewritten = (item: unknown): unknown => rewrite(item, replacement, below);
   if (Array.isArray(value)) {
-    const items = value.map((item) => rewrite(item, replacement));
+    const items = value.map(rewritten);
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (value instanceof Map) {
-    const entries = [...value].map(([key, item]) => [rewrite(key, replacement), rewrite(item, replacement)] as const);
+    const entries = [...value].map(([key, item]) => [rewritten(key), rewritten(item)] as const);
     return entries.some(([key, item]) => value.get(key) !== item) ? new Map(entries) : value;
   }
   if (value instanceof Set) {
-    const items = [...value].map((item) => rewrite(item, replacement));
+    const items = [...value].map(rewritten);
     return items.some((item) => !value.has(item)) ? new Set(items) : value;
   }
-  const fields = Object.entries(value).map(([key, item]) => [key, rewrite(item, replacement)] as const);
+  const fields = Object.entries(value).map(([key, item]) => [key, rewritten(item)] as const);
   return fields.some(([key, item]) => item !== (value as Fields)[key]) ? Object.fromEntries(fields) : value;
 }
 
 /** Freezes plain data to its depth. Maps and Sets escape `Object.freeze`; `holdsCollections` finds them. */
 export function freezeDeeply(value: unknown): void {
   if (typeof value !== 'object' || value === null || isActorReference(value) || FROZEN.has(value)) return;
+  if (ArrayBuffer.isView(value)) return;
   FROZEN.add(value);
   if (value instanceof Map) {
     for (const [key, item] of value) {

@@ -25,8 +25,17 @@ function end(exitCode: ExitCode): void {
 console.log = console.info = console.debug = console.error;
 process.on('uncaughtException', (error) => end(fail(error)));
 
-// The first Ctrl-C asks for the partial report; the second meets no handler, and kills.
+/** npm passes Ctrl-C on to what it runs, and the terminal has sent it already: that makes two, but one wish. */
+const ONE_WISH_MS = 500;
+
+// The first Ctrl-C asks for the partial report, the second kills.
 const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort());
+let interruptedAt = Number.POSITIVE_INFINITY;
+process.on('SIGINT', () => {
+  if (!interruption.signal.aborted) {
+    interruptedAt = performance.now();
+    interruption.abort();
+  } else if (performance.now() - interruptedAt > ONE_WISH_MS) process.exit(EXIT.interrupted);
+});
 
 run(process.argv.slice(2), terminal, interruption.signal).catch(fail).then(end);

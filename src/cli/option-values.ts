@@ -4,9 +4,6 @@
 import { InvalidArgumentError } from 'commander';
 import { TRACE_LIMITS } from '../trace/trace-schema.ts';
 
-/** The day on which a clock took a cloud down. Fixed, so that two runs of one command say the same. */
-export const DEFAULT_SEED = 20_120_229;
-
 const SEEDS = 2 ** 31;
 
 /** A whole number of 32 bits with sign, or `random`. */

@@ -1,12 +1,13 @@
 /**
  * The command line: verbs, options, help. The only door to commander.
  */
-import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { printable } from '../report/page.ts';
+import { VERSION } from '../trace/version.ts';
+import { DEFAULTS } from '../verdict/check-options.ts';
 import type { CheckFlags } from './check-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { count, DEFAULT_SEED, megabytes, seed, steps, time } from './option-values.ts';
+import { count, megabytes, seed, steps, time } from './option-values.ts';
 import type { SimulateFlags } from './simulate-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -35,7 +36,7 @@ export async function run(
     .option('--runs <n>', 'random runs of each system', count)
     .option('--max-steps <n>', 'longest random run, in moves', steps)
     .option('--max-states <n>', 'stop the exhaustive search, inconclusive, past so many states', count)
-    .option('--time <duration>', 'stop each search after this time: 500ms, 30s, 5m, 2h', time)
+    .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
     .option('--memory <MB>', 'stop the exhaustive search past so much memory', megabytes)
     .option('--bail', 'stop at the first finding that is not as expected')
     .option('--no-variants', 'do not check the broken variants')
@@ -79,7 +80,7 @@ export async function run(
 const redhound = (terminal: Terminal): Command =>
   new Command('redhound')
     .description('Model-checks composed XState agents.')
-    .version(version())
+    .version(VERSION)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
@@ -92,8 +93,9 @@ const redhound = (terminal: Terminal): Command =>
 const withRoot = (command: Command): Command =>
   command.option('--root <folder>', 'the project: the folder that holds properties/', '.');
 
+// Fixed unless told, so that two runs of one command say the same.
 const seedOption = (): Option =>
-  new Option('--seed <n>', "seed of all random choices, or 'random'").argParser(seed).default(DEFAULT_SEED);
+  new Option('--seed <n>', "seed of all random choices, or 'random'").argParser(seed).default(DEFAULTS.seed);
 
 /** Commander's message in the form of all our errors. */
 const usageError = (text: string): string =>
@@ -103,10 +105,6 @@ const usageError = (text: string): string =>
     .map(printable)
     .join('\n')
     .replace(/^error: /, '[USAGE] ');
-
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
-    .version;
 
 const EXIT_CODES = `
 Exit codes: 0 all as expected, 1 something is not, 2 the command or the model is wrong,

@@ -38,11 +38,10 @@ export async function replay(
       return EXIT.fine;
     })
     .with({ kind: 'diverged' }, ({ step, because }) => {
-      const label = trace.steps[step - 1]?.label;
-      const where = label === undefined ? 'the initial state' : `step ${step} ('${label}')`;
+      const what = step === 0 ? 'the trace' : `step ${step}`;
       throw invalidTrace(
         file,
-        `${where} does not fit the model: ${because}`,
+        `${what} does not fit the model: ${because}.`,
         `The model has changed since, or the trace is of another one. Run \`redhound check ${suite.name}\` to get a new trace.`,
       );
     })

@@ -13,8 +13,7 @@ export function describe(product: Product, state: StateVector): StateDescription
   const { model } = product;
   const tick = model.clock.tick ?? 0;
   const agents = model.agents.map((agent, index) => [agent.name, describeAgent(product, state, agent, index)] as const);
-  const links = model.linkOrder.flatMap((index) => {
-    const { name, slot, table, to } = model.links[index]!;
+  const links = model.orderedLinks.flatMap(({ name, slot, table, to }) => {
     const messages = table.messages(state[slot]!);
     if (messages.length === 0) return [];
     const { events } = model.agents[to]!;
@@ -72,8 +71,7 @@ export function stateKey(product: Product, state: StateVector): string {
       product.hangOf(state, index),
     ]),
   );
-  const links = model.linkOrder.flatMap((index) => {
-    const { name, slot, table, to } = model.links[index]!;
+  const links = model.orderedLinks.flatMap(({ name, slot, table, to }) => {
     const messages = table.messages(state[slot]!).map(({ event, age }) => [model.agents[to]!.events[event]!.key, age]);
     return messages.length === 0 ? [] : [JSON.stringify([name, messages])];
   });

@@ -86,21 +86,21 @@ export class Product {
    */
   enabledMoves(state: StateVector, moves: MoveList): void {
     moves.clear();
-    const { agents, links, linkOrder, timerSlots, environment, faults, clock } = this.model;
+    const { agents, orderedLinks, disturbedLinks, timerSlots, environment, faults, clock } = this.model;
     let due = false;
-    for (const index of linkOrder) {
-      const link = links[index]!;
+    for (let l = 0; l < orderedLinks.length; l++) {
+      const link = orderedLinks[l]!;
       const contents = state[link.slot]!;
       if (contents === 0 || !this.#takes(state, link.to) || this.#isHeld(state, link)) continue;
-      const { table } = link;
+      const { table, index } = link;
       const deliverable = table.deliverable(contents);
-      const selective = table.settings.ignoredStays || (table.settings.order === 'set' && !this.observed);
+      const selective = link.selective || (link.isSet && !this.observed);
       const dueThere = table.due(contents);
       for (let i = 0; i < deliverable.length; i++) {
         const position = deliverable[i]!;
         if (selective && !this.#wouldChange(state, link.to, table.messages(contents)[position]!.event)) continue;
         if (!this.#offer(state, moves, kind.move(kind.DELIVER, index, position))) continue;
-        if (dueThere.includes(position)) due = true;
+        if (dueThere.length > 0 && dueThere.includes(position)) due = true;
       }
     }
     for (let agent = 0; agent < agents.length; agent++) {
@@ -111,7 +111,7 @@ export class Product {
       const dueThere = timers.due(state[slot]!);
       for (let i = 0; i < ready.length; i++) {
         if (!this.#offer(state, moves, kind.move(kind.TIMER, agent, ready[i]!))) continue;
-        if (dueThere.includes(ready[i]!)) due = true;
+        if (dueThere.length > 0 && dueThere.includes(ready[i]!)) due = true;
       }
     }
     for (let index = 0; index < environment.length; index++) {
@@ -119,14 +119,14 @@ export class Product {
       if (limit !== undefined && state[slot]! >= limit) continue;
       if (!this.#acts(state, agent)) continue;
       const step = agents[agent]!.step(state[agent]!, event);
-      if ((agents[agent]!.flags[step]! & HANDLED) !== 0) this.#offer(state, moves, kind.move(kind.ENVIRONMENT, index, 0));
+      if ((agents[agent]!.flags[step]! & (HANDLED | FAILED)) !== 0) this.#offer(state, moves, kind.move(kind.ENVIRONMENT, index, 0));
     }
     for (let agent = 0; agent < agents.length; agent++) {
       const { outcomes } = agents[agent]!.locals[state[agent]!]!;
       if (outcomes.length === 0 || !this.#acts(state, agent)) continue;
       for (let i = 0; i < outcomes.length; i++) this.#offer(state, moves, kind.move(kind.OUTCOME, agent, i));
     }
-    for (const index of linkOrder) this.#listDisturbances(state, links[index]!, moves);
+    for (let l = 0; l < disturbedLinks.length; l++) this.#listDisturbances(state, disturbedLinks[l]!, moves);
     for (let index = 0; index < faults.length; index++) {
       if (this.#isPossible(state, faults[index]!)) this.#offer(state, moves, kind.move(kind.FAULT, index, 0));
     }
@@ -230,6 +230,7 @@ export class Product {
   }
 
   #isHeld(state: StateVector, link: Link): boolean {
+    if (link.cuts.length === 0) return false;
     for (const { slot, held } of link.cuts) if (held && state[slot] === 1) return true;
     return false;
   }
@@ -339,7 +340,7 @@ export class Product {
     const table = this.model.agents[agent]!;
     const step = table.step(next[agent]!, event);
     const flags = table.flags[step]!;
-    if ((flags & HANDLED) === 0) this.unhandled[agent]!.add(next[agent]! * 0x100000 + event);
+    if ((flags & (HANDLED | FAILED)) === 0) this.unhandled[agent]!.add(next[agent]! * 0x100000 + event);
     if (this.observed) this.observation = this.observations.step(this.observation, agent, event, step);
     return this.#enter(next, agent, step, flags);
   }

@@ -22,6 +22,9 @@ export interface Link extends ResolvedLink {
   readonly name: string;
   readonly slot: number;
   readonly table: LinkTable;
+  /** Deliveries that would change nothing are not enabled, even where nobody watches them. */
+  readonly selective: boolean;
+  readonly isSet: boolean;
   readonly lossSlot: number;
   readonly duplicationSlot: number;
   readonly delaySlots: readonly number[];
@@ -61,8 +64,10 @@ export class SystemModel {
   readonly agents: readonly Agent[];
   readonly clock: VirtualClock;
   readonly links: Link[] = [];
-  /** Indices of links, by sender and then receiver. */
-  linkOrder: readonly number[] = [];
+  /** Links by sender and then receiver: the order in which moves are listed. */
+  orderedLinks: readonly Link[] = [];
+  /** Those of them that may lose, duplicate or hold up messages. */
+  disturbedLinks: readonly Link[] = [];
   readonly environment: readonly EnvironmentMove[];
   readonly faults: readonly FaultMove[];
   /** Slots of an agent's timers and hang flag; −1 where it has none yet, or can have none. */
@@ -95,6 +100,7 @@ export class SystemModel {
         const agent = names.indexOf(to.agent);
         return { agent, event: this.agents[agent]!.eventId(to.path, event) };
       },
+      current: { running: undefined },
       ticks: (duration, what) => this.clock.ticks(duration, what),
     };
     const restartable = new Set(
@@ -131,6 +137,8 @@ export class SystemModel {
       to,
       name: `${names[0]}→${names[1]}`,
       slot: this.#newSlot(),
+      selective: resolved.settings.ignoredStays,
+      isSet: resolved.settings.order === 'set',
       table: new LinkTable(resolved.settings, (event) => receiver.events[event]!.key),
       lossSlot: this.#counterSlot(resolved.loss),
       duplicationSlot: this.#counterSlot(resolved.duplication),
@@ -145,7 +153,10 @@ export class SystemModel {
     }
     this.#linkIndex.set(key, link.index);
     this.links.push(link);
-    this.linkOrder = this.links.toSorted((a, b) => a.from - b.from || a.to - b.to).map(({ index }) => index);
+    this.orderedLinks = this.links.toSorted((a, b) => a.from - b.from || a.to - b.to);
+    this.disturbedLinks = this.orderedLinks.filter(
+      ({ loss, duplication, delays }) => loss !== undefined || duplication !== undefined || delays.length > 0,
+    );
     return link;
   }
 

@@ -3,7 +3,7 @@
  */
 import { stripVTControlCharacters } from 'node:util';
 
-export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
+type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
 export interface Page {
   /** Longest line in characters; what must stay in one piece (a command, a path, a long word) may stick out. */

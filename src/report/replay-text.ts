@@ -15,7 +15,7 @@ export function reproducedText(page: Page, trace: Trace, file: string): string {
 export const notReproducedText = (page: Page, trace: Trace, because: string): string =>
   paragraph(
     page,
-    `${page.paint('green', '○')} not reproduced: all ${countOf(trace.steps.length, 'step')} fit the model, and ${runOf(page, trace)} is not violated: ${sentence(because)}`,
+    `${page.paint('green', '○')} not reproduced: ${runOf(page, trace)}: ${sentence(because)}.`,
     '',
     '  ',
   );

@@ -1,16 +1,10 @@
 /**
  * One run of a suite's system, shown: no property is checked, nothing is claimed.
  */
-import type { TraceStep } from '../trace/trace.ts';
+import type { Simulation } from '../verdict/simulate-suite.ts';
 import { countOf, virtualTime } from './figures.ts';
 import { type Page, paragraph, printable, sentence } from './page.ts';
 import { stepsText } from './steps-text.ts';
-
-export interface Simulation {
-  readonly initial: { readonly index: number };
-  readonly steps: readonly TraceStep[];
-  readonly endedBecause: string;
-}
 
 export function simulationText(page: Page, suite: string, seed: number, run: Simulation): string {
   const time = virtualTime(run.steps.at(-1)?.time ?? 0);

@@ -26,7 +26,7 @@ export const suiteText = (page: Page, suite: SuiteReport, seed: number): string 
     .join('\n\n');
 
 /** One line per suite, for `grep`: never broken, never coloured. */
-export const suiteLine = (suite: SuiteReport, seed: number): string =>
+const suiteLine = (suite: SuiteReport, seed: number): string =>
   [
     `seed=${seed}`,
     `suite=${printable(suite.name)}`,

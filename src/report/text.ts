@@ -1,9 +1,8 @@
 /**
  * A whole report as text. Begins with the suites, ends with what they come to.
  */
-import type { Report } from '../verdict/suite-report.ts';
+import type { PropertyReport, Report } from '../verdict/suite-report.ts';
 import { countOf } from './figures.ts';
-import { outcomeOf } from './outcome.ts';
 import { type Page, paragraph } from './page.ts';
 import { suiteText } from './suite-text.ts';
 
@@ -18,13 +17,13 @@ export function conclusion(page: Page, { suites, ok, interrupted }: Report): str
   const variants = suites.flatMap((suite) => suite.variants);
   const unexpected = properties.filter(({ asExpected }) => !asExpected).length;
   const uncaught = variants.filter(({ caught }) => !caught).length;
-  const open = suites.filter((suite) => outcomeOf(suite) === 'inconclusive').length;
+  const open = properties.filter(isOpen).length;
   const findings = [
     interrupted && page.paint('yellow', 'interrupted: this report is partial'),
     unexpected > 0 && page.paint('red', `${countOf(unexpected, 'verdict')} not as expected`),
     uncaught > 0 && page.paint('red', `${countOf(uncaught, 'variant')} not as declared`),
-    open > 0 && page.paint('yellow', `${countOf(open, 'suite')} inconclusive`),
-    ok && page.paint('green', 'all as expected'),
+    ok && page.paint('green', open === 0 ? 'all as expected' : 'nothing against what is expected'),
+    open > 0 && page.paint('yellow', `${countOf(open, 'verdict')} inconclusive`),
   ].filter((finding) => finding !== false);
   const counted = [
     countOf(suites.length, 'suite'),
@@ -33,3 +32,7 @@ export function conclusion(page: Page, { suites, ok, interrupted }: Report): str
   ];
   return paragraph(page, `${counted.join(', ')}: ${findings.join(', ')}.`);
 }
+
+/** No search could tell, or the exhaustive one could not. */
+const isOpen = ({ verdict, modes }: PropertyReport): boolean =>
+  verdict === 'inconclusive' || modes.exhaustive?.verdict === 'inconclusive';

@@ -32,33 +32,28 @@ export function verdictText(property: PropertyReport, sizes: Sizes): string {
 
 const exhaustiveText = (result: ModeResult, states: number): string =>
   match(result.verdict)
-    .with(
-      'holds',
-      () => `holds over the complete space (${countOf(states, 'state')})${because(result, ', ')}`,
-    )
-    .with('vacuous', () => `vacuous: ${result.because ?? 'its trigger never occurs'}, in the complete space`)
+    .with('holds', () => `holds over the complete space (${countOf(states, 'state')})`)
+    .with('vacuous', () => `vacuous: ${clause(result, 'its trigger never occurs')} of the complete space`)
     .with('violated', () => `violated ${length(result)}`)
-    .with('inconclusive', () => `inconclusive: ${result.because ?? 'the search stopped early'}`)
-    .with(
-      'no-counterexample',
-      () => `no counterexample in ${countOf(states, 'state')}${because(result, ', ')}`,
-    )
+    .with('inconclusive', () => `inconclusive: ${clause(result, 'the search stopped early')}`)
+    .with('no-counterexample', () => `no counterexample ${clause(result, `in ${countOf(states, 'state')}`)}`)
     .exhaustive();
 
+/** @param second whether the exhaustive search was named before */
 const randomText = (result: ModeResult, runs: number, second: boolean): string =>
   match(result.verdict)
     .with(
       'holds',
       'no-counterexample',
-      () => `no counterexample in ${countOf(runs, 'run')}${because(result, ', ')}`,
+      () => `no counterexample ${clause(result, `in ${countOf(runs, 'run')}`)}`,
     )
     .with('violated', () => `${second ? 'random: ' : ''}violated ${length(result)}`)
-    .with('vacuous', () => `random: vacuous: ${result.because ?? 'its trigger never occurred'}`)
-    .with('inconclusive', () => `random: inconclusive: ${result.because ?? 'the runs stopped early'}`)
+    .with('vacuous', () => `random: vacuous: ${clause(result, 'its trigger never occurred')}`)
+    .with('inconclusive', () => `random: inconclusive: ${clause(result, 'the runs stopped early')}`)
     .exhaustive();
 
-const because = ({ because }: ModeResult, glue: string): string =>
-  because === undefined ? '' : `${glue}${sentence(because)}`;
+const clause = ({ because }: ModeResult, otherwise: string): string =>
+  because === undefined ? otherwise : sentence(because);
 
 /** `after 7 steps`, `after 8 steps (shrunk from 41)`. */
 export function length({ trace, shrunkFrom }: ModeResult): string {

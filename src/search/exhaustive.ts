@@ -70,7 +70,7 @@ export class ExhaustiveSearch {
     return this.systemStates.size;
   }
   get frontier(): number {
-    return this.#productStates.size - this.#expanded;
+    return this.#productSize - this.#expanded;
   }
   get depth(): number {
     return this.#depth;
@@ -82,13 +82,13 @@ export class ExhaustiveSearch {
   /** Expands up to `count` states; false when there is nothing left to do. */
   advance(count: number): boolean {
     for (let i = 0; i < count; i++) {
-      if (this.#stopped !== undefined || this.#expanded === this.#productStates.size) return false;
+      if (this.#stopped !== undefined || this.#expanded === this.#productSize) return false;
       if (this.#expanded === this.#levelEnd) {
-        this.#levelEnd = this.#productStates.size;
+        this.#levelEnd = this.#productSize;
         this.#depth++;
       }
       this.#expand(this.#expanded++);
-      if (this.#productStates.size > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
+      if (this.#productSize > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
         this.stop(`--max-states ${this.#limits.maxStates}`);
       }
     }
@@ -104,7 +104,7 @@ export class ExhaustiveSearch {
   }
 
   result(): ExhaustiveResult {
-    const complete = this.#stopped === undefined && this.#expanded === this.#productStates.size;
+    const complete = this.#stopped === undefined && this.#expanded === this.#productSize;
     const { timelock } = this.watch;
     const time = complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
     if (timelock !== undefined && time?.timelock !== undefined) {
@@ -119,7 +119,7 @@ export class ExhaustiveSearch {
     return {
       initialStates: this.#initials,
       states: this.systemStates.size,
-      productStates: this.#productStates.size,
+      productStates: this.#productSize,
       transitions: this.#transitions,
       depth: this.#depth,
       complete,
@@ -136,7 +136,8 @@ export class ExhaustiveSearch {
     const { remembering, memoryless, failure } = this.watch;
     for (const [initial, { state, observation, failedAgent }] of this.product.initialStates().entries()) {
       const system = this.systemStates.add(state, this.product.width);
-      if (this.systemStates.fresh) this.#initials++;
+      const freshSystem = this.systemStates.fresh;
+      if (freshSystem) this.#initials++;
       this.#nextRow[0] = system;
       for (const [slot, monitor] of remembering.entries()) {
         const after = monitor.step(IDLE, state, observation, 0);
@@ -147,10 +148,10 @@ export class ExhaustiveSearch {
         if (monitor.step(IDLE, state, observation, 0) === VIOLATED) this.#found(monitor.property, -1, undefined, initial);
       }
       if (failure !== undefined && failedAgent !== -1) this.#found(failure, -1, undefined, initial);
-      const id = this.#productStates.add(this.#nextRow, this.#nextRow.length);
-      if (!this.#productStates.fresh) continue;
+      const id = this.#addProductState(this.#nextRow, freshSystem);
+      if (id === -1) continue;
       this.#remember(id, -1 - initial);
-      if (this.systemStates.fresh) this.#firstWith[system] = id;
+      if (freshSystem) this.#setFirst(system, id);
     }
   }
 
@@ -162,7 +163,7 @@ export class ExhaustiveSearch {
     const row = this.#row;
     const nextRow = this.#nextRow;
     const moves = this.#moves;
-    this.#productStates.load(id, row, row.length);
+    this.#loadProductState(id, row);
     systemStates.load(row[0]!, state, product.width);
     product.enabledMoves(state, moves);
     if (watch.deadlock !== undefined && this.#firstWith[row[0]!] === id && watch.isDeadlock(state, moves, 0)) {
@@ -194,11 +195,31 @@ export class ExhaustiveSearch {
       if (failure !== undefined && product.failedAgent !== -1) this.#found(failure, id, move, -1);
       if (still && (observation === 0 || ticks > 0)) continue;
       this.#transitions++;
-      const child = this.#productStates.add(nextRow, nextRow.length);
-      if (!this.#productStates.fresh) continue;
+      const child = this.#addProductState(nextRow, freshSystem);
+      if (child === -1) continue;
       this.#remember(child, id);
       if (freshSystem) this.#setFirst(system, child);
     }
+  }
+
+  /** The id of a new product state; −1 where it is known. Without monitors that remember it is the system state. */
+  #addProductState(row: Int32Array, freshSystem: boolean): number {
+    if (row.length === 1) return freshSystem ? row[0]! : -1;
+    const id = this.#productStates.add(row, row.length);
+    return this.#productStates.fresh ? id : -1;
+  }
+
+  #loadProductState(id: number, row: Int32Array): void {
+    if (row.length === 1) row[0] = id;
+    else this.#productStates.load(id, row, row.length);
+  }
+
+  #findProductState(row: Int32Array): number {
+    return row.length === 1 ? row[0]! : this.#productStates.find(row, row.length);
+  }
+
+  get #productSize(): number {
+    return this.#row.length === 1 ? this.systemStates.size : this.#productStates.size;
   }
 
   #remember(id: number, parent: number): void {
@@ -233,7 +254,7 @@ export class ExhaustiveSearch {
   #moveBetween(from: number, to: number): Move {
     const { product, systemStates } = this;
     const { remembering } = this.watch;
-    this.#productStates.load(from, this.#row, this.#row.length);
+    this.#loadProductState(from, this.#row);
     systemStates.load(this.#row[0]!, this.#state, product.width);
     product.enabledMoves(this.#state, this.#moves);
     for (let i = 0; i < this.#moves.length; i++) {
@@ -244,7 +265,7 @@ export class ExhaustiveSearch {
       for (const [slot, monitor] of remembering.entries()) {
         this.#nextRow[slot + 1] = monitor.step(this.#row[slot + 1]!, this.#next, observation, ticksOf(move));
       }
-      if (this.#productStates.find(this.#nextRow, this.#nextRow.length) === to) return move;
+      if (this.#findProductState(this.#nextRow) === to) return move;
     }
     throw new Error('a parent link leads nowhere');
   }

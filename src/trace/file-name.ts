@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Trace } from './trace.ts';
 
 /** Below the root of the project: the only place that Redhound writes to. */
-export const TRACE_FOLDER = '.redhound/traces';
+const TRACE_FOLDER = '.redhound/traces';
 
 const LONGEST = 60;
 const HASH_DIGITS = 8;
