@@ -8,7 +8,7 @@ import { Agent, type AgentSurroundings } from '../agent/agent.ts';
 import { plainText } from '../agent/plain-data.ts';
 import { declarationOf } from '../system/agent-declaration.ts';
 import { ModelError } from '../system/model-error.ts';
-import type { AnySystem } from '../system/system.ts';
+import { type AnySystem, groupsOf } from '../system/system.ts';
 import { LinkTable } from './link-table.ts';
 import { MAX_SUBJECT } from './move.ts';
 import { type Allowance, allowance, checkDeclarations, type ResolvedLink, resolveLink } from './topology.ts';
@@ -104,7 +104,7 @@ export class SystemModel {
       ticks: (duration, what) => this.clock.ticks(duration, what),
     };
     const restartable = new Set(
-      (system.faults ?? []).flatMap((fault) => (fault.fault === 'crash' && fault.restart ? fault.agents : [])),
+      (system.faults ?? []).flatMap((fault) => (fault.fault === 'crash' && fault.restart ? groupsOf(fault.agents).flat() : [])),
     );
     this.agents = names.map(
       (name, index) =>
@@ -113,7 +113,7 @@ export class SystemModel {
     this.clock = new VirtualClock(system, this.agents);
     this.width = names.length;
     this.timerSlots = names.map(() => -1);
-    const hangable = new Set((system.faults ?? []).flatMap((fault) => (fault.fault === 'hang' ? fault.agents : [])));
+    const hangable = new Set((system.faults ?? []).flatMap((fault) => (fault.fault === 'hang' ? groupsOf(fault.agents).flat() : [])));
     this.hangSlots = names.map((name) => (hangable.has(name) ? this.#newSlot() : -1));
     this.#partitions = this.#declaredPartitions(names);
     this.environment = this.#declaredEnvironment(names);
@@ -222,10 +222,10 @@ export class SystemModel {
   #declaredFaults(names: readonly string[]): readonly FaultMove[] {
     let partitions = 0;
     const moves = (this.system.faults ?? []).flatMap((fault, index): readonly FaultMove[] => {
-      const allowed = allowance(fault.budget, `fault ${index}`, `fault ${index}`);
-      const counted = { limit: allowed.limit, counterSlot: this.#counterSlot('from' in fault ? undefined : allowed) };
       const free = { limit: undefined, counterSlot: -1 };
       if (fault.fault === 'partition') {
+        const allowed = allowance(fault.budget, `fault ${index}`, `fault ${index}`);
+        const counted = { limit: allowed.limit, counterSlot: this.#counterSlot(allowed) };
         const partition = this.#partitions[partitions++]!;
         const name = nameOf(fault.name, fault.groups.map((group) => group.join('+')).join('|'));
         const start: FaultMove = { ...counted, kind: 'partition', partition, label: `fault partition ${name}` };
@@ -233,17 +233,22 @@ export class SystemModel {
         return fault.heal === false ? [start] : [start, heal];
       }
       if (fault.fault !== 'crash' && fault.fault !== 'hang') return [];
-      const agents = asList(fault.agents).map((name) => names.indexOf(name));
-      const name = nameOf(fault.name, asList(fault.agents).join('+'));
-      if (fault.fault === 'crash') {
-        const crash: FaultMove = { ...counted, kind: 'crash', agents, label: `fault crash ${name}` };
-        const restart: FaultMove = { ...free, kind: 'restart', agents, label: `fault restart ${name}` };
-        return fault.restart ? [crash, restart] : [crash];
-      }
-      const overdue = fault.timers === 'overdue';
-      const hang: FaultMove = { ...counted, kind: 'hang', agents, overdue, label: `fault hang ${name}` };
-      const resume: FaultMove = { ...free, kind: 'resume', agents, label: `fault resume ${name}` };
-      return fault.resume === false ? [hang] : [hang, resume];
+      const groups = groupsOf(fault.agents);
+      return groups.flatMap((group): readonly FaultMove[] => {
+        const agents = group.map((name) => names.indexOf(name));
+        const name = nameOf(groups.length === 1 ? fault.name : undefined, group.join('+'));
+        const perGroup = allowance(fault.budget, `fault ${index} ${name}`, `fault ${index}`);
+        const counted = { limit: perGroup.limit, counterSlot: this.#counterSlot(perGroup) };
+        if (fault.fault === 'crash') {
+          const crash: FaultMove = { ...counted, kind: 'crash', agents, label: `fault crash ${name}` };
+          const restart: FaultMove = { ...free, kind: 'restart', agents, label: `fault restart ${name}` };
+          return fault.restart ? [crash, restart] : [crash];
+        }
+        const overdue = fault.timers === 'overdue';
+        const hang: FaultMove = { ...counted, kind: 'hang', agents, overdue, label: `fault hang ${name}` };
+        const resume: FaultMove = { ...free, kind: 'resume', agents, label: `fault resume ${name}` };
+        return fault.resume === false ? [hang] : [hang, resume];
+      });
     });
     const labels = moves.map(({ label }) => label);
     const twice = labels.find((label, index) => labels.indexOf(label) !== index);

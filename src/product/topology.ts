@@ -2,7 +2,7 @@
  * Which settings a concrete link has: declared patterns, resolved.
  */
 import { ModelError } from '../system/model-error.ts';
-import type { AnySystem, Budget, FaultDeclaration, LinkDeclaration } from '../system/system.ts';
+import { type AnySystem, type Budget, type FaultDeclaration, groupsOf, type LinkDeclaration } from '../system/system.ts';
 import type { LinkSettings } from './link-table.ts';
 
 /** A counter and its limit; `undefined` limit means any number of times. */
@@ -139,7 +139,7 @@ export function checkDeclarations(system: AnySystem): void {
   }
   for (const declaration of system.environment ?? []) known(declaration.agent, 'the environment');
   for (const fault of system.faults ?? []) {
-    if ('agents' in fault) known(fault.agents, `the fault '${fault.fault}'`);
+    if ('agents' in fault) known(groupsOf(fault.agents).flat(), `the fault '${fault.fault}'`);
     if ('from' in fault) {
       known(fault.from, `the fault '${fault.fault}'`);
       known(fault.to, `the fault '${fault.fault}'`);

@@ -75,7 +75,9 @@ function variantText(page: Page, variant: VariantReport): string {
   const name = page.paint('bold', printable(variant.name));
   const catchers = variant.properties.filter(({ id }) => variant.breaks.includes(id));
   const verdict = variant.caught ? `caught by ${catchers.map(catchText).join('; ')}` : 'not as declared';
-  const files = catchers.map(counterexampleOf).filter((trace) => trace !== undefined);
+  // What was not to happen is best looked at in its trace.
+  const found = variant.caught ? catchers : variant.properties;
+  const files = found.map(counterexampleOf).filter((trace) => trace !== undefined);
   return [
     paragraph(page, `${sign} ${name}: ${verdict}`, '  ', '    '),
     ...variant.complaints.map((complaint) => paragraph(page, sentence(complaint), '    ')),

@@ -46,22 +46,25 @@ export type EnvironmentDeclaration<A extends AgentEntries = AgentEntries> = {
   };
 }[keyof A & string];
 
+/** One agent; a group that shares fate, in one move; or several groups, each on its own (`total` counts them all). */
+export type FaultGroups<Name extends string = string> = Name | readonly Name[] | readonly (readonly Name[])[];
+
 /** What may go wrong. Faults are never due and never fair. */
 export type FaultDeclaration<Name extends string = string> =
   | {
       /** The agents stop between two macrosteps, all in one move; families, timers and delayed sends are gone. */
       readonly fault: 'crash';
-      readonly agents: Name | readonly Name[];
+      readonly agents: FaultGroups<Name>;
       readonly budget: Budget;
       /** Whether they may be restarted, all in one move. Default false: a crash is for good. */
       readonly restart?: boolean;
-      /** How labels call the group. Default: the names joined by `+`. */
+      /** How labels call the group, where there is one. Default: the names joined by `+`. */
       readonly name?: string;
     }
   | {
       /** The agent neither reacts nor fires timers until it is resumed. */
       readonly fault: 'hang';
-      readonly agents: Name | readonly Name[];
+      readonly agents: FaultGroups<Name>;
       readonly budget: Budget;
       /** `frozen`: a paused VM. `overdue`: a stalled process, whose timers run on. Default `frozen`. */
       readonly timers?: 'frozen' | 'overdue';
@@ -94,6 +97,13 @@ export type FaultDeclaration<Name extends string = string> =
       readonly heal?: boolean;
       readonly name?: string;
     };
+
+/** The groups of a fault, each a list of names. */
+export const groupsOf = (agents: FaultGroups): readonly (readonly string[])[] =>
+  typeof agents === 'string' ? [[agents]] : isGroups(agents) ? agents : [agents];
+
+const isGroups = (agents: readonly string[] | readonly (readonly string[])[]): agents is readonly (readonly string[])[] =>
+  agents.some((group) => typeof group !== 'string');
 
 /** The virtual clock. */
 export interface ClockDeclaration {

@@ -3,7 +3,7 @@
  */
 import type { Product } from '../product/product.ts';
 import { formatDuration } from '../system/duration.ts';
-import type { Budget, FaultDeclaration, LinkDeclaration } from '../system/system.ts';
+import { type Budget, type FaultDeclaration, type FaultGroups, groupsOf, type LinkDeclaration } from '../system/system.ts';
 
 /** Budgets, latencies, capacities, the tick and what forced it, in the order in which they are declared. */
 export function assumptionsOf(product: Product): readonly string[] {
@@ -57,14 +57,19 @@ function linkText(link: LinkDeclaration): string {
   return `Links from ${patternText(link.from)} to ${patternText(link.to)}: ${parts.filter((part) => part).join(', ')}.`;
 }
 
+const groupsText = (agents: FaultGroups): string =>
+  groupsOf(agents)
+    .map((group) => group.join(' with '))
+    .join(' or of ');
+
 function faultText(fault: FaultDeclaration): string {
   switch (fault.fault) {
     case 'crash': {
       const restart = fault.restart ? 'may be restarted' : 'stays down';
-      return `Crash of ${list(fault.agents).join(' with ')}, ${budgetText(fault.budget, 'group')}; it ${restart}.`;
+      return `Crash of ${groupsText(fault.agents)}, ${budgetText(fault.budget, 'group')}; it ${restart}.`;
     }
     case 'hang':
-      return `Hang of ${list(fault.agents).join(' with ')}, ${budgetText(fault.budget, 'group')}; timers ${fault.timers ?? 'frozen'}${fault.resume === false ? ', for good' : ''}.`;
+      return `Hang of ${groupsText(fault.agents)}, ${budgetText(fault.budget, 'group')}; timers ${fault.timers ?? 'frozen'}${fault.resume === false ? ', for good' : ''}.`;
     case 'drop':
     case 'duplicate':
       return `Links from ${patternText(fault.from)} to ${patternText(fault.to)} may ${fault.fault} a message, ${budgetText(fault.budget, 'link')}.`;
