@@ -31,6 +31,8 @@ export type {
 } from './system/system.ts';
 export { defineSystem } from './system/system.ts';
 export type { Change, Trace, TraceStep } from './trace/trace.ts';
+export type { CheckOptions, Progress } from './verdict/check-options.ts';
+export { checkSuite } from './verdict/check-suite.ts';
 export type { SearchLimits, Suite, Variant } from './verdict/suite.ts';
 export { defineSuite } from './verdict/suite.ts';
 export type {
@@ -43,5 +45,3 @@ export type {
   VariantReport,
   Verdict,
 } from './verdict/suite-report.ts';
-export { checkSuite } from './verdict/check-suite.ts';
-export type { CheckOptions, Progress } from './verdict/check-options.ts';

@@ -100,7 +100,10 @@ export function privateClone(machine: AnyStateMachine | Machine, onDelay: DelayO
   return clone;
 }
 
-function observed(delays: Readonly<Record<string, unknown>>, onDelay: DelayObserver): Record<string, unknown> {
+function observed(
+  delays: Readonly<Record<string, unknown>>,
+  onDelay: DelayObserver,
+): Record<string, unknown> {
   return new Proxy({} as Record<string, unknown>, {
     get: (_target, name) => {
       if (typeof name !== 'string') return undefined;
@@ -156,7 +159,9 @@ export function delaysOf(machine: Machine, seen: Set<object> = new Set()): Delay
   for (const node of stateNodesOf(machine.root)) {
     const after = node.config['after'] as Readonly<Record<string, unknown>> | undefined;
     for (const key of Object.keys(after ?? {})) note(Number.isNaN(Number(key)) ? key : Number(key), key);
-    const invoke = (node.config['invoke'] ?? []) as { readonly src?: unknown } | readonly { readonly src?: unknown }[];
+    const invoke = (node.config['invoke'] ?? []) as
+      | { readonly src?: unknown }
+      | readonly { readonly src?: unknown }[];
     for (const { src } of Array.isArray(invoke) ? invoke : [invoke]) children.push(src);
   }
   for (const action of [...actionsWithin(machine.config), ...actionsWithin(actions)]) {

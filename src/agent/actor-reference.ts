@@ -98,14 +98,19 @@ const INSTEAD: Readonly<Record<string, string>> = {
   select: 'Let the other agent send an event, and react to that.',
   start: 'Use spawnChild or invoke: children start by themselves.',
   stop: 'Use the action stopChild(id).',
-  getSnapshot: 'A machine may read its own and its children’s snapshots only; let other agents send what they know.',
+  getSnapshot:
+    'A machine may read its own and its children’s snapshots only; let other agents send what they know.',
 };
 
 /** The error for a call that acts at once, or reads the state of another agent. */
-export function imperative(reference: ActorReference | { readonly sessionId: string }, method: string): ModelError {
+export function imperative(
+  reference: ActorReference | { readonly sessionId: string },
+  method: string,
+): ModelError {
   return new ModelError(
     'IMPERATIVE_CALL',
     `${method}() was called on '${reference.sessionId}' while XState was computing a step.`,
-    INSTEAD[method] ?? 'A step may depend on the local state and the event alone; use XState’s declarative actions.',
+    INSTEAD[method] ??
+      'A step may depend on the local state and the event alone; use XState’s declarative actions.',
   );
 }

@@ -1,8 +1,9 @@
 /**
  * What XState takes for the actor system while a family takes a step: everything is passed to that step, or refused.
  */
-import { imperative } from './actor-reference.ts';
+
 import type { XStateEvent } from './actor-logic.ts';
+import { imperative } from './actor-reference.ts';
 import type { FamilyStep } from './family-step.ts';
 
 /** The step that is running, if any. */
@@ -43,7 +44,8 @@ export function actorSystem(agent: string, current: CurrentStep): object {
         step().noteTransitions(inspection.actorRef, inspection._transitions ?? []);
       }
     },
-    _relay: (source: object | undefined, target: object, event: XStateEvent) => step().relay(source, target, event),
+    _relay: (source: object | undefined, target: object, event: XStateEvent) =>
+      step().relay(source, target, event),
     scheduler: {
       schedule: (source: object, target: object, event: XStateEvent, delay: number, id?: string) =>
         step().schedule(source, target, event, delay, id),

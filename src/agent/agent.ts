@@ -67,6 +67,11 @@ export const CHANGED = 4;
 /** The agent was running when the event reached it. */
 export const RAN = 8;
 
+/** What an agent is up to in a local state: it runs, is at its end (done, in error), or crashed. */
+export const RUNNING = 0;
+export const ENDED = 1;
+export const CRASHED = 2;
+
 const NO_EFFECTS: Effects = { sends: [], emitted: [], timers: 0 };
 /** Every so many entries one is computed twice, where two representatives are known. */
 const SAMPLE = 7;
@@ -77,6 +82,8 @@ export class Agent {
   readonly declaration: AgentDeclaration;
   readonly timers = new TimerTable();
   readonly locals: LocalState[] = [];
+  /** `RUNNING`, `ENDED` or `CRASHED`, by local state. */
+  readonly liveness: number[] = [];
   readonly events: AgentEvent[] = [];
   readonly effects: Effects[] = [NO_EFFECTS];
   /** The messages of what was thrown, by step. */
@@ -85,6 +92,8 @@ export class Agent {
   readonly next: number[] = [];
   readonly effectsOf: number[] = [];
   readonly flags: number[] = [];
+  /** Whether some local state has a child that is never run. */
+  hasOutcomes = false;
   /** Number of XState macrosteps computed. */
   xstateCalls = 0;
   readonly #steps: Int32Array[] = [];
@@ -134,7 +143,8 @@ export class Agent {
   reference(path: string): ActorReference {
     let reference = this.#references.get(path);
     if (reference === undefined) {
-      const parent = path === '' ? undefined : this.reference(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+      const parent =
+        path === '' ? undefined : this.reference(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
       reference = new ActorReference(this.name, path, parent, this.#system, this.#surroundings.current);
       this.#references.set(path, reference);
     }
@@ -146,7 +156,9 @@ export class Agent {
     const survey = delaysOf(this.declaration.machine as unknown as Machine);
     const declared = this.declaration.delays ?? {};
     const computed = survey.computed.filter((name) => declared[name] === undefined);
-    const windows = Object.values(declared).flatMap((window) => (typeof window === 'number' ? [window] : [...window]));
+    const windows = Object.values(declared).flatMap((window) =>
+      typeof window === 'number' ? [window] : [...window],
+    );
     return { constant: [...survey.constant, ...windows], computed };
   }
 
@@ -164,9 +176,13 @@ export class Agent {
   /** The local state after a crash: only the durable part is left. */
   crashed(local: number): number {
     const { origin, family, status, durable: kept } = this.locals[local]!;
-    const context = (status === 'crashed' ? kept : rootOf(family).snapshot.context) as Record<string, unknown> | undefined;
+    const context = (status === 'crashed' ? kept : rootOf(family).snapshot.context) as
+      | Record<string, unknown>
+      | undefined;
     const keys = this.declaration.durable ?? [];
-    const durable = Object.fromEntries(keys.filter((key) => context && key in context).map((key) => [key, context![key]]));
+    const durable = Object.fromEntries(
+      keys.filter((key) => context && key in context).map((key) => [key, context![key]]),
+    );
     const key = `crashed ${origin} ${canonicalKey(durable, 'context')}`;
     return this.#internLocal(key, () => ({
       family,
@@ -244,9 +260,13 @@ export class Agent {
       ending === undefined ? step.deliver(family, path, message) : step.conclude(family, path, ending),
     );
     for (const [index, member] of guarded.entries()) {
-      if (canonicalKey(member.snapshot.context, 'context') !== before[index]) this.#mutated(member.path, message.type, family);
+      if (canonicalKey(member.snapshot.context, 'context') !== before[index])
+        this.#mutated(member.path, message.type, family);
     }
-    if (holdsCollections(message) && this.#eventIndex.get(`${path}\u0000${canonicalKey(message, 'event')}`) !== event) {
+    if (
+      holdsCollections(message) &&
+      this.#eventIndex.get(`${path}\u0000${canonicalKey(message, 'event')}`) !== event
+    ) {
       this.#mutated(path, message.type, family);
     }
     return result;
@@ -316,7 +336,11 @@ export class Agent {
       return [{ operation: 'start', kind: this.#timerKind(request) }];
     });
     const timers = this.timers.operations(withoutIdleClears(operations));
-    const key = JSON.stringify([sends, result.emitted.map((event) => canonicalKey(event, 'emitted')), timers]);
+    const key = JSON.stringify([
+      sends,
+      result.emitted.map((event) => canonicalKey(event, 'emitted')),
+      timers,
+    ]);
     let id = key === '[[],[],0]' ? 0 : this.#effectIndex.get(key);
     if (id === undefined) {
       id = this.effects.push({ sends, emitted: result.emitted, timers }) - 1;
@@ -329,10 +353,17 @@ export class Agent {
     const { path, id, delayName, delay, event, to, inside } = request;
     const declared = delayName === undefined ? undefined : this.declaration.delays?.[delayName];
     const [earliest, latest]: Window =
-      declared === undefined ? [delay, delay] : typeof declared === 'number' ? [declared, declared] : declared;
+      declared === undefined
+        ? [delay, delay]
+        : typeof declared === 'number'
+          ? [declared, declared]
+          : declared;
     const name = delayName ?? (event.type.startsWith('xstate.after.') ? String(delay) : (id ?? event.type));
     const what = `the delay '${name}' of agent '${this.name}'`;
-    const window = [this.#surroundings.ticks(earliest, what), this.#surroundings.ticks(latest, what)] as const;
+    const window = [
+      this.#surroundings.ticks(earliest, what),
+      this.#surroundings.ticks(latest, what),
+    ] as const;
     const address = this.#surroundings.address(to, event);
     return this.timers.kind({
       path,
@@ -342,7 +373,15 @@ export class Agent {
       inside,
       outcome: false,
       window,
-      key: JSON.stringify([path, id ?? null, name, to.sessionId, canonicalKey(event, 'event'), inside, ...window.map(String)]),
+      key: JSON.stringify([
+        path,
+        id ?? null,
+        name,
+        to.sessionId,
+        canonicalKey(event, 'event'),
+        inside,
+        ...window.map(String),
+      ]),
     });
   }
 
@@ -367,7 +406,10 @@ export class Agent {
   #internLocal(key: string, make: () => LocalState): number {
     let id = this.#localIndex.get(key);
     if (id === undefined) {
-      id = this.locals.push(make()) - 1;
+      const local = make();
+      id = this.locals.push(local) - 1;
+      this.liveness.push(local.status === 'active' ? RUNNING : local.status === 'crashed' ? CRASHED : ENDED);
+      if (local.outcomes.length > 0) this.hasOutcomes = true;
       this.#steps.push(new Int32Array(0));
       this.#localIndex.set(key, id);
     }
@@ -388,7 +430,8 @@ export class Agent {
     if (alternate === undefined || (local + event) % SAMPLE !== 0) return;
     const result = this.#run(alternate, event);
     const same =
-      this.#internFamily(result.family, origin) === this.next[step] && this.#effectsOf(result) === this.effectsOf[step];
+      this.#internFamily(result.family, origin) === this.next[step] &&
+      this.#effectsOf(result) === this.effectsOf[step];
     if (same) return;
     throw new ModelError(
       'NOT_A_FUNCTION_OF_STATE',
@@ -424,7 +467,10 @@ export class Agent {
       const event = this.#endingId(path, outcome);
       const what = `the window of outcome '${name}' of agent '${this.name}'`;
       const [earliest, latest] = outcome.window;
-      const window = [this.#surroundings.ticks(earliest, what), this.#surroundings.ticks(latest, what)] as const;
+      const window = [
+        this.#surroundings.ticks(earliest, what),
+        this.#surroundings.ticks(latest, what),
+      ] as const;
       const to = { agent: this.index, event };
       const key = JSON.stringify(['outcome', path, this.events[event]!.key, ...window.map(String)]);
       const kind = { path, id: undefined, name, to, inside: true, outcome: true, window, key };
@@ -453,7 +499,10 @@ export class Agent {
             : outcome.event;
       const child = path.slice(path.lastIndexOf('/') + 1);
       const type = 'event' in outcome ? outcome.event.type : `xstate.${word}.actor.${child}`;
-      const event: XStateEvent = 'event' in outcome ? outcome.event : { type, actorId: child, [word === 'done' ? 'output' : 'error']: payload };
+      const event: XStateEvent =
+        'event' in outcome
+          ? outcome.event
+          : { type, actorId: child, [word === 'done' ? 'output' : 'error']: payload };
       id = this.events.push({ path, type: `${path} ${word}`, key, event, ending }) - 1;
       this.#eventIndex.set(key, id);
     }
@@ -493,9 +542,14 @@ export class Agent {
       ref: (name: string) => {
         const reference = this.#surroundings.reference(name);
         if (reference !== undefined) return reference;
-        throw new ModelError('AGENT_UNKNOWN', `ref('${name}') names no agent of the system.`, 'Use a declared name.', {
-          agent: this.name,
-        });
+        throw new ModelError(
+          'AGENT_UNKNOWN',
+          `ref('${name}') names no agent of the system.`,
+          'Use a declared name.',
+          {
+            agent: this.name,
+          },
+        );
       },
     };
     const value: unknown =
@@ -517,7 +571,10 @@ export class Agent {
 const isOneOf = (value: unknown): value is OneOf<unknown> =>
   typeof value === 'object' && value !== null && 'oneOf' in value && Object.keys(value).length === 1;
 
-const DEFAULT_OUTCOMES: readonly Outcome[] = [{ done: undefined }, { error: new Error('the outcome is an error') }];
+const DEFAULT_OUTCOMES: readonly Outcome[] = [
+  { done: undefined },
+  { error: new Error('the outcome is an error') },
+];
 
 const wordOf = (outcome: Outcome): string =>
   'done' in outcome ? 'done' : 'error' in outcome ? 'error' : outcome.event.type;

@@ -15,7 +15,7 @@ import type {
   Snapshot,
   XStateEvent,
 } from './actor-logic.ts';
-import { ActorReference, imperative, isActorReference, type RunningFamily } from './actor-reference.ts';
+import { type ActorReference, imperative, isActorReference, type RunningFamily } from './actor-reference.ts';
 import type { Family } from './family.ts';
 import { Mailbox } from './mailbox.ts';
 import { freezeDeeply, rewrite } from './plain-data.ts';
@@ -251,7 +251,9 @@ export class FamilyStep implements RunningFamily {
   name(systemId: string, actor: object): void {
     const member = this.#memberOf(actor);
     if (member === undefined) return;
-    const taken = [...this.#members.values()].some((other) => other !== member && other.systemId === systemId);
+    const taken = [...this.#members.values()].some(
+      (other) => other !== member && other.systemId === systemId,
+    );
     if (taken || this.#host.peer(systemId) !== undefined) {
       throw new Error(`Actor with system ID '${systemId}' already exists.`);
     }
@@ -274,7 +276,11 @@ export class FamilyStep implements RunningFamily {
     const plain = this.#plain(event) as XStateEvent;
     if (typeof plain?.type !== 'string') {
       throw this.refused(
-        new ModelError('MACHINE_UNSUPPORTED', 'something without a type was sent.', 'Events are objects with a string `type`.'),
+        new ModelError(
+          'MACHINE_UNSUPPORTED',
+          'something without a type was sent.',
+          'Events are objects with a string `type`.',
+        ),
       );
     }
     const address = this.#addressOf(target);
@@ -652,7 +658,8 @@ export class FamilyStep implements RunningFamily {
   #place(): ModelPlace {
     const member = this.#stepping;
     return {
-      agent: member === undefined || member.path === '' ? this.#host.agent : `${this.#host.agent}/${member.path}`,
+      agent:
+        member === undefined || member.path === '' ? this.#host.agent : `${this.#host.agent}/${member.path}`,
       state: member?.snapshot.value === undefined ? undefined : stateText(member.snapshot.value),
       event: this.#event?.type,
       action: this.#action,
@@ -670,7 +677,8 @@ function afterName(type: string): string | undefined {
 }
 
 /** A state value as people write it: `watching`, `{"a":"b"}`. */
-export const stateText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+export const stateText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 /** Where user code threw, from the stack: ` at machine.ts:12:3`. */
 function sourceLineOf(error: unknown): string {

@@ -30,7 +30,10 @@ export const rootOf = (family: Family): Member => family.get('')!;
 export function familyKey(family: Family): CanonicalKey {
   return [...family.values()]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map((member) => `${JSON.stringify([member.path, member.source, member.systemId ?? null])}${snapshotKey(member)}`)
+    .map(
+      (member) =>
+        `${JSON.stringify([member.path, member.source, member.systemId ?? null])}${snapshotKey(member)}`,
+    )
     .join('\n');
 }
 

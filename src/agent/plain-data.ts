@@ -55,7 +55,10 @@ function keyOfObject(value: object, path: string, ancestors: readonly object[]):
     return `M{${entries.sort().join()}}`;
   }
   if (value instanceof Set) {
-    return `S{${[...value].map((item) => keyWithin(item, `${path}.item`, below)).sort().join()}}`;
+    return `S{${[...value]
+      .map((item) => keyWithin(item, `${path}.item`, below))
+      .sort()
+      .join()}}`;
   }
   if (value instanceof Error) return `E${JSON.stringify([value.name, value.message])}`;
   const prototype = Object.getPrototypeOf(value) as object | null;

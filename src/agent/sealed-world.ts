@@ -34,8 +34,16 @@ interface Door {
 const world = globalThis as unknown as Record<string, unknown>;
 const doors: readonly Door[] = [
   { owner: Math as unknown as Record<string, unknown>, name: 'random', sealed: trap('Math.random()') },
-  { owner: performance as unknown as Record<string, unknown>, name: 'now', sealed: trap('performance.now()') },
-  { owner: crypto as unknown as Record<string, unknown>, name: 'randomUUID', sealed: trap('crypto.randomUUID()') },
+  {
+    owner: performance as unknown as Record<string, unknown>,
+    name: 'now',
+    sealed: trap('performance.now()'),
+  },
+  {
+    owner: crypto as unknown as Record<string, unknown>,
+    name: 'randomUUID',
+    sealed: trap('crypto.randomUUID()'),
+  },
   {
     owner: crypto as unknown as Record<string, unknown>,
     name: 'getRandomValues',

@@ -151,8 +151,14 @@ export class TimerTable {
   }
 
   /** The timers of a state, in their canonical order. */
-  timersOf(state: number): readonly { readonly kind: TimerKind; readonly age: number; readonly handle: boolean }[] {
-    return this.#states[state]!.timers.map(({ kind, age, handle }) => ({ kind: this.#kinds[kind]!, age, handle }));
+  timersOf(
+    state: number,
+  ): readonly { readonly kind: TimerKind; readonly age: number; readonly handle: boolean }[] {
+    return this.#states[state]!.timers.map(({ kind, age, handle }) => ({
+      kind: this.#kinds[kind]!,
+      age,
+      handle,
+    }));
   }
 
   #after(timers: readonly Timer[], operation: TimerOperation): readonly Timer[] {
@@ -194,7 +200,8 @@ export class TimerTable {
     const known = this.#stateIndex.get(key);
     if (known !== undefined) return known;
     const sorted = keyed.map((entry) => entry.timer);
-    const first = (position: number): boolean => position === 0 || keyed[position]!.key !== keyed[position - 1]!.key;
+    const first = (position: number): boolean =>
+      position === 0 || keyed[position]!.key !== keyed[position - 1]!.key;
     const positions = sorted.map((_, position) => position).filter(first);
     const windowOf = (position: number) => this.#kinds[sorted[position]!.kind]!.window;
     const ready = positions.filter((position) => sorted[position]!.age >= windowOf(position)[0]);

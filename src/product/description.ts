@@ -4,25 +4,34 @@
 import { createHash } from 'node:crypto';
 import type { Agent } from '../agent/agent.ts';
 import { rootOf } from '../agent/family.ts';
-import type { Product, StateVector } from './product.ts';
+import type { Product } from './product.ts';
 import type { AgentDescription, MemberDescription, StateDescription } from './state-description.ts';
+import type { StateVector } from './state-vector.ts';
 import { RUNNING } from './system-model.ts';
 
 /** One state of a product in words. */
 export function describe(product: Product, state: StateVector): StateDescription {
   const { model } = product;
   const tick = model.clock.tick ?? 0;
-  const agents = model.agents.map((agent, index) => [agent.name, describeAgent(product, state, agent, index)] as const);
+  const agents = model.agents.map(
+    (agent, index) => [agent.name, describeAgent(product, state, agent, index)] as const,
+  );
   const links = model.orderedLinks.flatMap(({ name, slot, table, to }) => {
     const messages = table.messages(state[slot]!);
     if (messages.length === 0) return [];
     const { events } = model.agents[to]!;
-    return [[name, messages.map(({ event, age }) => ({ event: events[event]!.event, age: age * tick }))] as const];
+    return [
+      [name, messages.map(({ event, age }) => ({ event: events[event]!.event, age: age * tick }))] as const,
+    ];
   });
   const used = [...model.counterNames].flatMap(([slot, name]) =>
     state[slot] === 0 ? [] : [[name, state[slot]!] as const],
   );
-  return { agents: Object.fromEntries(agents), links: Object.fromEntries(links), used: Object.fromEntries(used) };
+  return {
+    agents: Object.fromEntries(agents),
+    links: Object.fromEntries(links),
+    used: Object.fromEntries(used),
+  };
 }
 
 function describeAgent(product: Product, state: StateVector, agent: Agent, index: number): AgentDescription {
@@ -72,7 +81,9 @@ export function stateKey(product: Product, state: StateVector): string {
     ]),
   );
   const links = model.orderedLinks.flatMap(({ name, slot, table, to }) => {
-    const messages = table.messages(state[slot]!).map(({ event, age }) => [model.agents[to]!.events[event]!.key, age]);
+    const messages = table
+      .messages(state[slot]!)
+      .map(({ event, age }) => [model.agents[to]!.events[event]!.key, age]);
     return messages.length === 0 ? [] : [JSON.stringify([name, messages])];
   });
   const counters = [...model.counterNames]

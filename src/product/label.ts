@@ -4,7 +4,6 @@
  * Where labels would collide, the payload and then ` #k` (rank by payload, age, window) is added.
  */
 import { plainText } from '../agent/plain-data.ts';
-import type { Link } from './system-model.ts';
 import {
   DELAY,
   DELIVER,
@@ -20,7 +19,9 @@ import {
   TICK,
   TIMER,
 } from './move.ts';
-import type { Product, StateVector } from './product.ts';
+import type { Product } from './product.ts';
+import type { StateVector } from './state-vector.ts';
+import type { Link } from './system-model.ts';
 
 /** The label of `move`, which is enabled in `state`. */
 export function labelOf(product: Product, state: StateVector, move: Move): string {
@@ -43,7 +44,8 @@ export function labelOf(product: Product, state: StateVector, move: Move): strin
     case DELAY: {
       const link = model.links[subject]!;
       const { ticks } = link.delays[detail >>> 8]!;
-      const several = link.delays.length > 1 ? ` by ${ticks * (model.clock.tick ?? 0)} ms (${(detail >>> 8) + 1})` : '';
+      const several =
+        link.delays.length > 1 ? ` by ${ticks * (model.clock.tick ?? 0)} ms (${(detail >>> 8) + 1})` : '';
       return messageLabel(product, state, 'fault delay', link, detail & 0xff, false) + several;
     }
     case FAULT:
@@ -80,8 +82,14 @@ function timerLabel(product: Product, state: StateVector, agent: number, positio
   const texts = ready.map((candidate) => {
     const kind = timers.kindOf(contents, candidate);
     const who = kind.path === '' || kind.outcome ? name : `${name}/${kind.path}`;
-    const event = kind.to.agent === agent ? events[kind.to.event] : product.model.agents[kind.to.agent]!.events[kind.to.event];
-    return { head: `${kind.outcome ? 'outcome' : 'timer'} ${who} ${kind.name}`, payload: plainText(event!.event) };
+    const event =
+      kind.to.agent === agent
+        ? events[kind.to.event]
+        : product.model.agents[kind.to.agent]!.events[kind.to.event];
+    return {
+      head: `${kind.outcome ? 'outcome' : 'timer'} ${who} ${kind.name}`,
+      payload: plainText(event!.event),
+    };
   });
   return disambiguated(texts, ready.indexOf(position));
 }
@@ -95,11 +103,16 @@ function outcomeLabel(product: Product, state: StateVector, agent: number, index
   return disambiguated(texts, index);
 }
 
-function disambiguated(texts: readonly { readonly head: string; readonly payload: string }[], index: number): string {
+function disambiguated(
+  texts: readonly { readonly head: string; readonly payload: string }[],
+  index: number,
+): string {
   const { head, payload } = texts[index]!;
   const alike = texts.filter((other) => other.head === head);
   if (alike.length === 1) return head;
   if (alike.filter((other) => other.payload === payload).length === 1) return `${head} ${payload}`;
-  const rank = texts.slice(0, index + 1).filter((other) => other.head === head && other.payload === payload).length;
+  const rank = texts
+    .slice(0, index + 1)
+    .filter((other) => other.head === head && other.payload === payload).length;
   return `${head} ${payload} #${rank}`;
 }

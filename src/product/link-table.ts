@@ -105,7 +105,9 @@ export class LinkTable {
   duplicate(state: number, position: number): number {
     const { messages } = this.#contents[state]!;
     if (messages.length >= this.settings.capacity) return BLOCKED;
-    return this.#remember(`2 ${state} ${position}`, () => messages.toSpliced(position, 0, messages[position]!));
+    return this.#remember(`2 ${state} ${position}`, () =>
+      messages.toSpliced(position, 0, messages[position]!),
+    );
   }
 
   /** The state in which the message at `position` is held up by `ticks`. */
@@ -143,7 +145,8 @@ export class LinkTable {
     const known = this.#index.get(key);
     if (known !== undefined) return known;
     const [min, max] = latency;
-    const same = (a: Message, b: Message | undefined) => b !== undefined && a.event === b.event && a.age === b.age;
+    const same = (a: Message, b: Message | undefined) =>
+      b !== undefined && a.event === b.event && a.age === b.age;
     const distinct = messages
       .map((_, position) => position)
       .filter((position) => !same(messages[position]!, messages[position - 1]))

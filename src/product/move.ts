@@ -24,7 +24,7 @@ export const MAX_SUBJECT = 0xfff;
 const DETAIL_BITS = 15;
 const SUBJECT_BITS = 12;
 
-export const move = (kind: MoveKind, subject: number, detail: number): Move =>
+export const moveOf = (kind: MoveKind, subject: number, detail: number): Move =>
   (kind << (DETAIL_BITS + SUBJECT_BITS)) | (subject << DETAIL_BITS) | detail;
 /** A tick that leaps over `ticks` instants. */
 export const tickMove = (ticks: number): Move => (TICK << (DETAIL_BITS + SUBJECT_BITS)) | ticks;

@@ -1,8 +1,9 @@
 /**
  * What a move did, interned: messages sent, received, handled, discarded, emitted; faults. Never part of a state.
  */
-import { FAILED, HANDLED, RAN } from '../agent/agent.ts';
+
 import type { XStateEvent } from '../agent/actor-logic.ts';
+import { FAILED, HANDLED, RAN } from '../agent/agent.ts';
 import type { SystemModel } from './system-model.ts';
 
 /** One thing that a move did. Agents are named. */
@@ -41,7 +42,10 @@ export class Observations {
   step(first: number, agent: number, event: number, step: number): number {
     if (first !== NOTHING) {
       const key = `${first} ${agent} ${event} ${step}`;
-      return this.#chains.get(key) ?? this.#remember(key, [...this.factsOf(first), ...this.#factsOf(agent, event, step)]);
+      return (
+        this.#chains.get(key) ??
+        this.#remember(key, [...this.factsOf(first), ...this.#factsOf(agent, event, step)])
+      );
     }
     const known = (this.#steps[agent] ??= new Map());
     const key = step * 0x10000 + event + 1;

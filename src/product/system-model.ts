@@ -48,7 +48,11 @@ export interface Partition {
 }
 
 /** One thing that may go wrong, or right again. */
-export type FaultMove = { readonly label: string; readonly limit: number | undefined; readonly counterSlot: number } & (
+export type FaultMove = {
+  readonly label: string;
+  readonly limit: number | undefined;
+  readonly counterSlot: number;
+} & (
   | { readonly kind: 'crash' | 'restart' | 'resume'; readonly agents: readonly number[] }
   | { readonly kind: 'hang'; readonly agents: readonly number[]; readonly overdue: boolean }
   | { readonly kind: 'partition' | 'heal'; readonly partition: Partition }
@@ -73,6 +77,10 @@ export class SystemModel {
   /** Slots of an agent's timers and hang flag; −1 where it has none yet, or can have none. */
   readonly timerSlots: number[];
   readonly hangSlots: readonly number[];
+  /** Agents that have had timers. */
+  timed: readonly number[] = [];
+  /** Agents that the environment may send events to. */
+  readonly challenged: readonly number[];
   /** Names of counters and flags by slot. */
   readonly counterNames = new Map<number, string>();
   /** Whether some link may make a move wait for room. */
@@ -81,7 +89,8 @@ export class SystemModel {
   width: number;
   /** Length of a buffer that holds any state, now and later. */
   readonly capacity: number;
-  readonly #linkIndex = new Map<number, number>();
+  /** Link indices by sender and receiver; −1 where none is used yet. */
+  readonly #linkIndex: Int32Array;
   readonly #counters = new Map<string, number>();
   readonly #partitions: readonly Partition[];
 
@@ -90,9 +99,14 @@ export class SystemModel {
     this.system = system;
     const names = Object.keys(system.agents);
     if (names.length > 60) {
-      throw new ModelError('SYSTEM_INVALID', `there are ${names.length} agents.`, 'At most 60 can be composed.', {
-        system: system.name,
-      });
+      throw new ModelError(
+        'SYSTEM_INVALID',
+        `there are ${names.length} agents.`,
+        'At most 60 can be composed.',
+        {
+          system: system.name,
+        },
+      );
     }
     const surroundings: AgentSurroundings = {
       reference: (name) => this.agents[names.indexOf(name)]?.reference(''),
@@ -104,7 +118,9 @@ export class SystemModel {
       ticks: (duration, what) => this.clock.ticks(duration, what),
     };
     const restartable = new Set(
-      (system.faults ?? []).flatMap((fault) => (fault.fault === 'crash' && fault.restart ? groupsOf(fault.agents).flat() : [])),
+      (system.faults ?? []).flatMap((fault) =>
+        fault.fault === 'crash' && fault.restart ? groupsOf(fault.agents).flat() : [],
+      ),
     );
     this.agents = names.map(
       (name, index) =>
@@ -112,11 +128,17 @@ export class SystemModel {
     );
     this.clock = new VirtualClock(system, this.agents);
     this.width = names.length;
+    this.#linkIndex = new Int32Array(names.length ** 2).fill(-1);
     this.timerSlots = names.map(() => -1);
-    const hangable = new Set((system.faults ?? []).flatMap((fault) => (fault.fault === 'hang' ? groupsOf(fault.agents).flat() : [])));
+    const hangable = new Set(
+      (system.faults ?? []).flatMap((fault) => (fault.fault === 'hang' ? groupsOf(fault.agents).flat() : [])),
+    );
     this.hangSlots = names.map((name) => (hangable.has(name) ? this.#newSlot() : -1));
     this.#partitions = this.#declaredPartitions(names);
     this.environment = this.#declaredEnvironment(names);
+    this.challenged = names
+      .map((_, agent) => agent)
+      .filter((agent) => this.environment.some((move) => move.agent === agent));
     this.faults = this.#declaredFaults(names);
     this.blocks = (system.links ?? []).some((link) => link.overflow === 'block');
     this.capacity = this.width + names.length + names.length ** 2 * (3 + (system.faults?.length ?? 0)) + 1;
@@ -125,8 +147,8 @@ export class SystemModel {
   /** The link from one agent to another; it exists from its first use on. */
   link(from: number, to: number): Link {
     const key = from * this.agents.length + to;
-    const known = this.#linkIndex.get(key);
-    if (known !== undefined) return this.links[known]!;
+    const known = this.#linkIndex[key]!;
+    if (known !== -1) return this.links[known]!;
     const names = [this.agents[from]!.name, this.agents[to]!.name] as const;
     const resolved = resolveLink(this.system, ...names, (duration, what) => this.clock.ticks(duration, what));
     const receiver = this.agents[to]!;
@@ -151,7 +173,7 @@ export class SystemModel {
     if (link.index > MAX_SUBJECT) {
       throw new ModelError('SYSTEM_INVALID', 'there are more than 4096 links in use.', 'Split the system.');
     }
-    this.#linkIndex.set(key, link.index);
+    this.#linkIndex[key] = link.index;
     this.links.push(link);
     this.orderedLinks = this.links.toSorted((a, b) => a.from - b.from || a.to - b.to);
     this.disturbedLinks = this.orderedLinks.filter(
@@ -161,7 +183,10 @@ export class SystemModel {
   }
 
   timerSlot(agent: number): number {
-    if (this.timerSlots[agent] === -1) this.timerSlots[agent] = this.#newSlot();
+    if (this.timerSlots[agent] === -1) {
+      this.timerSlots[agent] = this.#newSlot();
+      this.timed = [...this.timed, agent].sort((a, b) => a - b);
+    }
     return this.timerSlots[agent]!;
   }
 
@@ -202,7 +227,9 @@ export class SystemModel {
       const alike = moves.filter((other) => other.label === move.label);
       if (alike.length === 1) return move;
       const label = `${move.label} ${payload}`;
-      const same = moves.filter((other, position) => position < index && other.label === move.label && other.payload === payload);
+      const same = moves.filter(
+        (other, position) => position < index && other.label === move.label && other.payload === payload,
+      );
       return { ...move, label: same.length === 0 ? label : `${label} #${same.length + 1}` };
     });
   }
@@ -214,7 +241,10 @@ export class SystemModel {
         fault.groups.flatMap((group, index) => group.map((name) => [names.indexOf(name), index] as const)),
       );
       const slot = this.#newSlot();
-      this.counterNames.set(slot, `partition ${nameOf(fault.name, fault.groups.map((group) => group.join('+')).join('|'))}`);
+      this.counterNames.set(
+        slot,
+        `partition ${nameOf(fault.name, fault.groups.map((group) => group.join('+')).join('|'))}`,
+      );
       return [{ slot, groupOf, held: fault.messages === 'held' }];
     });
   }
@@ -228,7 +258,12 @@ export class SystemModel {
         const counted = { limit: allowed.limit, counterSlot: this.#counterSlot(allowed) };
         const partition = this.#partitions[partitions++]!;
         const name = nameOf(fault.name, fault.groups.map((group) => group.join('+')).join('|'));
-        const start: FaultMove = { ...counted, kind: 'partition', partition, label: `fault partition ${name}` };
+        const start: FaultMove = {
+          ...counted,
+          kind: 'partition',
+          partition,
+          label: `fault partition ${name}`,
+        };
         const heal: FaultMove = { ...free, kind: 'heal', partition, label: `fault heal ${name}` };
         return fault.heal === false ? [start] : [start, heal];
       }
@@ -253,9 +288,14 @@ export class SystemModel {
     const labels = moves.map(({ label }) => label);
     const twice = labels.find((label, index) => labels.indexOf(label) !== index);
     if (twice !== undefined) {
-      throw new ModelError('SYSTEM_INVALID', `two faults have the label '${twice}'.`, 'Give one of them a `name`.', {
-        system: this.system.name,
-      });
+      throw new ModelError(
+        'SYSTEM_INVALID',
+        `two faults have the label '${twice}'.`,
+        'Give one of them a `name`.',
+        {
+          system: this.system.name,
+        },
+      );
     }
     return moves;
   }

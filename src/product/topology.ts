@@ -2,7 +2,13 @@
  * Which settings a concrete link has: declared patterns, resolved.
  */
 import { ModelError } from '../system/model-error.ts';
-import { type AnySystem, type Budget, type FaultDeclaration, groupsOf, type LinkDeclaration } from '../system/system.ts';
+import {
+  type AnySystem,
+  type Budget,
+  type FaultDeclaration,
+  groupsOf,
+  type LinkDeclaration,
+} from '../system/system.ts';
 import type { LinkSettings } from './link-table.ts';
 
 /** A counter and its limit; `undefined` limit means any number of times. */
@@ -30,6 +36,8 @@ const covers = (pattern: Pattern, name: string): boolean =>
   pattern === '*' || (typeof pattern === 'string' ? pattern === name : pattern.includes(name));
 
 const DEFAULT_CAPACITY = 32;
+/** A position on a link has eight bits in a move. */
+const MAX_CAPACITY = 255;
 
 /** The settings of the link from `from` to `to`. */
 export function resolveLink(
@@ -49,16 +57,22 @@ export function resolveLink(
       order === 'set'
         ? [0, Number.POSITIVE_INFINITY]
         : [ticks(min, `the latency of ${what}`), ticks(max, `the latency of ${what}`)],
-    capacity: declaration.capacity ?? (order === 'set' ? Number.POSITIVE_INFINITY : DEFAULT_CAPACITY),
+    capacity: declaration.capacity ?? (order === 'set' ? MAX_CAPACITY : DEFAULT_CAPACITY),
     overflow: declaration.overflow ?? 'error',
     ignoredStays: declaration.ignored === 'stays',
   };
   const faults = (system.faults ?? []).map((fault, index) => ({ fault, index }));
-  const applicable = faults.filter(({ fault }) => 'from' in fault && covers(fault.from, from) && covers(fault.to, to));
+  const applicable = faults.filter(
+    ({ fault }) => 'from' in fault && covers(fault.from, from) && covers(fault.to, to),
+  );
   const budgets = (fault: 'drop' | 'duplicate', own: Budget | undefined): Allowance | undefined => {
     const declared = applicable.filter((entry) => entry.fault.fault === fault);
     if (declared.length + (own === undefined ? 0 : 1) > 1) {
-      throw invalid(system, `the link ${what} has two budgets for ${fault}.`, 'Declare it once, at the link or as a fault.');
+      throw invalid(
+        system,
+        `the link ${what} has two budgets for ${fault}.`,
+        'Declare it once, at the link or as a fault.',
+      );
     }
     if (own !== undefined) {
       const shared = (system.links ?? []).indexOf(declaration as LinkDeclaration);
@@ -112,9 +126,14 @@ export function checkDeclarations(system: AnySystem): void {
   const known = (pattern: Pattern, what: string): void => {
     for (const name of typeof pattern === 'string' ? [pattern] : pattern) {
       if (name !== '*' && !names.includes(name)) {
-        throw new ModelError('AGENT_UNKNOWN', `${what} names '${name}', which is no agent.`, `Known: ${names.join(', ')}.`, {
-          system: system.name,
-        });
+        throw new ModelError(
+          'AGENT_UNKNOWN',
+          `${what} names '${name}', which is no agent.`,
+          `Known: ${names.join(', ')}.`,
+          {
+            system: system.name,
+          },
+        );
       }
     }
   };
@@ -130,11 +149,25 @@ export function checkDeclarations(system: AnySystem): void {
     const { latency = 0, capacity = 1 } = link;
     const [min, max] = typeof latency === 'number' ? [latency, latency] : latency;
     if (!(min >= 0 && max >= min && Number.isFinite(min))) {
-      throw invalid(system, `the latency [${min}, ${max}] is no window.`, 'Write [min, max] with 0 ≤ min ≤ max, min finite.');
+      throw invalid(
+        system,
+        `the latency [${min}, ${max}] is no window.`,
+        'Write [min, max] with 0 ≤ min ≤ max, min finite.',
+      );
     }
-    if (!(capacity >= 1)) throw invalid(system, `a link holds ${capacity} messages.`, 'A capacity is 1 or more.');
+    if (!(Number.isInteger(capacity) && capacity >= 1 && capacity <= MAX_CAPACITY)) {
+      throw invalid(
+        system,
+        `a link holds ${capacity} messages.`,
+        `A capacity is a whole number from 1 to ${MAX_CAPACITY}.`,
+      );
+    }
     if (link.order === 'synchronous' && max > 0) {
-      throw invalid(system, 'a synchronous link has a latency.', 'A synchronous message is handled inside the sender’s move.');
+      throw invalid(
+        system,
+        'a synchronous link has a latency.',
+        'A synchronous message is handled inside the sender’s move.',
+      );
     }
   }
   for (const declaration of system.environment ?? []) known(declaration.agent, 'the environment');

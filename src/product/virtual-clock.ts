@@ -19,11 +19,18 @@ export class VirtualClock {
     const sources = durationsOf(system, agents);
     const declared = system.clock?.tick;
     if (declared !== undefined && !(declared > 0 && Number.isFinite(declared))) {
-      throw new ModelError('TICK_INVALID', `the tick is ${declared}.`, 'A tick is a positive number of milliseconds.', {
-        system: system.name,
-      });
+      throw new ModelError(
+        'TICK_INVALID',
+        `the tick is ${declared}.`,
+        'A tick is a positive number of milliseconds.',
+        {
+          system: system.name,
+        },
+      );
     }
-    const computed = agents.flatMap((agent) => agent.delays().computed.map((name) => ({ agent: agent.name, name })));
+    const computed = agents.flatMap((agent) =>
+      agent.delays().computed.map((name) => ({ agent: agent.name, name })),
+    );
     if (declared === undefined && computed.length > 0) {
       const { agent, name } = computed[0]!;
       throw new ModelError(
@@ -68,7 +75,9 @@ function durationsOf(system: AnySystem, agents: readonly Agent[]): readonly Sour
   );
   const faults = (system.faults ?? []).flatMap((fault) => (fault.fault === 'delay' ? [fault.by] : []));
   const windows = agents.flatMap((agent) =>
-    Object.values(agent.declaration.outcomes ?? {}).flatMap((outcomes) => outcomes.flatMap(({ window }) => window ?? [])),
+    Object.values(agent.declaration.outcomes ?? {}).flatMap((outcomes) =>
+      outcomes.flatMap(({ window }) => window ?? []),
+    ),
   );
   return [...agents.flatMap((agent) => agent.delays().constant), ...links, ...faults, ...windows]
     .filter((duration) => duration > 0 && Number.isFinite(duration))

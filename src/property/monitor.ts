@@ -4,7 +4,8 @@
  * A monitor steps on every transition, also into visited states; its state is a small integer. Named patterns ignore
  * ticks as letters; a tick only moves the monitor's own clock, and never is held up by it.
  */
-import type { Product, StateVector } from '../product/product.ts';
+import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
 import type { Formula, Property } from './property.ts';
 import { TrackedPredicate } from './tracked-predicate.ts';
 

@@ -25,14 +25,22 @@ export function viewOf(product: Product, reader: Reader): View<any> {
     const index = model.agents.findIndex((agent) => agent.name === name);
     if (index !== -1) return index;
     const known = model.agents.map((agent) => agent.name).join(', ');
-    throw new ModelError('AGENT_UNKNOWN', `a predicate reads '${name}', which is no agent.`, `Known: ${known}.`);
+    throw new ModelError(
+      'AGENT_UNKNOWN',
+      `a predicate reads '${name}', which is no agent.`,
+      `Known: ${known}.`,
+    );
   };
   const facts = (): readonly Fact[] => observations.factsOf(reader.observation());
   const happened = (did: Fact['did'], to: string, type: string, where?: AnyEventTest): boolean => {
     indexOf(to);
     return facts().some(
       (fact) =>
-        fact.did === did && 'to' in fact && fact.to === to && fact.event.type === type && (where?.(fact.event as never) ?? true),
+        fact.did === did &&
+        'to' in fact &&
+        fact.to === to &&
+        fact.event.type === type &&
+        (where?.(fact.event as never) ?? true),
     );
   };
   return {

@@ -4,8 +4,9 @@
  * Which component is read next depends only on what was read before; a walk down the tree therefore needs no more
  * reads than the predicate itself, and no call.
  */
-import { sealed, impure } from '../agent/sealed-world.ts';
-import type { Product, StateVector } from '../product/product.ts';
+import { impure, sealed } from '../agent/sealed-world.ts';
+import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { AnyPredicate } from './property.ts';
 import { type Reader, viewOf } from './state-view.ts';
@@ -76,7 +77,10 @@ export class TrackedPredicate {
     return value;
   }
 
-  #evaluate(state: StateVector, observation: number): { readonly value: boolean; readonly reads: readonly Read[] } {
+  #evaluate(
+    state: StateVector,
+    observation: number,
+  ): { readonly value: boolean; readonly reads: readonly Read[] } {
     const reads: Read[] = [];
     const known = new Set<number>();
     const note = (slot: number, value: number): number => {

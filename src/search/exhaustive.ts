@@ -5,11 +5,13 @@
  * System states and product states (a system state with the states of the monitors) are kept apart: the same system
  * state is stored once however many monitors watch it.
  */
-import type { Property } from '../property/property.ts';
+
+import { type Move, MoveList, ticksOf } from '../product/move.ts';
+import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
 import { IDLE, VIOLATED } from '../property/monitor.ts';
+import type { Property } from '../property/property.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
-import { ticksOf, type Move, MoveList } from '../product/move.ts';
-import type { Product, StateVector } from '../product/product.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import { StateStore } from './state-store.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
@@ -40,7 +42,10 @@ export class ExhaustiveSearch {
   #parents = new Int32Array(1024);
   /** The first product state that has a system state. */
   #firstWith = new Int32Array(1024);
-  readonly #violations = new Map<string, { readonly from: number; readonly move: Move | undefined; readonly initial: number }>();
+  readonly #violations = new Map<
+    string,
+    { readonly from: number; readonly move: Move | undefined; readonly initial: number }
+  >();
   readonly #state: StateVector;
   readonly #next: StateVector;
   readonly #moves = new MoveList();
@@ -76,7 +81,11 @@ export class ExhaustiveSearch {
     return this.#depth;
   }
   get bytes(): number {
-    return this.systemStates.bytes + this.#productStates.bytes + 4 * (this.#parents.length + this.#firstWith.length);
+    return (
+      this.systemStates.bytes +
+      this.#productStates.bytes +
+      4 * (this.#parents.length + this.#firstWith.length)
+    );
   }
 
   /** Expands up to `count` states; false when there is nothing left to do. */
@@ -106,15 +115,23 @@ export class ExhaustiveSearch {
   result(): ExhaustiveResult {
     const complete = this.#stopped === undefined && this.#expanded === this.#productSize;
     const { timelock } = this.watch;
-    const time = complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
+    const time =
+      complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
     if (timelock !== undefined && time?.timelock !== undefined) {
-      this.#violations.set(timelock.id, { from: this.#firstWith[time.timelock]!, move: undefined, initial: -1 });
+      this.#violations.set(timelock.id, {
+        from: this.#firstWith[time.timelock]!,
+        move: undefined,
+        initial: -1,
+      });
     }
     const findings = new Map<string, Finding>();
     for (const property of this.watch.properties) {
       const violated = this.#violations.has(property.id);
       const vacuous = !violated && complete && this.watch.isVacuous(property);
-      findings.set(property.id, violated ? 'violated' : vacuous ? 'vacuous' : complete ? 'holds' : 'inconclusive');
+      findings.set(
+        property.id,
+        violated ? 'violated' : vacuous ? 'vacuous' : complete ? 'holds' : 'inconclusive',
+      );
     }
     return {
       initialStates: this.#initials,
@@ -145,7 +162,8 @@ export class ExhaustiveSearch {
         if (after === VIOLATED) this.#found(monitor.property, -1, undefined, initial);
       }
       for (const monitor of memoryless) {
-        if (monitor.step(IDLE, state, observation, 0) === VIOLATED) this.#found(monitor.property, -1, undefined, initial);
+        if (monitor.step(IDLE, state, observation, 0) === VIOLATED)
+          this.#found(monitor.property, -1, undefined, initial);
       }
       if (failure !== undefined && failedAgent !== -1) this.#found(failure, -1, undefined, initial);
       const id = this.#addProductState(this.#nextRow, freshSystem);
@@ -166,7 +184,11 @@ export class ExhaustiveSearch {
     this.#loadProductState(id, row);
     systemStates.load(row[0]!, state, product.width);
     product.enabledMoves(state, moves);
-    if (watch.deadlock !== undefined && this.#firstWith[row[0]!] === id && watch.isDeadlock(state, moves, 0)) {
+    if (
+      watch.deadlock !== undefined &&
+      this.#firstWith[row[0]!] === id &&
+      watch.isDeadlock(state, moves, 0)
+    ) {
       this.#found(watch.deadlock, id, undefined, -1);
     }
     for (let i = 0; i < moves.length; i++) {
@@ -190,7 +212,8 @@ export class ExhaustiveSearch {
       for (let m = 0; m < memoryless.length; m++) {
         const monitor = memoryless[m]!;
         if (!freshSystem && !monitor.readsMoves) continue;
-        if (monitor.step(IDLE, next, observation, ticks) === VIOLATED) this.#found(monitor.property, id, move, -1);
+        if (monitor.step(IDLE, next, observation, ticks) === VIOLATED)
+          this.#found(monitor.property, id, move, -1);
       }
       if (failure !== undefined && product.failedAgent !== -1) this.#found(failure, id, move, -1);
       if (still && (observation === 0 || ticks > 0)) continue;

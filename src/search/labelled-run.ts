@@ -3,7 +3,8 @@
  */
 import { labelOf } from '../product/label.ts';
 import { type Move, MoveList } from '../product/move.ts';
-import type { Product, StateVector } from '../product/product.ts';
+import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import type { Run } from './run.ts';
 import { Tracker } from './tracker.ts';
@@ -16,7 +17,12 @@ export interface LabelledRun {
 }
 
 /** The move that `label` names in `state`; undefined where it names none. */
-export function moveLabelled(product: Product, state: StateVector, moves: MoveList, label: string): Move | undefined {
+export function moveLabelled(
+  product: Product,
+  state: StateVector,
+  moves: MoveList,
+  label: string,
+): Move | undefined {
   for (let i = 0; i < moves.length; i++) {
     if (labelOf(product, state, moves.moves[i]!) === label) return moves.moves[i];
   }

@@ -6,9 +6,9 @@
  * campaign checks all properties at once, in batches with seeds of their own.
  */
 import * as fc from 'fast-check';
-import type { Property } from '../property/property.ts';
 import { DELIVER, ENVIRONMENT, kindOf, type Move, MoveList, OUTCOME, TICK, TIMER } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
+import type { Property } from '../property/property.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
 import type { Run } from './run.ts';
 import { ScheduleShrinker, type ShrinkContext } from './schedule-shrinker.ts';
@@ -131,7 +131,8 @@ export function randomRun(
 ): { readonly run: LabelledRun; readonly endedBecause: string } {
   const walker = new Walker(product, watch, maxSteps);
   walker.run(mixed(seed, 0));
-  const ended = walker.steps < maxSteps ? 'nothing can happen any more' : `it has ${maxSteps} moves (--max-steps)`;
+  const ended =
+    walker.steps < maxSteps ? 'nothing can happen any more' : `it has ${maxSteps} moves (--max-steps)`;
   return { run: labelled(product, walker.lastRun), endedBecause: ended };
 }
 

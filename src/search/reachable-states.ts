@@ -1,8 +1,9 @@
 /**
  * All reachable system states in words. For tests and small systems: everything is kept in memory.
  */
-import { describe } from '../product/description.ts';
+
 import { compose } from '../product/compose.ts';
+import { describe } from '../product/description.ts';
 import type { StateDescription } from '../product/state-description.ts';
 import type { AnySystem } from '../system/system.ts';
 import { ExhaustiveSearch } from './exhaustive.ts';

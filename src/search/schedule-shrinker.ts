@@ -6,8 +6,9 @@
  * bounded breadth-first search looks for a later state of it. The context carries the place reached, so that a
  * success does not begin the round anew.
  */
-import type { Property } from '../property/property.ts';
+
 import type { Product } from '../product/product.ts';
+import type { Property } from '../property/property.ts';
 import { type LabelledRun, Rerun } from './labelled-run.ts';
 import { shortcutsOf } from './shortcut.ts';
 import type { Watch } from './watch.ts';
@@ -36,7 +37,11 @@ export class ScheduleShrinker {
   }
 
   /** Candidates smaller than `run`, each with whether it still violates `property`. */
-  *candidates(run: LabelledRun, property: Property, context: ShrinkContext | undefined): Iterable<ShrinkCandidate> {
+  *candidates(
+    run: LabelledRun,
+    property: Property,
+    context: ShrinkContext | undefined,
+  ): Iterable<ShrinkCandidate> {
     this.#rerun ??= new Rerun(this.#product, this.#watch);
     const { labels } = run;
     if (context?.phase !== 'shortcut') {

@@ -4,7 +4,7 @@
 import { labelOf } from '../product/label.ts';
 import { MoveList, ticksOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
-import { moveLabelled, type LabelledRun } from './labelled-run.ts';
+import { type LabelledRun, moveLabelled } from './labelled-run.ts';
 import { Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
 
@@ -87,4 +87,5 @@ function placesOf(product: Product, watch: Watch, run: LabelledRun): readonly Pl
   return places;
 }
 
-const keyOf = (place: Place, width: number): string => `${place.state.subarray(0, width).join()}|${place.memory.join()}`;
+const keyOf = (place: Place, width: number): string =>
+  `${place.state.subarray(0, width).join()}|${place.memory.join()}`;

@@ -5,7 +5,8 @@
  * identity when slots are added.
  */
 
-const EMPTY = -1;
+/** An id one less than the first stands for an empty place of the table. */
+const EMPTY = 0;
 
 export class StateStore {
   /** Number of states. */
@@ -13,107 +14,106 @@ export class StateStore {
   /** Whether the last `add` inserted a new state. */
   fresh = false;
   #stride: number;
+  #capacity = 1024;
   #rows: Int32Array;
-  #hashes: Int32Array;
-  #table: Int32Array;
+  /** Pairs (hash, id + 1): one look at memory tells most states apart. */
+  #table = new Int32Array(2 * 4096);
+  #mask = 4095;
 
   constructor(width: number) {
     this.#stride = width;
-    this.#rows = new Int32Array(width * 1024);
-    this.#hashes = new Int32Array(1024);
-    this.#table = new Int32Array(4096).fill(EMPTY);
+    this.#rows = new Int32Array(width * this.#capacity);
   }
 
   /** Bytes in use. */
   get bytes(): number {
-    return 4 * (this.#rows.length + this.#hashes.length + this.#table.length);
+    return 4 * (this.#rows.length + this.#table.length);
   }
 
   /** The id of the state in the first `width` slots of `vector`, inserted where it is new. */
   add(vector: Int32Array, width: number): number {
     if (width > this.#stride) this.#widen(width);
     const hash = hashOf(vector, width);
-    const slot = this.#slotOf(vector, width, hash);
-    const known = this.#table[slot]!;
+    const place = this.#placeOf(vector, width, hash);
+    const known = this.#table[place + 1]!;
     this.fresh = known === EMPTY;
-    if (known !== EMPTY) return known;
+    if (known !== EMPTY) return known - 1;
     const id = this.size++;
-    if (id === this.#hashes.length) this.#growRows();
+    if (id === this.#capacity) this.#growRows();
+    const rows = this.#rows;
     const offset = id * this.#stride;
-    for (let i = 0; i < width; i++) this.#rows[offset + i] = vector[i]!;
-    this.#hashes[id] = hash;
-    this.#table[slot] = id;
-    if (2 * this.size > this.#table.length) this.#growTable();
+    for (let i = 0; i < width; i++) rows[offset + i] = vector[i]!;
+    this.#table[place] = hash;
+    this.#table[place + 1] = id + 1;
+    if (2 * this.size > this.#mask) this.#growTable();
     return id;
   }
 
   /** The id of a state, or −1. */
   find(vector: Int32Array, width: number): number {
     if (width > this.#stride) this.#widen(width);
-    return this.#table[this.#slotOf(vector, width, hashOf(vector, width))]!;
+    return this.#table[this.#placeOf(vector, width, hashOf(vector, width)) + 1]! - 1;
   }
 
   /** Copies state `id` into `target`, and clears what lies beyond up to `width`. */
   load(id: number, target: Int32Array, width: number): void {
     const stride = this.#stride;
+    const rows = this.#rows;
     const offset = id * stride;
     const shared = Math.min(stride, width);
-    for (let i = 0; i < shared; i++) target[i] = this.#rows[offset + i]!;
+    for (let i = 0; i < shared; i++) target[i] = rows[offset + i]!;
     for (let i = shared; i < width; i++) target[i] = 0;
   }
 
-  #slotOf(vector: Int32Array, width: number, hash: number): number {
+  #placeOf(vector: Int32Array, width: number, hash: number): number {
     const table = this.#table;
-    const mask = table.length - 1;
-    let slot = hash & mask;
-    for (;;) {
-      const id = table[slot]!;
-      if (id === EMPTY) return slot;
-      if (this.#hashes[id] === hash && this.#equals(id, vector, width)) return slot;
-      slot = (slot + 1) & mask;
-    }
-  }
-
-  #equals(id: number, vector: Int32Array, width: number): boolean {
     const rows = this.#rows;
-    const offset = id * this.#stride;
-    for (let i = 0; i < width; i++) if (rows[offset + i] !== vector[i]) return false;
-    return true;
+    const stride = this.#stride;
+    const mask = this.#mask;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const place = 2 * slot;
+      const id = table[place + 1]!;
+      if (id === EMPTY) return place;
+      if (table[place] !== hash) continue;
+      const offset = (id - 1) * stride;
+      let i = 0;
+      while (i < width && rows[offset + i] === vector[i]) i++;
+      if (i === width) return place;
+    }
   }
 
   #growRows(): void {
-    const capacity = this.#hashes.length * 2;
-    this.#hashes = grown(this.#hashes, capacity);
-    this.#rows = grown(this.#rows, capacity * this.#stride);
+    this.#capacity *= 2;
+    const rows = new Int32Array(this.#capacity * this.#stride);
+    rows.set(this.#rows);
+    this.#rows = rows;
   }
 
   #growTable(): void {
-    const table = new Int32Array(this.#table.length * 2).fill(EMPTY);
-    const mask = table.length - 1;
-    for (let id = 0; id < this.size; id++) {
-      let slot = this.#hashes[id]! & mask;
-      while (table[slot] !== EMPTY) slot = (slot + 1) & mask;
-      table[slot] = id;
+    const old = this.#table;
+    const table = new Int32Array(2 * old.length);
+    const mask = 2 * this.#mask + 1;
+    for (let place = 0; place < old.length; place += 2) {
+      if (old[place + 1] === EMPTY) continue;
+      let slot = old[place]! & mask;
+      while (table[2 * slot + 1] !== EMPTY) slot = (slot + 1) & mask;
+      table[2 * slot] = old[place]!;
+      table[2 * slot + 1] = old[place + 1]!;
     }
     this.#table = table;
+    this.#mask = mask;
   }
 
   /** Rare: a link, timer or counter was used for the first time. */
   #widen(width: number): void {
     const stride = width + 2;
-    const rows = new Int32Array(this.#hashes.length * stride);
+    const rows = new Int32Array(this.#capacity * stride);
     for (let id = 0; id < this.size; id++) {
       rows.set(this.#rows.subarray(id * this.#stride, (id + 1) * this.#stride), id * stride);
     }
     this.#rows = rows;
     this.#stride = stride;
   }
-}
-
-function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(length);
-  longer.set(array);
-  return longer;
 }
 
 function hashOf(vector: Int32Array, width: number): number {

@@ -5,7 +5,8 @@
  * Without a Zeno cycle there is no timelock: what is due is enabled, internal moves run out, and then time passes.
  */
 import { isInternal, MoveList, ticksOf } from '../product/move.ts';
-import type { Product, StateVector } from '../product/product.ts';
+import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
 import { StateStore } from './state-store.ts';
 
 export interface TimeAnalysis {

@@ -2,10 +2,12 @@
  * One run as it goes: its state, the states of the monitors, and what was violated. Random runs, shrinking and
  * replay step through here; the steps themselves are the product's.
  */
-import { IDLE, type Monitor, VIOLATED } from '../property/monitor.ts';
+
 import { type Move, type MoveList, ticksOf } from '../product/move.ts';
-import type { Product, StateVector } from '../product/product.ts';
-import { sameState } from '../product/product.ts';
+import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
+import { sameState } from '../product/state-vector.ts';
+import { IDLE, type Monitor, VIOLATED } from '../property/monitor.ts';
 import type { Watch } from './watch.ts';
 
 export class Tracker {

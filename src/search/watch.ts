@@ -1,12 +1,14 @@
 /**
  * The properties of one check, as searches use them: monitors with and without memory, and the built-in claims.
  */
+
+import type { MoveList } from '../product/move.ts';
+import { DELIVER, ENVIRONMENT, kindOf, OUTCOME, TIMER } from '../product/move.ts';
+import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
 import { type Monitor, monitorOf } from '../property/monitor.ts';
 import type { Property } from '../property/property.ts';
 import { TrackedPredicate } from '../property/tracked-predicate.ts';
-import type { Product, StateVector } from '../product/product.ts';
-import type { MoveList } from '../product/move.ts';
-import { DELIVER, ENVIRONMENT, kindOf, OUTCOME, TIMER } from '../product/move.ts';
 
 export class Watch {
   readonly properties: readonly Property[];

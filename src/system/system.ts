@@ -26,7 +26,7 @@ export interface LinkDeclaration<Name extends string = string> {
   readonly duplication?: Budget;
   /** How long a message travels, `[min, max]`; max may be Infinity. Default `[0, 0]`. */
   readonly latency?: Window | Duration;
-  /** How many messages the link holds. Default 32. */
+  /** How many messages the link holds, at most 255. Default 32; 255 for a set. */
   readonly capacity?: number;
   /** Default `error`. */
   readonly overflow?: Overflow;
@@ -102,8 +102,9 @@ export type FaultDeclaration<Name extends string = string> =
 export const groupsOf = (agents: FaultGroups): readonly (readonly string[])[] =>
   typeof agents === 'string' ? [[agents]] : isGroups(agents) ? agents : [agents];
 
-const isGroups = (agents: readonly string[] | readonly (readonly string[])[]): agents is readonly (readonly string[])[] =>
-  agents.some((group) => typeof group !== 'string');
+const isGroups = (
+  agents: readonly string[] | readonly (readonly string[])[],
+): agents is readonly (readonly string[])[] => agents.some((group) => typeof group !== 'string');
 
 /** The virtual clock. */
 export interface ClockDeclaration {

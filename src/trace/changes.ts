@@ -13,7 +13,8 @@ export function changesBetween(before: StateDescription, after: StateDescription
 
 function fieldsOf(before: StateDescription, after: StateDescription): readonly Change[] {
   const changes: Change[] = [];
-  const compare = (path: string, a: string, b: string): void => void changes.push({ path, before: a, after: b });
+  const compare = (path: string, a: string, b: string): void =>
+    void changes.push({ path, before: a, after: b });
   for (const [name, agent] of Object.entries(after.agents)) {
     const old = before.agents[name]!;
     compareMembers(name, old, agent, compare);
@@ -50,7 +51,12 @@ function compareMembers(
 }
 
 /** Timers whose passing is not news: those that are there before and after are compared by name alone. */
-function compareTimers(name: string, before: AgentDescription, after: AgentDescription, compare: Compare): void {
+function compareTimers(
+  name: string,
+  before: AgentDescription,
+  after: AgentDescription,
+  compare: Compare,
+): void {
   const names = (agent: AgentDescription): string => agent.timers.map((timer) => timer.name).join(', ');
   if (names(before) !== names(after)) compare(`${name} timers`, timerText(before), timerText(after));
 }
@@ -64,7 +70,9 @@ const valueText = ({ status, value }: MemberDescription): string => {
 };
 
 const contextOf = (member: MemberDescription | undefined): Readonly<Record<string, unknown>> =>
-  typeof member?.context === 'object' && member.context !== null ? (member.context as Record<string, unknown>) : {};
+  typeof member?.context === 'object' && member.context !== null
+    ? (member.context as Record<string, unknown>)
+    : {};
 
 /** An event as reports write it: its type, and its payload where it has one. */
 export function eventText({ type, ...payload }: { readonly type: string }): string {

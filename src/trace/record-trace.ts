@@ -9,10 +9,10 @@ import { type LabelledRun, moveLabelled } from '../search/labelled-run.ts';
 import { Tracker } from '../search/tracker.ts';
 import { Watch } from '../search/watch.ts';
 import { changesBetween } from './changes.ts';
-import { TRACE_FORMAT, TRACE_VERSION, type Trace, type TraceStep } from './trace.ts';
-import { violationAt } from './violation.ts';
 import { systemText } from './system-text.ts';
+import { TRACE_FORMAT, TRACE_VERSION, type Trace, type TraceStep } from './trace.ts';
 import { VERSION } from './version.ts';
+import { violationAt } from './violation.ts';
 
 /** What a trace says about where it comes from. */
 export interface Provenance {

@@ -4,18 +4,21 @@
 import { rootOf } from '../agent/family.ts';
 import { plainText } from '../agent/plain-data.ts';
 import type { Fact } from '../product/observation.ts';
-import type { Product, StateVector } from '../product/product.ts';
+import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import { OBSERVATION } from '../property/tracked-predicate.ts';
-import { formatDuration } from '../system/duration.ts';
 import type { Tracker } from '../search/tracker.ts';
+import { formatDuration } from '../system/duration.ts';
 import { eventText } from './changes.ts';
 import type { Trace } from './trace.ts';
 
 /** The violation of `property` in the letter at which `tracker` stands. */
 export function violationAt(tracker: Tracker, property: Property): Trace['violation'] {
   const { product, state, observation, watch } = tracker;
-  const monitor = [...watch.remembering, ...watch.memoryless].find((candidate) => candidate.property === property);
+  const monitor = [...watch.remembering, ...watch.memoryless].find(
+    (candidate) => candidate.property === property,
+  );
   const values: Record<string, string> = {};
   for (const predicate of Object.values(monitor?.predicates ?? {})) {
     for (const { slot } of predicate.readsOn(state, observation)) {
@@ -66,25 +69,44 @@ function localText(product: Product, state: StateVector, index: number): string 
   return local.status === 'active' ? text : `${local.status} (${text})`;
 }
 
-function componentText(product: Product, state: StateVector, slot: number, observation: number): readonly [string, string] {
+function componentText(
+  product: Product,
+  state: StateVector,
+  slot: number,
+  observation: number,
+): readonly [string, string] {
   const { model } = product;
   if (slot === OBSERVATION) {
-    return ['the move', product.observations.factsOf(observation).map(factText).join('; ') || 'nothing that counts'];
+    return [
+      'the move',
+      product.observations.factsOf(observation).map(factText).join('; ') || 'nothing that counts',
+    ];
   }
   const agent = model.agents[slot];
   if (agent !== undefined) {
     const local = agent.locals[state[slot]!]!;
     const context = local.status === 'crashed' ? local.durable : rootOf(local.family).snapshot.context;
     const empty = typeof context === 'object' && context !== null && Object.keys(context).length === 0;
-    return [agent.name, `${localText(product, state, slot)}${empty || context === undefined ? '' : ` ${plainText(context)}`}`];
+    return [
+      agent.name,
+      `${localText(product, state, slot)}${empty || context === undefined ? '' : ` ${plainText(context)}`}`,
+    ];
   }
   const link = model.links.find((candidate) => candidate.slot === slot);
   if (link !== undefined) {
     const { events } = model.agents[link.to]!;
-    return [link.name, `[${link.table.messages(state[slot]!).map(({ event }) => eventText(events[event]!.event)).join(', ')}]`];
+    return [
+      link.name,
+      `[${link.table
+        .messages(state[slot]!)
+        .map(({ event }) => eventText(events[event]!.event))
+        .join(', ')}]`,
+    ];
   }
   const hung = model.hangSlots.indexOf(slot);
-  return hung === -1 ? [`slot ${slot}`, String(state[slot])] : [`${model.agents[hung]!.name} hung`, String(state[slot] !== 0)];
+  return hung === -1
+    ? [`slot ${slot}`, String(state[slot])]
+    : [`${model.agents[hung]!.name} hung`, String(state[slot] !== 0)];
 }
 
 function factText(fact: Fact): string {

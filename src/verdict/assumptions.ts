@@ -3,7 +3,13 @@
  */
 import type { Product } from '../product/product.ts';
 import { formatDuration } from '../system/duration.ts';
-import { type Budget, type FaultDeclaration, type FaultGroups, groupsOf, type LinkDeclaration } from '../system/system.ts';
+import {
+  type Budget,
+  type FaultDeclaration,
+  type FaultGroups,
+  groupsOf,
+  type LinkDeclaration,
+} from '../system/system.ts';
 
 /** Budgets, latencies, capacities, the tick and what forced it, in the order in which they are declared. */
 export function assumptionsOf(product: Product): readonly string[] {
@@ -18,7 +24,9 @@ export function assumptionsOf(product: Product): readonly string[] {
     'Every other link delivers in order, at once, without loss or duplication, and holds 32 messages.',
     ...(system.environment ?? []).map(
       ({ agent, event, budget }) =>
-        `The environment may send ${list(event as EventLike | readonly EventLike[]).map(({ type }) => type).join(', ')} to ${list(agent).join(', ')}, ${budgetText(budget, 'agent')}.`,
+        `The environment may send ${list(event as EventLike | readonly EventLike[])
+          .map(({ type }) => type)
+          .join(', ')} to ${list(agent).join(', ')}, ${budgetText(budget, 'agent')}.`,
     ),
     ...(system.faults ?? []).map(faultText),
     ...(system.faults?.length ? [] : ['No faults.']),
@@ -38,7 +46,9 @@ const patternText = (pattern: string | readonly string[]): string =>
 
 function budgetText(budget: Budget, instance: string): string {
   if (budget === 'any') return 'any number of times';
-  return 'total' in budget ? `at most ${times(budget.total)} in all` : `at most ${times(budget.atMost)} per ${instance}`;
+  return 'total' in budget
+    ? `at most ${times(budget.total)} in all`
+    : `at most ${times(budget.atMost)} per ${instance}`;
 }
 
 const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`);

@@ -3,9 +3,9 @@
  */
 import { relative } from 'node:path';
 import { noAgentFails, type Property } from '../property/property.ts';
-import { ModelError } from '../system/model-error.ts';
-import type { Run } from '../search/run.ts';
 import { labelled } from '../search/labelled-run.ts';
+import type { Run } from '../search/run.ts';
+import { ModelError } from '../system/model-error.ts';
 import { recordTrace } from '../trace/record-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -45,8 +45,9 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
   const begun = performance.now();
   const searches = searchesOf(suite, options);
   const properties = propertiesToCheck(suite, options);
-  const report = (variant?: string) => (progress: Omit<Parameters<NonNullable<CheckOptions['onProgress']>>[0], 'suite'>) =>
-    options.onProgress?.({ suite: suite.name, ...(variant !== undefined && { variant }), ...progress });
+  const report =
+    (variant?: string) => (progress: Omit<Parameters<NonNullable<CheckOptions['onProgress']>>[0], 'suite'>) =>
+      options.onProgress?.({ suite: suite.name, ...(variant !== undefined && { variant }), ...progress });
   const own = await checkSystem(suite.system, properties, properties, searches, report());
   const reports = properties.map((property) => reportOf(own, property, suite, undefined, searches));
   const variants: VariantReport[] = [];
@@ -148,14 +149,18 @@ function variantReport(
     const before = own[index]!.modes.exhaustive?.verdict;
     const after = modes.exhaustive?.verdict;
     if (breaks.includes(id)) {
-      if (after !== undefined && after !== 'violated') complaints.push(`'${id}' does not catch it exhaustively (${after}).`);
+      if (after !== undefined && after !== 'violated')
+        complaints.push(`'${id}' does not catch it exhaustively (${after}).`);
       if (modes.random !== undefined && modes.random.verdict !== 'violated') {
         complaints.push(`'${id}' does not catch it in ${check.random?.runs ?? 0} random runs.`);
       }
     } else if (id in alsoBreaks) {
-      if (after !== undefined && after === before) complaints.push(`'${id}' is said to change its verdict, and keeps it (${after}).`);
+      if (after !== undefined && after === before)
+        complaints.push(`'${id}' is said to change its verdict, and keeps it (${after}).`);
     } else if (after !== undefined && after !== before) {
-      complaints.push(`'${id}' changes its verdict from ${before} to ${after}, and the variant does not say why.`);
+      complaints.push(
+        `'${id}' changes its verdict from ${before} to ${after}, and the variant does not say why.`,
+      );
     }
   }
   return {
@@ -176,7 +181,9 @@ function warningsOf({ product, exhaustive }: SystemCheck): readonly string[] {
   }
   for (const agent of product.model.agents) {
     for (const delay of new Set(agent.delays().constant.filter(isTooLongForTimers))) {
-      warnings.push(`A delay of ${agent.name}, ${delay} ms, is more than 2^31 - 1: a real timer would fire at once.`);
+      warnings.push(
+        `A delay of ${agent.name}, ${delay} ms, is more than 2^31 - 1: a real timer would fire at once.`,
+      );
     }
   }
   return warnings;

@@ -7,7 +7,7 @@ import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
 import { type ExhaustiveResult, ExhaustiveSearch } from '../search/exhaustive.ts';
-import { RandomSearch, type RandomResult } from '../search/random.ts';
+import { type RandomResult, RandomSearch } from '../search/random.ts';
 import type { AnySystem } from '../system/system.ts';
 import type { Progress, Searches } from './check-options.ts';
 
@@ -46,9 +46,18 @@ async function explore(
 ): Promise<ExhaustiveResult> {
   const { maxStates, memoryMb, bail } = searches;
   const search = new ExhaustiveSearch(product, properties, { maxStates, memoryMb, bail });
-  const stopped = await inSlices(searches, () => search.advance(512), () => {
-    progress({ phase: 'exhaustive', states: search.states, frontier: search.frontier, depth: search.depth });
-  });
+  const stopped = await inSlices(
+    searches,
+    () => search.advance(512),
+    () => {
+      progress({
+        phase: 'exhaustive',
+        states: search.states,
+        frontier: search.frontier,
+        depth: search.depth,
+      });
+    },
+  );
   if (stopped !== undefined) search.stop(stopped);
   return search.result();
 }
@@ -61,9 +70,13 @@ async function sample(
 ): Promise<RandomResult & { readonly stopped: string | undefined }> {
   const { seed, runs, maxSteps } = searches;
   const search = new RandomSearch(product, properties, { seed, runs, maxSteps });
-  const stopped = await inSlices(searches, () => search.advance(), () => {
-    progress({ phase: 'random', runs: search.runs, ofRuns: runs, steps: search.steps });
-  });
+  const stopped = await inSlices(
+    searches,
+    () => search.advance(),
+    () => {
+      progress({ phase: 'random', runs: search.runs, ofRuns: runs, steps: search.steps });
+    },
+  );
   return { ...search.result(), stopped };
 }
 

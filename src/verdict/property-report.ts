@@ -48,7 +48,8 @@ function randomMode(
   searches: Searches,
 ): ModeResult {
   const found = violations.get(id);
-  if (found !== undefined && trace !== undefined) return { verdict: 'violated', trace, shrunkFrom: found.foundLength };
+  if (found !== undefined && trace !== undefined)
+    return { verdict: 'violated', trace, shrunkFrom: found.foundLength };
   if (formula.pattern === 'no-timelock') {
     return { verdict: 'inconclusive', because: 'only the exhaustive search can tell whether time can go on' };
   }

@@ -1,15 +1,16 @@
 /**
  * Replays a trace on a suite: every label must be enabled, every hash must agree, and the violation must come again.
  */
+
+import { compose } from '../product/compose.ts';
 import { stateHash } from '../product/description.ts';
 import { MoveList } from '../product/move.ts';
-import { compose } from '../product/compose.ts';
 import type { Product } from '../product/product.ts';
 import { noAgentFails, type Property } from '../property/property.ts';
 import { keepingObservations } from '../search/exhaustive.ts';
 import { moveLabelled } from '../search/labelled-run.ts';
-import { Tracker } from '../search/tracker.ts';
 import { isTimelocked } from '../search/time-analysis.ts';
+import { Tracker } from '../search/tracker.ts';
 import { Watch } from '../search/watch.ts';
 import { ModelError } from '../system/model-error.ts';
 import { recordTrace, systemHash } from '../trace/record-trace.ts';
@@ -71,12 +72,19 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
     tracker.take(move);
     if (stateHash(product, tracker.state) !== step.stateHash) {
       const fields = step.changed.map(({ path }) => path).join(', ');
-      return { kind: 'diverged', step: index + 1, because: `'${step.label}' leads to another state; it changed ${fields}` };
+      return {
+        kind: 'diverged',
+        step: index + 1,
+        because: `'${step.label}' leads to another state; it changed ${fields}`,
+      };
     }
   }
   const labels = trace.steps.map(({ label }) => label);
   if (!isViolated(product, property, tracker, moves)) {
-    return { kind: 'not-reproduced', because: `all ${labels.length} steps replay, and '${property.id}' is not violated` };
+    return {
+      kind: 'not-reproduced',
+      because: `all ${labels.length} steps replay, and '${property.id}' is not violated`,
+    };
   }
   const run = { initial: trace.initial.index, labels };
   const { suite, variant, mode, random } = trace;

@@ -1,8 +1,9 @@
 /**
  * One random run of a suite’s system, shown.
  */
-import { stateHash } from '../product/description.ts';
+
 import { compose } from '../product/compose.ts';
+import { stateHash } from '../product/description.ts';
 import { keepingObservations } from '../search/exhaustive.ts';
 import { randomRun } from '../search/random.ts';
 import { Tracker } from '../search/tracker.ts';
@@ -20,7 +21,10 @@ export interface Simulation {
 }
 
 /** A random run of at most `maxSteps` moves; the same for the same seed. */
-export function simulateSuite(suite: Suite, options: { readonly seed?: number; readonly maxSteps?: number } = {}): Simulation {
+export function simulateSuite(
+  suite: Suite,
+  options: { readonly seed?: number; readonly maxSteps?: number } = {},
+): Simulation {
   const { seed = DEFAULTS.seed, maxSteps = 50 } = options;
   const product = compose(suite.system);
   return keepingObservations(product, () => {

@@ -1,13 +1,26 @@
 /**
  * What was observed of XState 5, and what the semantics says of it: each a test of the engine, on ordinary machines.
  */
-import { assign, cancel, createMachine, fromCallback, fromPromise, raise, sendParent, sendTo, setup, spawnChild, stopChild } from 'xstate';
-import { describe, expect, test } from 'vitest';
+
 import { type AnySystem, defineSystem, type ModelError } from 'redhound';
-import { reachableStates } from '../../src/search/reachable-states.ts';
-import { searchExhaustively } from '../../src/search/exhaustive.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  assign,
+  cancel,
+  createMachine,
+  fromCallback,
+  fromPromise,
+  raise,
+  sendParent,
+  sendTo,
+  setup,
+  spawnChild,
+  stopChild,
+} from 'xstate';
 import { compose } from '../../src/product/compose.ts';
 import { noAgentFails } from '../../src/property/property.ts';
+import { searchExhaustively } from '../../src/search/exhaustive.ts';
+import { reachableStates } from '../../src/search/reachable-states.ts';
 
 /** A system of one machine that the environment may send each of `types` any number of times. */
 const alone = (machine: ReturnType<typeof createMachine>, ...types: readonly string[]): AnySystem => ({
@@ -36,8 +49,21 @@ describe('local states', () => {
     const region = (own: string) => ({
       initial: 'a',
       states: {
-        a: { on: { GO: { guard: ({ context }: { context: { first: string } }) => context.first === own, target: 'b' }, BOTH: 'b' } },
-        b: { always: { guard: ({ context }: { context: { on: boolean } }) => context.on, actions: assign({ on: false, winner: own }) } },
+        a: {
+          on: {
+            GO: {
+              guard: ({ context }: { context: { first: string } }) => context.first === own,
+              target: 'b',
+            },
+            BOTH: 'b',
+          },
+        },
+        b: {
+          always: {
+            guard: ({ context }: { context: { on: boolean } }) => context.on,
+            actions: assign({ on: false, winner: own }),
+          },
+        },
       },
     });
     const machine = createMachine({
@@ -62,7 +88,11 @@ describe('local states', () => {
     const machine = createMachine({
       initial: 'on',
       states: {
-        on: { initial: 'low', states: { low: { on: { UP: 'high' } }, high: {}, last: { type: 'history' } }, on: { OFF: 'off' } },
+        on: {
+          initial: 'low',
+          states: { low: { on: { UP: 'high' } }, high: {}, last: { type: 'history' } },
+          on: { OFF: 'off' },
+        },
         off: { on: { ON: 'on.last' } },
       },
     });
@@ -107,7 +137,9 @@ describe('local states', () => {
     }
     const cycle: { self?: unknown } = {};
     cycle.self = cycle;
-    expect(errorOf(alone(createMachine({ context: () => ({ cycle }) }) as never)).message).toContain('part of a cycle');
+    expect(errorOf(alone(createMachine({ context: () => ({ cycle }) }) as never)).message).toContain(
+      'part of a cycle',
+    );
   });
 });
 
@@ -145,9 +177,25 @@ describe('steps are functions of the state', () => {
     ['crypto.randomUUID()', () => crypto.randomUUID().length],
     ['setTimeout()', () => Number(setTimeout(() => {}, 0))],
   ])('%s is refused in guards, assigns and actions', (what, read) => {
-    const guard = createMachine({ initial: 'a', states: { a: { on: { GO: { guard: () => read() > 0, target: 'b' } } }, b: {} } });
-    const assigning = createMachine({ context: { at: 0 }, on: { GO: { actions: assign({ at: () => read() }) } } });
-    const acting = createMachine({ on: { GO: { actions: [function look() { read(); }] } } });
+    const guard = createMachine({
+      initial: 'a',
+      states: { a: { on: { GO: { guard: () => read() > 0, target: 'b' } } }, b: {} },
+    });
+    const assigning = createMachine({
+      context: { at: 0 },
+      on: { GO: { actions: assign({ at: () => read() }) } },
+    });
+    const acting = createMachine({
+      on: {
+        GO: {
+          actions: [
+            function look() {
+              read();
+            },
+          ],
+        },
+      },
+    });
     for (const machine of [guard, assigning, acting]) {
       const error = errorOf(alone(machine as never, 'GO'));
       expect(error.code).toBe('IMPURE_STEP');
@@ -182,8 +230,15 @@ describe('steps are functions of the state', () => {
   });
 
   test.each([
-    ['send', (system: { get(name: string): { send(event: object): void } }) => system.get('m').send({ type: 'GO' })],
-    ['subscribe', (system: { get(name: string): { subscribe(f: () => void): void } }) => system.get('m').subscribe(() => {})],
+    [
+      'send',
+      (system: { get(name: string): { send(event: object): void } }) => system.get('m').send({ type: 'GO' }),
+    ],
+    [
+      'subscribe',
+      (system: { get(name: string): { subscribe(f: () => void): void } }) =>
+        system.get('m').subscribe(() => {}),
+    ],
     ['getAll', (system: { getAll(): unknown }) => void system.getAll()],
   ])('the imperative call %s is refused by name', (what, call) => {
     const machine = createMachine({ on: { GO: { actions: ({ system }) => call(system as never) } } });
@@ -196,18 +251,25 @@ describe('steps are functions of the state', () => {
     const other = createMachine({ initial: 'x', states: { x: {} } });
     const reading = createMachine({
       context: ({ input }) => ({ peer: (input as { peer: unknown }).peer }),
-      on: { GO: { guard: ({ context }) => (context.peer as { getSnapshot(): unknown }).getSnapshot() === 1 } },
+      on: {
+        GO: { guard: ({ context }) => (context.peer as { getSnapshot(): unknown }).getSnapshot() === 1 },
+      },
     });
     const system = {
       name: 's',
-      agents: { other, m: { machine: reading, input: ({ ref }: { ref(name: string): unknown }) => ({ peer: ref('other') }) } },
+      agents: {
+        other,
+        m: { machine: reading, input: ({ ref }: { ref(name: string): unknown }) => ({ peer: ref('other') }) },
+      },
       environment: [{ agent: 'm', event: { type: 'GO' }, budget: 'any' as const }],
     };
     expect(errorOf(system as never).code).toBe('IMPERATIVE_CALL');
   });
 
   test('system.get of an unknown name is refused, where XState would send to the machine itself', () => {
-    const machine = createMachine({ on: { GO: { actions: sendTo(({ system }) => system.get('nobody'), { type: 'HI' }) } } });
+    const machine = createMachine({
+      on: { GO: { actions: sendTo(({ system }) => system.get('nobody'), { type: 'HI' }) } },
+    });
     const error = errorOf(alone(machine, 'GO'));
     expect(error.code).toBe('AGENT_UNKNOWN');
     expect(error.message).toContain(`system.get('nobody')`);
@@ -223,7 +285,10 @@ describe('steps are functions of the state', () => {
 
 describe('peers', () => {
   test('sendTo through system.get and through a reference from input reaches the other agent', () => {
-    const receiver = createMachine({ initial: 'idle', states: { idle: { on: { HI: 'greeted' } }, greeted: {} } });
+    const receiver = createMachine({
+      initial: 'idle',
+      states: { idle: { on: { HI: 'greeted' } }, greeted: {} },
+    });
     const byName = createMachine({ entry: sendTo(({ system }) => system.get('receiver'), { type: 'HI' }) });
     const byReference = createMachine({
       context: ({ input }) => ({ peer: (input as { peer: never }).peer }),
@@ -232,7 +297,13 @@ describe('peers', () => {
     const named = { name: 's', agents: { sender: byName, receiver } };
     const referred = {
       name: 's',
-      agents: { sender: { machine: byReference, input: ({ ref }: { ref(name: string): unknown }) => ({ peer: ref('receiver') }) }, receiver },
+      agents: {
+        sender: {
+          machine: byReference,
+          input: ({ ref }: { ref(name: string): unknown }) => ({ peer: ref('receiver') }),
+        },
+        receiver,
+      },
     };
     for (const system of [named, referred]) {
       expect(valuesOf(system as never, 'receiver')).toEqual(['"greeted"', '"idle"']);
@@ -247,8 +318,19 @@ describe('ends and errors', () => {
       states: { a: { on: { END: 'b' } }, b: { type: 'final' } },
       on: { GO: { actions: sendTo(({ system }) => system.get('other'), { type: 'HI' }) } },
     });
-    const other = createMachine({ context: { n: 0 }, on: { HI: { guard: ({ context }) => context.n < 1, actions: assign({ n: 1 }) } } });
-    const teller = createMachine({ initial: 'x', states: { x: { on: { TELL: { target: 'y', actions: sendTo(({ system }) => system.get('m'), { type: 'GO' }) } } }, y: {} } });
+    const other = createMachine({
+      context: { n: 0 },
+      on: { HI: { guard: ({ context }) => context.n < 1, actions: assign({ n: 1 }) } },
+    });
+    const teller = createMachine({
+      initial: 'x',
+      states: {
+        x: {
+          on: { TELL: { target: 'y', actions: sendTo(({ system }) => system.get('m'), { type: 'GO' }) } },
+        },
+        y: {},
+      },
+    });
     const system = {
       name: 's',
       agents: { m: machine, other, teller },
@@ -268,17 +350,50 @@ describe('ends and errors', () => {
   });
 
   test.each([
-    ['guard', { guard: () => { throw new Error('no'); }, target: 'b' }],
-    ['assign', { target: 'b', actions: assign(() => { throw new Error('no'); }) }],
-    ['action', { target: 'b', actions: () => { throw new Error('no'); } }],
-  ])('a %s that throws ends the agent in error, its effects dropped and its value kept', (_what, transition) => {
-    const machine = createMachine({ initial: 'a', states: { a: { on: { GO: transition as never } }, b: {} } });
-    const states = reachableStates(alone(machine, 'GO'));
-    expect(states.map((state) => [state.agents['m']!.status, state.agents['m']!.value])).toEqual([['active', 'a'], ['error', 'a']]);
-    const result = searchExhaustively(compose(alone(machine, 'GO')), [noAgentFails]);
-    expect(result.findings.get('no-agent-fails')).toBe('violated');
-    expect(result.counterexamples.get('no-agent-fails')!.moves).toHaveLength(1);
-  });
+    [
+      'guard',
+      {
+        guard: () => {
+          throw new Error('no');
+        },
+        target: 'b',
+      },
+    ],
+    [
+      'assign',
+      {
+        target: 'b',
+        actions: assign(() => {
+          throw new Error('no');
+        }),
+      },
+    ],
+    [
+      'action',
+      {
+        target: 'b',
+        actions: () => {
+          throw new Error('no');
+        },
+      },
+    ],
+  ])(
+    'a %s that throws ends the agent in error, its effects dropped and its value kept',
+    (_what, transition) => {
+      const machine = createMachine({
+        initial: 'a',
+        states: { a: { on: { GO: transition as never } }, b: {} },
+      });
+      const states = reachableStates(alone(machine, 'GO'));
+      expect(states.map((state) => [state.agents['m']!.status, state.agents['m']!.value])).toEqual([
+        ['active', 'a'],
+        ['error', 'a'],
+      ]);
+      const result = searchExhaustively(compose(alone(machine, 'GO')), [noAgentFails]);
+      expect(result.findings.get('no-agent-fails')).toBe('violated');
+      expect(result.counterexamples.get('no-agent-fails')!.moves).toHaveLength(1);
+    },
+  );
 
   test('an `always` loop ends in error and not in a hang', () => {
     const machine = createMachine({
@@ -294,16 +409,26 @@ describe('timers', () => {
   const timed = (actions: unknown, more: object = {}) =>
     createMachine({
       context: { fired: 0 },
-      on: { GO: { actions: actions as never }, T: { actions: assign({ fired: ({ context }) => context.fired + 1 }) }, ...more },
+      on: {
+        GO: { actions: actions as never },
+        T: { actions: assign({ fired: ({ context }) => context.fired + 1 }) },
+        ...more,
+      },
     } as never);
   const timersIn = (machine: ReturnType<typeof timed>, ...types: readonly string[]) =>
     reachableStates({
       ...alone(machine as never),
       environment: types.map((type) => ({ agent: 'm', event: { type }, budget: { atMost: 1 } })),
-    }).map((state) => [state.agents['m']!.timers.length, (state.agents['m']!.context as { fired: number }).fired]);
+    }).map((state) => [
+      state.agents['m']!.timers.length,
+      (state.agents['m']!.context as { fired: number }).fired,
+    ]);
 
   test('the same send id twice: both are pending, both fire', () => {
-    const twice = timed([raise({ type: 'T' }, { delay: 5, id: 't' }), raise({ type: 'T' }, { delay: 5, id: 't' })]);
+    const twice = timed([
+      raise({ type: 'T' }, { delay: 5, id: 't' }),
+      raise({ type: 'T' }, { delay: 5, id: 't' }),
+    ]);
     const seen = timersIn(twice, 'GO');
     expect(seen).toContainEqual([2, 0]);
     expect(seen).toContainEqual([0, 2]);
@@ -338,9 +463,19 @@ describe('timers', () => {
   test('a delay that is no multiple of the tick, and one that only a function knows, are refused', () => {
     const odd = { ...alone(timed(raise({ type: 'T' }, { delay: 5 })) as never, 'GO'), clock: { tick: 2 } };
     expect(errorOf(odd).message).toContain('no multiple of the tick');
-    const computed = setup({ delays: { later: () => 5 } }).createMachine({ initial: 'a', states: { a: { after: { later: 'b' } }, b: {} } });
-    expect(errorOf(alone(computed as never)).message).toContain(`the delay 'later' is computed by a function`);
-    expect(reachableStates({ name: 's', agents: { m: { machine: computed, delays: { later: [5, 10] } } } } as never)).toHaveLength(4);
+    const computed = setup({ delays: { later: () => 5 } }).createMachine({
+      initial: 'a',
+      states: { a: { after: { later: 'b' } }, b: {} },
+    });
+    expect(errorOf(alone(computed as never)).message).toContain(
+      `the delay 'later' is computed by a function`,
+    );
+    expect(
+      reachableStates({
+        name: 's',
+        agents: { m: { machine: computed, delays: { later: [5, 10] } } },
+      } as never),
+    ).toHaveLength(4);
   });
 
   test('things due at one instant happen in every order, also within one machine', () => {
@@ -360,25 +495,60 @@ describe('timers', () => {
 describe('families', () => {
   const kid = createMachine({
     initial: 'young',
-    states: { young: { on: { GROW: 'old' }, after: { 10: 'old' } }, old: { entry: sendParent({ type: 'GROWN' }), type: 'final' } },
+    states: {
+      young: { on: { GROW: 'old' }, after: { 10: 'old' } },
+      old: { entry: sendParent({ type: 'GROWN' }), type: 'final' },
+    },
   });
 
   test.each([
-    ['spawn in assign', createMachine({ context: ({ spawn }) => ({ ref: spawn(kid, { id: 'kid' }) }), on: { GROWN: '.after' }, initial: 'before', states: { before: {}, after: {} } })],
-    ['spawnChild', createMachine({ entry: spawnChild(kid, { id: 'kid' }), on: { GROWN: '.after' }, initial: 'before', states: { before: {}, after: {} } })],
-    ['invoke', createMachine({ invoke: { src: kid, id: 'kid' }, on: { GROWN: '.after' }, initial: 'before', states: { before: {}, after: {} } })],
-  ])('a child by %s lives, has timers of its own, and reports to its parent in the same move', (_how, machine) => {
-    const states = reachableStates({ ...alone(machine as never), clock: { tick: 10 } });
-    expect(states.map((state) => state.agents['m']!.value)).toEqual(expect.arrayContaining(['before', 'after']));
-    expect(Object.keys(states[0]!.agents['m']!.children)).toEqual(['kid']);
-    expect(states[0]!.agents['m']!.timers.map((timer) => timer.name)).toEqual(['kid 10']);
-  });
+    [
+      'spawn in assign',
+      createMachine({
+        context: ({ spawn }) => ({ ref: spawn(kid, { id: 'kid' }) }),
+        on: { GROWN: '.after' },
+        initial: 'before',
+        states: { before: {}, after: {} },
+      }),
+    ],
+    [
+      'spawnChild',
+      createMachine({
+        entry: spawnChild(kid, { id: 'kid' }),
+        on: { GROWN: '.after' },
+        initial: 'before',
+        states: { before: {}, after: {} },
+      }),
+    ],
+    [
+      'invoke',
+      createMachine({
+        invoke: { src: kid, id: 'kid' },
+        on: { GROWN: '.after' },
+        initial: 'before',
+        states: { before: {}, after: {} },
+      }),
+    ],
+  ])(
+    'a child by %s lives, has timers of its own, and reports to its parent in the same move',
+    (_how, machine) => {
+      const states = reachableStates({ ...alone(machine as never), clock: { tick: 10 } });
+      expect(states.map((state) => state.agents['m']!.value)).toEqual(
+        expect.arrayContaining(['before', 'after']),
+      );
+      expect(Object.keys(states[0]!.agents['m']!.children)).toEqual(['kid']);
+      expect(states[0]!.agents['m']!.timers.map((timer) => timer.name)).toEqual(['kid 10']);
+    },
+  );
 
   test('children without id get the smallest free index', () => {
     const machine = createMachine({
       context: { refs: [] as unknown[] },
       on: {
-        MORE: { guard: ({ context }) => context.refs.length < 2, actions: assign({ refs: ({ context, spawn }) => [...context.refs, spawn(kid)] }) },
+        MORE: {
+          guard: ({ context }) => context.refs.length < 2,
+          actions: assign({ refs: ({ context, spawn }) => [...context.refs, spawn(kid)] }),
+        },
       },
     });
     const states = reachableStates({ ...alone(machine as never, 'MORE'), clock: { tick: 10 } });
@@ -389,9 +559,17 @@ describe('families', () => {
   test('a child that is stopped is gone with its timers', () => {
     const machine = createMachine({
       initial: 'with',
-      states: { with: { entry: spawnChild(kid, { id: 'kid' }), on: { STOP: { target: 'without', actions: stopChild('kid') } } }, without: {} },
+      states: {
+        with: {
+          entry: spawnChild(kid, { id: 'kid' }),
+          on: { STOP: { target: 'without', actions: stopChild('kid') } },
+        },
+        without: {},
+      },
     });
-    const without = reachableStates(alone(machine as never, 'STOP')).filter((state) => state.agents['m']!.value === 'without');
+    const without = reachableStates(alone(machine as never, 'STOP')).filter(
+      (state) => state.agents['m']!.value === 'without',
+    );
     expect(without).toHaveLength(1);
     expect(without[0]!.agents['m']).toMatchObject({ children: {}, timers: [] });
   });
@@ -399,7 +577,11 @@ describe('families', () => {
   test('a promise is an outcome that the environment chooses: done or error by default', () => {
     const machine = setup({ actors: { load: fromPromise(async () => 1) } }).createMachine({
       initial: 'loading',
-      states: { loading: { invoke: { src: 'load', id: 'load', onDone: 'loaded', onError: 'failed' } }, loaded: {}, failed: {} },
+      states: {
+        loading: { invoke: { src: 'load', id: 'load', onDone: 'loaded', onError: 'failed' } },
+        loaded: {},
+        failed: {},
+      },
     });
     expect(valuesOf(alone(machine as never))).toEqual(['"failed"', '"loaded"', '"loading"']);
   });
@@ -409,7 +591,14 @@ describe('families', () => {
       context: { got: 0 },
       initial: 'loading',
       states: {
-        loading: { invoke: { src: 'load', id: 'load', onDone: { target: 'loaded', actions: assign({ got: ({ event }) => event.output }) } }, after: { 20: 'late' } },
+        loading: {
+          invoke: {
+            src: 'load',
+            id: 'load',
+            onDone: { target: 'loaded', actions: assign({ got: ({ event }) => event.output }) },
+          },
+          after: { 20: 'late' },
+        },
         loaded: {},
         late: {},
       },
@@ -421,12 +610,21 @@ describe('families', () => {
   });
 
   test('a callback may send events to its parent, and is never run', () => {
-    const machine = setup({ actors: { watch: fromCallback(() => { throw new Error('it ran'); }) } }).createMachine({
+    const machine = setup({
+      actors: {
+        watch: fromCallback(() => {
+          throw new Error('it ran');
+        }),
+      },
+    }).createMachine({
       invoke: { src: 'watch', id: 'watch' },
       initial: 'a',
       states: { a: { on: { SEEN: 'b' } }, b: {} },
     });
-    const system = { name: 's', agents: { m: { machine, outcomes: { watch: [{ event: { type: 'SEEN' } }] } } } } as never;
+    const system = {
+      name: 's',
+      agents: { m: { machine, outcomes: { watch: [{ event: { type: 'SEEN' } }] } } },
+    } as never;
     expect(valuesOf(system)).toEqual(['"a"', '"b"']);
   });
 
@@ -434,7 +632,10 @@ describe('families', () => {
     const echo = createMachine({ on: { PING: { actions: sendParent({ type: 'PONG' }) } } });
     const machine = createMachine({
       invoke: { src: echo, id: 'echo' },
-      on: { GO: { actions: sendTo('echo', { type: 'PING' }) }, PONG: { actions: sendTo('echo', { type: 'PING' }) } },
+      on: {
+        GO: { actions: sendTo('echo', { type: 'PING' }) },
+        PONG: { actions: sendTo('echo', { type: 'PING' }) },
+      },
     });
     expect(errorOf(alone(machine as never, 'GO')).code).toBe('FAMILY_LIVELOCK');
   });
@@ -447,7 +648,8 @@ describe('families', () => {
 
 describe('synchronous links', () => {
   test('agents that answer each other for ever are a model error', () => {
-    const echo = (peer: string) => createMachine({ on: { HI: { actions: sendTo(({ system }) => system.get(peer), { type: 'HI' }) } } });
+    const echo = (peer: string) =>
+      createMachine({ on: { HI: { actions: sendTo(({ system }) => system.get(peer), { type: 'HI' }) } } });
     const system = defineSystem({
       name: 's',
       agents: { a: echo('b'), b: echo('a') },

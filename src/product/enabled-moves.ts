@@ -1,0 +1,160 @@
+/**
+ * Which moves are enabled in a state.
+ */
+import { acts, hangOf, isHeld, takes } from './activity.ts';
+import { BLOCKED } from './link-table.ts';
+import {
+  DELAY,
+  DROP,
+  DUPLICATE,
+  FAULT,
+  MAX_LEAP,
+  type Move,
+  type MoveList,
+  moveOf,
+  OUTCOME,
+  TIMER,
+  tickMove,
+} from './move.ts';
+import { type Deliveries, Offers } from './offers.ts';
+import type { StateVector } from './state-vector.ts';
+import type { SuccessorFunction } from './successor.ts';
+import { type FaultMove, FROZEN, type Link, RUNNING, type SystemModel } from './system-model.ts';
+
+export class EnabledMoves {
+  readonly #model: SystemModel;
+  readonly #successor: SuccessorFunction;
+  readonly #offers: Offers;
+  readonly #scratch: StateVector;
+
+  constructor(model: SystemModel, successor: SuccessorFunction) {
+    this.#model = model;
+    this.#successor = successor;
+    this.#offers = new Offers(model, successor);
+    this.#scratch = new Int32Array(model.capacity);
+  }
+
+  /**
+   * Appends the moves enabled in `state`, in a fixed order: deliveries by sender and receiver, timers, environment,
+   * outcomes, losses, duplications, delays, faults, and last the tick.
+   */
+  list(state: StateVector, moves: MoveList): void {
+    moves.clear();
+    const { agents, orderedLinks, disturbedLinks, timed, timerSlots, challenged, faults, clock } =
+      this.#model;
+    let due = false;
+    for (let l = 0; l < orderedLinks.length; l++) {
+      const link = orderedLinks[l]!;
+      const contents = state[link.slot]!;
+      if (contents === 0 || !takes(this.#model, state, link.to)) continue;
+      if (link.cuts.length > 0 && isHeld(state, link)) continue;
+      const offers = this.#offers.deliveries(link, contents, state[link.to]!);
+      if (this.#offerAll(state, moves, offers)) due = true;
+    }
+    for (let i = 0; i < timed.length; i++) {
+      const agent = timed[i]!;
+      const slot = timerSlots[agent]!;
+      if (state[slot] === 0 || !acts(this.#model, state, agent)) continue;
+      const { timers } = agents[agent]!;
+      const ready = timers.ready(state[slot]!);
+      const dueThere = timers.due(state[slot]!);
+      for (let r = 0; r < ready.length; r++) {
+        if (!this.#offer(state, moves, moveOf(TIMER, agent, ready[r]!))) continue;
+        if (dueThere.length > 0 && dueThere.includes(ready[r]!)) due = true;
+      }
+    }
+    for (let c = 0; c < challenged.length; c++) {
+      const agent = challenged[c]!;
+      const events = this.#offers.environment(agent, state[agent]!);
+      if (events.length === 0 || !acts(this.#model, state, agent)) continue;
+      for (let i = 0; i < events.length; i++) {
+        const { move, slot, limit } = events[i]!;
+        if (limit === undefined || state[slot]! < limit) this.#offer(state, moves, move);
+      }
+    }
+    for (let agent = 0; agent < agents.length; agent++) {
+      if (!agents[agent]!.hasOutcomes) continue;
+      const { outcomes } = agents[agent]!.locals[state[agent]!]!;
+      if (outcomes.length === 0 || !acts(this.#model, state, agent)) continue;
+      for (let i = 0; i < outcomes.length; i++) this.#offer(state, moves, moveOf(OUTCOME, agent, i));
+    }
+    for (let l = 0; l < disturbedLinks.length; l++) this.#listDisturbances(state, disturbedLinks[l]!, moves);
+    for (let index = 0; index < faults.length; index++) {
+      if (this.#isPossible(state, faults[index]!)) this.#offer(state, moves, moveOf(FAULT, index, 0));
+    }
+    if (clock.timed && !due) moves.push(tickMove(moves.length === 0 && clock.jumps ? this.#leap(state) : 1));
+  }
+
+  /** Adds moves that are offered together; answers whether one of them is due. */
+  #offerAll(state: StateVector, moves: MoveList, { moves: offered, due }: Deliveries): boolean {
+    let anyDue = false;
+    for (let i = 0; i < offered.length; i++) {
+      if (this.#offer(state, moves, offered[i]!) && i < due) anyDue = true;
+    }
+    return anyDue;
+  }
+
+  /** Adds a move, unless links that block have no room for what it sends. */
+  #offer(state: StateVector, moves: MoveList, move: Move): boolean {
+    if (this.#model.blocks && this.#successor.take(state, move, this.#scratch) === 'blocked') return false;
+    moves.push(move);
+    return true;
+  }
+
+  #listDisturbances(state: StateVector, link: Link, moves: MoveList): void {
+    const contents = state[link.slot]!;
+    if (contents === 0) return;
+    const { loss, duplication, delays, lossSlot, duplicationSlot, delaySlots, table, index } = link;
+    const positions = table.distinct(contents);
+    if (loss !== undefined && (loss.limit === undefined || state[lossSlot]! < loss.limit)) {
+      for (const position of positions) moves.push(moveOf(DROP, index, position));
+    }
+    if (
+      duplication !== undefined &&
+      (duplication.limit === undefined || state[duplicationSlot]! < duplication.limit)
+    ) {
+      for (const position of positions) {
+        if (table.duplicate(contents, position) !== BLOCKED) moves.push(moveOf(DUPLICATE, index, position));
+      }
+    }
+    for (const [number, delay] of delays.entries()) {
+      if (delay.limit !== undefined && state[delaySlots[number]!]! >= delay.limit) continue;
+      for (const position of positions) moves.push(moveOf(DELAY, index, number * 256 + position));
+    }
+  }
+
+  #isPossible(state: StateVector, fault: FaultMove): boolean {
+    if (fault.limit !== undefined && state[fault.counterSlot]! >= fault.limit) return false;
+    const { agents } = this.#model;
+    const crashed = (agent: number): boolean => agents[agent]!.locals[state[agent]!]!.status === 'crashed';
+    switch (fault.kind) {
+      case 'crash':
+        return fault.agents.some((agent) => !crashed(agent));
+      case 'restart':
+        return fault.agents.some(crashed);
+      case 'hang':
+        return fault.agents.some((agent) => acts(this.#model, state, agent));
+      case 'resume':
+        return fault.agents.some((agent) => hangOf(this.#model, state, agent) !== RUNNING);
+      case 'partition':
+        return state[fault.partition.slot] === 0;
+      case 'heal':
+        return state[fault.partition.slot] === 1;
+    }
+  }
+
+  /** Ticks until something can happen, where nothing can now; 1 where nothing ever will. */
+  #leap(state: StateVector): number {
+    const { agents, links, timerSlots } = this.#model;
+    let ticks = Number.POSITIVE_INFINITY;
+    for (let agent = 0; agent < agents.length; agent++) {
+      const slot = timerSlots[agent]!;
+      if (slot === -1 || state[slot] === 0 || hangOf(this.#model, state, agent) === FROZEN) continue;
+      ticks = Math.min(ticks, agents[agent]!.timers.ticksToNext(state[slot]!));
+    }
+    for (const link of links) {
+      if (state[link.slot] !== 0) ticks = Math.min(ticks, link.table.ticksToNext(state[link.slot]!));
+    }
+    return Number.isFinite(ticks) ? Math.min(ticks, MAX_LEAP) : 1;
+  }
+}
