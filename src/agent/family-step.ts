@@ -406,10 +406,14 @@ export class FamilyStep implements RunningFamily {
     const outer = this.#stepping;
     this.#stepping = member;
     try {
-      return sealed(compute, (what) => this.breach(what));
+      const result = sealed(compute, (what) => this.breach(what));
+      // XState or user code may have caught an error of ours; it stands all the same.
+      if (this.#modelError !== undefined) throw this.#modelError;
+      return result;
+    } catch (error) {
+      throw this.#modelError ?? error;
     } finally {
       this.#stepping = outer;
-      if (this.#modelError !== undefined) throw this.#modelError;
     }
   }
 
@@ -426,10 +430,14 @@ export class FamilyStep implements RunningFamily {
       this.#timers.push({ request: 'await', path: member.path, source: member.source });
       return;
     }
-    if (snapshot.status === 'done') return this.#update(member, snapshot);
+    if (snapshot.status === 'done') {
+      this.#update(member, snapshot);
+      return;
+    }
     if (snapshot.status === 'error') {
       member.snapshot = this.#settled(snapshot);
-      return this.#fail(member, snapshot.error);
+      this.#fail(member, snapshot.error);
+      return;
     }
     if (member.kind === 'machine') this.#within(member, () => member.logic.start?.(snapshot, member.scope));
     this.#update(member, snapshot);
@@ -481,7 +489,10 @@ export class FamilyStep implements RunningFamily {
   /** The member is done, or ended by an outcome: its parent hears of it. */
   #end(member: RunningMember, snapshot: Snapshot): void {
     member.snapshot = snapshot;
-    if (snapshot.status === 'error') return this.#fail(member, snapshot.error);
+    if (snapshot.status === 'error') {
+      this.#fail(member, snapshot.error);
+      return;
+    }
     this.#leave(member);
     const id = this.#host.reference(member.path).id;
     const { output } = snapshot;

@@ -69,7 +69,7 @@ describe('local states', () => {
     const machine = createMachine({
       context: { first: 'none', on: false, winner: 'none' },
       type: 'parallel',
-      states: { x: region('x'), y: region('y') },
+      states: { x: region('x') as never, y: region('y') as never },
       on: {
         X: { guard: ({ context }) => context.first === 'none', actions: assign({ first: 'x' }) },
         Y: { guard: ({ context }) => context.first === 'none', actions: assign({ first: 'y' }) },
