@@ -1,0 +1,105 @@
+/**
+ * The Fibre Channel fabric and the storage behind it: who is logged in, and who may see the LUNs.
+ *
+ * Duty: to log port names in and out at the ports of the hosts (FC-06), and to show the LUNs to a port name that is
+ * logged in there, zoned, and masked. Zoning and masking go by port name, so both sets need both (VF06, VF08).
+ * Parameters: `zoned` and `masked`; `whenInUse`, what a login with a port name in use does: switches `accept` it,
+ * `reject` it, or `evict` the first login, by make and policy. We take `accept`, which protects least (VF03).
+ */
+import { assign, sendTo, setup } from 'xstate';
+import { everyWwpn, type HostName, type Wwpn, wwpnsOf } from './wwn.ts';
+
+export interface FabricConfiguration {
+  readonly zoned: readonly Wwpn[];
+  readonly masked: readonly Wwpn[];
+  readonly whenInUse: 'accept' | 'reject' | 'evict';
+}
+
+/** The ports at which each port name is logged in. */
+export type Logins = Readonly<Record<Wwpn, readonly HostName[]>>;
+
+export type FcFabricEvent =
+  | { type: 'LOGIN'; port: HostName; wwpn: Wwpn }
+  | { type: 'LOGOUT'; port: HostName; wwpn: Wwpn }
+  | { type: 'QUERY_LUNS'; port: HostName; wwpns: readonly Wwpn[] }
+  | { type: 'PORT_DOWN'; port: HostName }
+  | { type: 'CORRECT_CONFIGURATION' };
+
+type FcFabricContext = FabricConfiguration & { readonly logins: Logins };
+
+const loginsAfter = (
+  logins: Logins,
+  changed: (ports: readonly HostName[], wwpn: Wwpn) => readonly HostName[],
+) => Object.fromEntries(everyWwpn.map((wwpn) => [wwpn, changed(logins[wwpn], wwpn)])) as unknown as Logins;
+
+/** Whether every one of `wwpns` is logged in at `port`, zoned and masked. */
+export const seesLuns = (fabric: FcFabricContext, port: HostName, wwpns: readonly Wwpn[]): boolean =>
+  wwpns.every(
+    (wwpn) =>
+      fabric.logins[wwpn].includes(port) && fabric.zoned.includes(wwpn) && fabric.masked.includes(wwpn),
+  );
+
+export const fcFabric = setup({
+  types: {
+    context: {} as FcFabricContext,
+    input: {} as FabricConfiguration,
+    events: {} as FcFabricEvent,
+  },
+  guards: {
+    isRejected: ({ context, event }) =>
+      event.type === 'LOGIN' &&
+      context.whenInUse === 'reject' &&
+      context.logins[event.wwpn].some((port) => port !== event.port),
+    isWrong: ({ context }) => context.zoned.length + context.masked.length < 2 * everyWwpn.length,
+  },
+  actions: {
+    logIn: assign(({ context: { logins, whenInUse }, event }) => {
+      if (event.type !== 'LOGIN') return {};
+      const others = whenInUse === 'evict' ? [] : logins[event.wwpn].filter((port) => port !== event.port);
+      return { logins: { ...logins, [event.wwpn]: [...others, event.port] } };
+    }),
+    logOut: assign(({ context: { logins }, event }) => {
+      if (event.type !== 'LOGOUT') return {};
+      return {
+        logins: { ...logins, [event.wwpn]: logins[event.wwpn].filter((port) => port !== event.port) },
+      };
+    }),
+    logOutPort: assign(({ context: { logins }, event }) => {
+      if (event.type !== 'PORT_DOWN') return {};
+      return { logins: loginsAfter(logins, (ports) => ports.filter((port) => port !== event.port)) };
+    }),
+    correct: assign({ zoned: everyWwpn, masked: everyWwpn }),
+    answer: sendTo(
+      ({ system, event }) => system.get(event.type === 'LOGIN' ? event.port : ''),
+      ({ event }, { type }: { type: 'LOGIN_ACCEPTED' | 'LOGIN_REJECTED' }) => ({
+        type,
+        wwpn: event.type === 'LOGIN' ? event.wwpn : '',
+      }),
+    ),
+    showLuns: sendTo(
+      ({ system, event }) => system.get(event.type === 'QUERY_LUNS' ? event.port : ''),
+      ({ context, event }) => ({
+        type: 'LUNS',
+        visible: event.type === 'QUERY_LUNS' && seesLuns(context, event.port, event.wwpns),
+      }),
+    ),
+  },
+}).createMachine({
+  id: 'fcFabric',
+  context: ({ input }) => ({
+    ...input,
+    logins: loginsAfter({ 'hba1:A': [], 'hba2:A': [], 'hba1:B': [], 'hba2:B': [] }, (_, wwpn) =>
+      wwpnsOf('A').includes(wwpn) ? ['host1'] : [],
+    ),
+  }),
+  on: {
+    LOGIN: [
+      { guard: 'isRejected', actions: { type: 'answer', params: { type: 'LOGIN_REJECTED' } } },
+      { actions: ['logIn', { type: 'answer', params: { type: 'LOGIN_ACCEPTED' } }] },
+    ],
+    LOGOUT: { actions: 'logOut' },
+    PORT_DOWN: { actions: 'logOutPort' },
+    QUERY_LUNS: { actions: 'showLuns' },
+    CORRECT_CONFIGURATION: { guard: 'isWrong', actions: 'correct' },
+  },
+});
