@@ -35,8 +35,8 @@ export class EnabledMoves {
   }
 
   /**
-   * Appends the moves enabled in `state`, in a fixed order: deliveries by sender and receiver, timers, environment,
-   * outcomes, losses, duplications, delays, faults, and last the tick.
+   * Appends the moves enabled in `state`, in a fixed order: deliveries by sender and receiver, timers, outcomes,
+   * environment, losses, duplications, delays, faults, and last the tick.
    */
   list(state: StateVector, moves: MoveList): void {
     moves.clear();
@@ -63,6 +63,13 @@ export class EnabledMoves {
         if (dueThere.length > 0 && dueThere.includes(ready[r]!)) due = true;
       }
     }
+    for (let agent = 0; agent < agents.length; agent++) {
+      if (!agents[agent]!.hasOutcomes) continue;
+      const { outcomes } = agents[agent]!.locals[state[agent]!]!;
+      if (outcomes.length === 0 || !acts(this.#model, state, agent)) continue;
+      for (let i = 0; i < outcomes.length; i++) this.#offer(state, moves, moveOf(OUTCOME, agent, i));
+    }
+    moves.internal = moves.length;
     for (let c = 0; c < challenged.length; c++) {
       const agent = challenged[c]!;
       const events = this.#offers.environment(agent, state[agent]!);
@@ -71,12 +78,6 @@ export class EnabledMoves {
         const { move, slot, limit } = events[i]!;
         if (limit === undefined || state[slot]! < limit) this.#offer(state, moves, move);
       }
-    }
-    for (let agent = 0; agent < agents.length; agent++) {
-      if (!agents[agent]!.hasOutcomes) continue;
-      const { outcomes } = agents[agent]!.locals[state[agent]!]!;
-      if (outcomes.length === 0 || !acts(this.#model, state, agent)) continue;
-      for (let i = 0; i < outcomes.length; i++) this.#offer(state, moves, moveOf(OUTCOME, agent, i));
     }
     for (let l = 0; l < disturbedLinks.length; l++) this.#listDisturbances(state, disturbedLinks[l]!, moves);
     for (let index = 0; index < faults.length; index++) {

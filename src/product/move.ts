@@ -4,11 +4,11 @@
  * A move is meaningful together with the state in which it is enabled; its label names it for good.
  */
 
-/** The kinds of moves, in the order in which they are listed. */
+/** The kinds of moves, in the order in which they are listed: internal ones, open ones, the tick. */
 export const DELIVER = 0;
 export const TIMER = 1;
-export const ENVIRONMENT = 2;
-export const OUTCOME = 3;
+export const OUTCOME = 2;
+export const ENVIRONMENT = 3;
 export const DROP = 4;
 export const DUPLICATE = 5;
 export const DELAY = 6;
@@ -38,18 +38,23 @@ export const detailOf = (move: Move): number => move & ((1 << DETAIL_BITS) - 1);
 export const ticksOf = (move: Move): number => (kindOf(move) === TICK ? move & MAX_LEAP : 0);
 
 /** Internal moves are the system's own; environment and fault moves are open: they may never come. */
-export const isInternal = (move: Move): boolean => {
-  const kind = kindOf(move);
-  return kind === DELIVER || kind === TIMER || kind === OUTCOME;
-};
+export const isInternal = (move: Move): boolean => kindOf(move) <= OUTCOME;
 
 /** A list of moves that is reused, so that listing them allocates nothing. */
 export class MoveList {
   moves = new Int32Array(64);
   length = 0;
+  /** How many of the moves, from the first on, are internal. */
+  internal = 0;
 
   clear(): void {
     this.length = 0;
+    this.internal = 0;
+  }
+
+  /** Whether the last move is a tick. */
+  get ticks(): boolean {
+    return this.length > 0 && kindOf(this.moves[this.length - 1]!) === TICK;
   }
 
   push(move: Move): void {

@@ -7,6 +7,7 @@ import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import type { Run } from './run.ts';
+import { isTimelocked } from './time-analysis.ts';
 import { Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
 
@@ -48,11 +49,18 @@ export interface Attempt extends LabelledRun {
   readonly violates: boolean;
 }
 
-/** Takes labels in order, up to the violation of one property; labels that name no enabled move are left out. */
+/** How many ticks may be put in before a label, so that it becomes enabled. */
+const MAX_TICKS = 64;
+
+/**
+ * Takes labels in order, up to the violation of one property. Labels that name no enabled move are left out, unless
+ * letting time pass enables them: when moves go, the time that passes between the others changes.
+ */
 export class Rerun {
   readonly #product: Product;
   readonly #tracker: Tracker;
   readonly #moves = new MoveList();
+  #taken: string[] = [];
 
   constructor(product: Product, watch: Watch) {
     this.#product = product;
@@ -61,23 +69,50 @@ export class Rerun {
 
   attempt(initial: number, labels: readonly string[], property: Property): Attempt {
     const tracker = this.#tracker;
-    const taken: string[] = [];
-    if (tracker.begin(initial).has(property.id)) return { initial, labels: taken, violates: true };
-    for (const label of labels) {
-      this.#product.enabledMoves(tracker.state, this.#moves);
-      const move = moveLabelled(this.#product, tracker.state, this.#moves, label);
-      if (move === undefined) continue;
-      const changed = tracker.take(move);
-      if (changed || tracker.violated.size > 0) taken.push(label);
-      if (tracker.violated.has(property.id)) return { initial, labels: taken, violates: true };
+    this.#taken = [];
+    let violates = tracker.begin(initial).has(property.id);
+    for (let i = 0; !violates && i < labels.length; i++) {
+      this.#take(labels[i]!) || this.#takeLater(labels[i]!, property);
+      violates = tracker.violated.has(property.id);
     }
-    if (property.formula.pattern === 'no-deadlock' && this.#endsInDeadlock()) {
-      return { initial, labels: taken, violates: true };
-    }
-    return { initial, labels: taken, violates: false };
+    violates ||= this.#endsBadly(property) || this.#waits(property);
+    return { initial, labels: this.#taken, violates };
   }
 
-  #endsInDeadlock(): boolean {
+  #take(label: string): boolean {
+    this.#product.enabledMoves(this.#tracker.state, this.#moves);
+    const move = moveLabelled(this.#product, this.#tracker.state, this.#moves, label);
+    if (move === undefined) return false;
+    const changed = this.#tracker.take(move);
+    if (changed || this.#tracker.violated.size > 0) this.#taken.push(label);
+    return true;
+  }
+
+  /** Lets time pass until the label is enabled; comes back where it does not help. */
+  #takeLater(label: string, property: Property): void {
+    if (!this.#product.model.clock.timed || label === 'tick') return;
+    const place = this.#tracker.place();
+    const { length } = this.#taken;
+    for (let ticks = 0; ticks < MAX_TICKS && this.#take('tick'); ticks++) {
+      if (this.#tracker.violated.has(property.id) || this.#take(label)) return;
+      if (this.#taken.length === length + ticks) break;
+    }
+    this.#tracker.goTo(place);
+    this.#taken.length = length;
+  }
+
+  /** Whether letting time pass at the end violates the property: deadlines do. */
+  #waits(property: Property): boolean {
+    if (!this.#product.model.clock.timed || property.formula.pattern !== 'response') return false;
+    for (let ticks = 0; ticks < MAX_TICKS && this.#take('tick'); ticks++) {
+      if (this.#tracker.violated.has(property.id)) return true;
+    }
+    return false;
+  }
+
+  #endsBadly({ formula }: Property): boolean {
+    if (formula.pattern === 'no-timelock') return isTimelocked(this.#product, this.#tracker.state);
+    if (formula.pattern !== 'no-deadlock') return false;
     this.#product.enabledMoves(this.#tracker.state, this.#moves);
     return this.#tracker.isDeadlock(this.#moves);
   }

@@ -6,12 +6,13 @@
  * campaign checks all properties at once, in batches with seeds of their own.
  */
 import * as fc from 'fast-check';
-import { DELIVER, ENVIRONMENT, kindOf, type Move, MoveList, OUTCOME, TICK, TIMER } from '../product/move.ts';
+import { kindOf, type Move, MoveList, TICK } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
 import type { Run } from './run.ts';
 import { ScheduleShrinker, type ShrinkContext } from './schedule-shrinker.ts';
+import { isTimelocked } from './time-analysis.ts';
 import { Tracker } from './tracker.ts';
 import { Watch } from './watch.ts';
 
@@ -53,6 +54,10 @@ export interface Schedule {
 }
 
 const BATCH = 2000;
+/** Openness of a run: how often it chooses an open move (environment, fault) where it could let the system go on. */
+const OPENNESS = [1, 1 / 4, 1 / 16, 1 / 64] as const;
+/** After so many moves without a tick a run asks whether time can go on at all. */
+const PATIENCE = 64;
 const PASSED: Schedule = { violated: undefined, run: { initial: 0, labels: [] } };
 
 export class RandomSearch {
@@ -80,9 +85,7 @@ export class RandomSearch {
 
   /** Makes one batch of runs; false when there is nothing left to do. */
   advance(batch: number = BATCH): boolean {
-    const open = this.watch.properties.filter(
-      ({ id, formula }) => !this.#violations.has(id) && formula.pattern !== 'no-timelock',
-    );
+    const open = this.watch.properties.filter(({ id }) => !this.#violations.has(id));
     const numRuns = Math.min(batch, this.#options.runs - this.#runs);
     if (numRuns <= 0 || open.length === 0) return false;
     const seed = mixed(this.#options.seed, this.#batch++);
@@ -150,6 +153,9 @@ class Walker {
   #initial = 0;
   #sought: readonly Property[] = [];
   #seeksDeadlock = false;
+  #seeksTimelock = false;
+  /** In 64ths; 64 is uniform over all moves. */
+  #openness = 64;
   #random = 1;
 
   constructor(product: Product, watch: Watch, maxSteps: number) {
@@ -166,6 +172,8 @@ class Walker {
   lookFor(properties: readonly Property[]): void {
     this.#sought = properties;
     this.#seeksDeadlock = properties.some(({ formula }) => formula.pattern === 'no-deadlock');
+    this.#seeksTimelock =
+      this.#product.model.clock.timed && properties.some(({ formula }) => formula.pattern === 'no-timelock');
   }
 
   /** One run with choices from `seed`, up to the first violation of a property that is looked for. */
@@ -175,28 +183,52 @@ class Walker {
     const moves = this.#moves;
     const taken = this.#taken;
     taken.length = 0;
+    this.#openness = 64 * OPENNESS[this.#below(OPENNESS.length)]!;
     const initial = tracker.initialStates === 1 ? 0 : this.#below(tracker.initialStates);
     this.#initial = initial;
     let violated = this.#soughtAmong(tracker.begin(initial));
     let step = 0;
+    let sinceTick = 0;
     for (; violated === undefined && step < this.#maxSteps; step++) {
       this.#product.enabledMoves(tracker.state, moves);
       if (this.#seeksDeadlock && tracker.isDeadlock(moves)) {
-        violated = this.#sought.find(({ formula }) => formula.pattern === 'no-deadlock');
+        violated = this.#soughtWith('no-deadlock');
         break;
       }
       if (moves.length === 0) break;
-      const move = moves.moves[moves.length === 1 ? 0 : this.#below(moves.length)]!;
+      const move = this.#choose(moves);
       const changed = tracker.take(move);
+      sinceTick = kindOf(move) === TICK ? 0 : sinceTick + 1;
       if (tracker.violated.size > 0) violated = this.#soughtAmong(tracker.violated);
+      else if (
+        this.#seeksTimelock &&
+        sinceTick % PATIENCE === PATIENCE - 1 &&
+        isTimelocked(this.#product, tracker.state)
+      ) {
+        violated = this.#soughtWith('no-timelock');
+      }
       if (changed || violated !== undefined) taken.push(move);
-      else if (kindOf(move) === TICK && !hasInternal(moves)) break;
+      else if (moves.length === 1 && moves.ticks) break;
     }
     this.steps += step;
     if (step > this.longest) this.longest = step;
     if (violated === undefined) return PASSED;
     this.foundLength = taken.length;
     return { violated, run: labelled(this.#product, this.lastRun) };
+  }
+
+  /** Open moves come with a probability that is drawn once a run, so that runs with few troubles get far. */
+  #choose({ moves, length, internal, ticks }: MoveList): Move {
+    if (length === 1) return moves[0]!;
+    const closed = internal + (ticks ? 1 : 0);
+    if (this.#openness === 64 || closed === 0 || closed === length) return moves[this.#below(length)]!;
+    if (this.#below(64) < this.#openness) return moves[internal + this.#below(length - closed)]!;
+    const index = this.#below(closed);
+    return moves[index < internal ? index : length - 1]!;
+  }
+
+  #soughtWith(pattern: Property['formula']['pattern']): Property | undefined {
+    return this.#sought.find(({ formula }) => formula.pattern === pattern);
   }
 
   #soughtAmong(violated: ReadonlySet<string>): Property | undefined {
@@ -212,15 +244,6 @@ class Walker {
     this.#random = x;
     return (x >>> 0) % limit;
   }
-}
-
-/** Whether something other than faults and time can still happen. */
-function hasInternal(moves: MoveList): boolean {
-  for (let i = 0; i < moves.length; i++) {
-    const kind = kindOf(moves.moves[i]!);
-    if (kind === DELIVER || kind === TIMER || kind === OUTCOME || kind === ENVIRONMENT) return true;
-  }
-  return moves.length > 1;
 }
 
 /** Schedules for fast-check: one integer is drawn a run, and the choices follow from it. */

@@ -2,22 +2,21 @@
  * Makes failing runs short: which smaller runs to try, in which order.
  *
  * Delta debugging (Zeller, Hildebrandt, TSE 2002) on labels: a chunk is left out, and of what follows whatever is
- * no longer enabled is left out too, so that every candidate is a run. Then shortcuts: from each state of the run a
- * bounded breadth-first search looks for a later state of it. The context carries the place reached, so that a
- * success does not begin the round anew.
+ * no longer enabled is left out too, so that every candidate is a run. Then other orders: an open move (a fault,
+ * an event from outside) comes elsewhere. Then shortcuts: from states of the run a bounded breadth-first search
+ * looks for a later state of it, or for the violation. The context carries the place reached, so that a success
+ * does not begin the round anew.
  */
-
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, Rerun } from './labelled-run.ts';
 import { shortcutsOf } from './shortcut.ts';
 import type { Watch } from './watch.ts';
 
-/** Where the round of removals is. */
+/** Where the round of removals is; later phases are begun anew after each success. */
 export interface ShrinkContext {
   readonly chunk: number;
   readonly position: number;
-  readonly phase: 'removal' | 'shortcut';
 }
 
 export interface ShrinkCandidate {
@@ -44,25 +43,27 @@ export class ScheduleShrinker {
   ): Iterable<ShrinkCandidate> {
     this.#rerun ??= new Rerun(this.#product, this.#watch);
     const { labels } = run;
-    if (context?.phase !== 'shortcut') {
-      let chunk = Math.min(context?.chunk ?? Math.ceil(labels.length / 2), Math.max(1, labels.length));
-      let position = context?.position ?? 0;
-      for (; chunk >= 1; chunk = chunk === 1 ? 0 : Math.ceil(chunk / 2)) {
-        // From the end of the run: what comes late depends on more, and fewer depend on it.
-        for (; position < labels.length; position += chunk) {
-          const kept = without(labels, labels.length - position - chunk, labels.length - position);
-          yield* this.#tried(run, kept, property, { chunk, position, phase: 'removal' });
-        }
-        position = 0;
+    let chunk = Math.min(context?.chunk ?? labels.length, Math.max(1, labels.length));
+    let position = context?.position ?? 0;
+    for (; chunk >= 1; chunk = chunk === 1 ? 0 : Math.ceil(chunk / 2)) {
+      // From the end of the run: what comes late depends on more, and fewer depend on it.
+      for (; position < labels.length; position += chunk) {
+        const kept = without(labels, labels.length - position - chunk, labels.length - position);
+        yield* this.#tried(run, kept, property, { chunk, position });
       }
+      position = 0;
     }
-    for (const shorter of shortcutsOf(this.#product, this.#watch, run)) {
-      yield* this.#tried(run, shorter, property, { chunk: 1, position: 0, phase: 'shortcut' });
+    const again = { chunk: Math.ceil(labels.length / 2), position: 0 };
+    const timeless = labels.filter((label) => label !== 'tick');
+    if (timeless.length < labels.length) yield* this.#tried(run, timeless, property, again);
+    for (const order of otherOrders(timeless)) yield* this.#tried(run, order, property, again);
+    for (const shorter of shortcutsOf(this.#product, this.#watch, run, property)) {
+      yield* this.#tried(run, shorter, property, again);
     }
-    if (context?.phase === 'shortcut') {
-      for (let position = 0; position < labels.length; position++) {
-        const kept = without(labels, position, position + 1);
-        yield* this.#tried(run, kept, property, { chunk: 1, position: 0, phase: 'shortcut' });
+    for (let first = 0; first < labels.length; first++) {
+      for (let second = first + 2; second < labels.length; second++) {
+        const kept = labels.filter((_, index) => index !== first && index !== second);
+        yield* this.#tried(run, kept, property, again);
       }
     }
   }
@@ -82,3 +83,14 @@ const without = (labels: readonly string[], from: number, to: number): readonly 
   ...labels.slice(0, Math.max(0, from)),
   ...labels.slice(to),
 ];
+
+/** Open moves are enabled at almost any time: each is put at every other place. */
+function* otherOrders(labels: readonly string[]): Iterable<readonly string[]> {
+  for (const [index, label] of labels.entries()) {
+    if (!label.startsWith('environment ') && !label.startsWith('fault ')) continue;
+    const others = labels.filter((_, position) => position !== index);
+    for (let position = others.length; position >= 0; position--) {
+      if (position !== index) yield others.toSpliced(position, 0, label);
+    }
+  }
+}

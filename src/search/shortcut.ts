@@ -1,88 +1,92 @@
 /**
- * Shortcuts of a run: ways between two of its product states that take fewer moves than the run does.
+ * Shortcuts of a run: fewer moves from one of its product states to a later one, or to the violation.
  */
 import { labelOf } from '../product/label.ts';
-import { MoveList, ticksOf } from '../product/move.ts';
+import { MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
+import type { Property } from '../property/property.ts';
 import { type LabelledRun, moveLabelled } from './labelled-run.ts';
-import { Tracker } from './tracker.ts';
+import { type Place, Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
 
 /** How many product states one look around may visit. */
-const MAX_VISITED = 400;
+const MAX_VISITED = 600;
 
-interface Place {
-  readonly state: Int32Array;
-  readonly memory: Int32Array;
+interface Found {
   readonly labels: readonly string[];
+  /** Index of the state of the run that is reached; the length of the run for the violation itself. */
+  readonly to: number;
 }
 
-/** Runs that are shorter than `run` and meet its later states, as labels; the longest leaps first. */
-export function* shortcutsOf(product: Product, watch: Watch, run: LabelledRun): Iterable<readonly string[]> {
-  const places = placesOf(product, watch, run);
+/** Runs that are shorter than `run` and meet its later states or its violation, as labels. */
+export function* shortcutsOf(
+  product: Product,
+  watch: Watch,
+  run: LabelledRun,
+  property: Property,
+): Iterable<readonly string[]> {
+  const tracker = new Tracker(product, watch);
+  const places = placesOf(product, tracker, run);
   const lastAt = new Map(places.map((place, index) => [keyOf(place, product.width), index]));
   for (let index = 0; index < places.length - 2; index++) {
-    const shortcut = leapFrom(product, watch, places[index]!, index, lastAt);
-    if (shortcut === undefined) continue;
-    yield [...run.labels.slice(0, index), ...shortcut.labels, ...run.labels.slice(shortcut.to)];
+    const found = leapFrom(product, tracker, places[index]!, index, lastAt, run.labels.length, property);
+    if (found !== undefined)
+      yield [...run.labels.slice(0, index), ...found.labels, ...run.labels.slice(found.to)];
   }
 }
 
-/** The best leap from one place: the most moves saved. */
+/** The leap from one state that saves most moves. */
 function leapFrom(
   product: Product,
-  watch: Watch,
+  tracker: Tracker,
   start: Place,
   index: number,
   lastAt: ReadonlyMap<string, number>,
-): { readonly labels: readonly string[]; readonly to: number } | undefined {
+  length: number,
+  property: Property,
+): Found | undefined {
   const moves = new MoveList();
-  const next = product.allocate();
   const seen = new Set([keyOf(start, product.width)]);
-  const queue: Place[] = [{ ...start, labels: [] }];
-  let best: { labels: readonly string[]; to: number } | undefined;
+  const queue: { readonly place: Place; readonly labels: readonly string[] }[] = [
+    { place: start, labels: [] },
+  ];
+  let best: Found | undefined;
   let saved = 0;
-  for (let place = queue.shift(); place !== undefined && seen.size < MAX_VISITED; place = queue.shift()) {
+  for (let next = 0; next < queue.length && seen.size < MAX_VISITED; next++) {
+    const { place, labels } = queue[next]!;
+    if (length - index - labels.length - 1 <= saved) break;
     product.enabledMoves(place.state, moves);
-    const enabled = moves.moves.slice(0, moves.length);
-    for (const move of enabled) {
-      product.successor(place.state, move, next);
-      const { observation } = product;
-      const memory = watch.remembering.map((monitor, slot) =>
-        monitor.step(place!.memory[slot]!, next, observation, ticksOf(move)),
-      );
-      const reached: Place = {
-        state: next.slice(),
-        memory: Int32Array.from(memory),
-        labels: [...place.labels, labelOf(product, place.state, move)],
-      };
+    for (const move of moves.moves.slice(0, moves.length)) {
+      tracker.goTo(place);
+      tracker.take(move);
+      const violates = tracker.violated.has(property.id);
+      const reached = tracker.place();
       const key = keyOf(reached, product.width);
-      if (seen.has(key)) continue;
+      if (!violates && seen.has(key)) continue;
       seen.add(key);
-      const at = lastAt.get(key);
-      const gain = at === undefined ? 0 : at - index - reached.labels.length;
-      if (gain > saved) {
+      const way = [...labels, labelOf(product, place.state, move)];
+      const to = violates ? length : lastAt.get(key);
+      const gain = to === undefined ? 0 : to - index - way.length;
+      if (to !== undefined && gain > saved) {
         saved = gain;
-        best = { labels: reached.labels, to: at! };
+        best = { labels: way, to };
       }
-      queue.push(reached);
+      queue.push({ place: reached, labels: way });
     }
   }
   return best;
 }
 
-function placesOf(product: Product, watch: Watch, run: LabelledRun): readonly Place[] {
-  const tracker = new Tracker(product, watch);
+function placesOf(product: Product, tracker: Tracker, run: LabelledRun): readonly Place[] {
   const moves = new MoveList();
   tracker.begin(run.initial);
-  const here = (): Place => ({ state: tracker.state.slice(), memory: tracker.memory.slice(), labels: [] });
-  const places = [here()];
+  const places = [tracker.place()];
   for (const label of run.labels) {
     product.enabledMoves(tracker.state, moves);
     const move = moveLabelled(product, tracker.state, moves, label);
     if (move === undefined) break;
     tracker.take(move);
-    places.push(here());
+    places.push(tracker.place());
   }
   return places;
 }

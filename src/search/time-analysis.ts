@@ -35,9 +35,10 @@ export function analyseTime(product: Product, states: StateStore): TimeAnalysis 
       if (!isInternal(move)) continue;
       product.successor(state, move, next);
       const successor = states.find(next, product.width);
-      if (successor !== id) successors.push(successor);
+      successors.push(successor);
     }
-    return { successors, ticks };
+    // A move that changes nothing is no way of holding up time, unless it is due: then there is no tick.
+    return { successors: ticks ? successors.filter((successor) => successor !== id) : successors, ticks };
   };
   const zeno = stateOnCycle(states.size, (id) => expand(id).successors);
   return { zeno, timelock: zeno === undefined ? undefined : firstTimelock(states.size, expand) };

@@ -10,6 +10,14 @@ import { sameState } from '../product/state-vector.ts';
 import { IDLE, type Monitor, VIOLATED } from '../property/monitor.ts';
 import type { Watch } from './watch.ts';
 
+/** A letter of a run: its state and those of the monitors. */
+export interface Place {
+  readonly state: StateVector;
+  readonly memory: Int32Array;
+  readonly observation: number;
+  readonly time: number;
+}
+
 export class Tracker {
   readonly product: Product;
   readonly watch: Watch;
@@ -71,6 +79,21 @@ export class Tracker {
     this.time += ticks;
     const remembered = this.#letter(ticks, product.failedAgent);
     return remembered || !sameState(before, this.state, product.width);
+  }
+
+  /** Where the run stands, to come back to. */
+  place(): Place {
+    const { state, observation, time } = this;
+    return { state: state.slice(), memory: this.#memory.slice(), observation, time };
+  }
+
+  /** Goes back to a place of an earlier run or letter. */
+  goTo({ state, memory, observation, time }: Place): void {
+    this.state.set(state);
+    this.#memory.set(memory);
+    this.observation = observation;
+    this.time = time;
+    this.violated.clear();
   }
 
   isDeadlock(moves: MoveList): boolean {

@@ -3,7 +3,7 @@
  */
 
 import type { MoveList } from '../product/move.ts';
-import { DELIVER, ENVIRONMENT, kindOf, OUTCOME, TIMER } from '../product/move.ts';
+import { ENVIRONMENT, kindOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { type Monitor, monitorOf } from '../property/monitor.ts';
@@ -42,10 +42,8 @@ export class Watch {
 
   /** Whether `state` is a deadlock, given the moves enabled in it and what led there. */
   isDeadlock(state: StateVector, moves: MoveList, observation: number): boolean {
-    for (let i = 0; i < moves.length; i++) {
-      const kind = kindOf(moves.moves[i]!);
-      if (kind === DELIVER || kind === TIMER || kind === ENVIRONMENT || kind === OUTCOME) return false;
-    }
+    if (moves.internal > 0) return false;
+    for (let i = 0; i < moves.length; i++) if (kindOf(moves.moves[i]!) === ENVIRONMENT) return false;
     const { agents } = this.#product.model;
     if (agents.every((_, agent) => this.#product.isFinal(state, agent))) return false;
     if (this.#except?.test(state, observation) === true) return false;

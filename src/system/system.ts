@@ -36,11 +36,16 @@ export interface LinkDeclaration<Name extends string = string> {
   readonly override?: boolean;
 }
 
+/** The agents whose events include all those of `K`. */
+type AgentsAlike<A extends AgentEntries, K extends keyof A> = {
+  [J in keyof A & string]: EventOf<A[K]> extends EventOf<A[J]> ? J : never;
+}[keyof A & string];
+
 /** Events that the outside may send, directly, to an agent that runs and can take them. */
 export type EnvironmentDeclaration<A extends AgentEntries = AgentEntries> = {
   readonly [K in keyof A & string]: {
-    /** The agent, or several instances of one machine. */
-    readonly agent: K | readonly K[];
+    /** The agent, or several that take the same events. */
+    readonly agent: K | readonly AgentsAlike<A, K>[];
     readonly event: EventOf<A[K]> | readonly EventOf<A[K]>[];
     readonly budget: Budget;
   };

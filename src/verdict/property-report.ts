@@ -42,7 +42,7 @@ function exhaustiveMode({ id }: Property, result: ExhaustiveResult, trace: Trace
 }
 
 function randomMode(
-  { id, formula }: Property,
+  { id }: Property,
   { runs, stopped, untriggered, violations }: RandomResult & { readonly stopped: string | undefined },
   trace: Trace | undefined,
   searches: Searches,
@@ -50,9 +50,6 @@ function randomMode(
   const found = violations.get(id);
   if (found !== undefined && trace !== undefined)
     return { verdict: 'violated', trace, shrunkFrom: found.foundLength };
-  if (formula.pattern === 'no-timelock') {
-    return { verdict: 'inconclusive', because: 'only the exhaustive search can tell whether time can go on' };
-  }
   const extent = `in ${runs} runs of at most ${searches.maxSteps} moves`;
   if (stopped !== undefined) return { verdict: 'inconclusive', because: `stopped by ${stopped} ${extent}` };
   const note = untriggered.has(id) ? '; its trigger occurred in none' : '';
