@@ -30,6 +30,7 @@ export default defineSuite({
     'Ten minutes without a heartbeat lead to a restart of the guest; less does not, and ghosts do not count.',
   system: heartbeat(),
   properties,
+  search: { runs: 100_000, maxSteps: 120 },
   variants: [
     {
       name: 'timeout-of-nine-minutes',

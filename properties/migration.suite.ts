@@ -32,6 +32,7 @@ export default defineSuite({
   description: 'Live migration over virtual Fibre Channel never loses storage, and an abort changes nothing.',
   system: migration(),
   properties,
+  search: { runs: 100_000, maxSteps: 120 },
   variants: [
     {
       name: 'release-before-attach',
