@@ -58,7 +58,7 @@ export class ScheduleShrinker {
     if (timeless.length < labels.length) yield* this.#tried(run, timeless, property, again);
     for (const order of otherOrders(timeless)) yield* this.#tried(run, order, property, again);
     for (const shorter of shortcutsOf(this.#product, this.#watch, run, property)) {
-      yield* this.#tried(run, shorter, property, again);
+      yield* this.#tried(run, shorter.labels, property, again, shorter.initial);
     }
     for (let first = 0; first < labels.length; first++) {
       for (let second = first + 2; second < labels.length; second++) {
@@ -73,8 +73,9 @@ export class ScheduleShrinker {
     labels: readonly string[],
     property: Property,
     context: ShrinkContext,
+    start: number = run.initial,
   ): Iterable<ShrinkCandidate> {
-    const { initial, labels: taken, violates } = this.#rerun!.attempt(run.initial, labels, property);
+    const { initial, labels: taken, violates } = this.#rerun!.attempt(start, labels, property);
     if (taken.length < run.labels.length) yield { run: { initial, labels: taken }, violates, context };
   }
 }

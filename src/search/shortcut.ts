@@ -10,7 +10,7 @@ import { type Place, Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
 
 /** How many product states one look around may visit. */
-const MAX_VISITED = 600;
+const MAX_VISITED = 1500;
 
 interface Found {
   readonly labels: readonly string[];
@@ -18,20 +18,28 @@ interface Found {
   readonly to: number;
 }
 
-/** Runs that are shorter than `run` and meet its later states or its violation, as labels. */
+/** Runs that are shorter than `run` and meet its later states or its violation; they may begin elsewhere. */
 export function* shortcutsOf(
   product: Product,
   watch: Watch,
   run: LabelledRun,
   property: Property,
-): Iterable<readonly string[]> {
+): Iterable<LabelledRun> {
   const tracker = new Tracker(product, watch);
   const places = placesOf(product, tracker, run);
   const lastAt = new Map(places.map((place, index) => [keyOf(place, product.width), index]));
-  for (let index = 0; index < places.length - 2; index++) {
-    const found = leapFrom(product, tracker, places[index]!, index, lastAt, run.labels.length, property);
-    if (found !== undefined)
-      yield [...run.labels.slice(0, index), ...found.labels, ...run.labels.slice(found.to)];
+  const leap = (start: Place, index: number): Found | undefined =>
+    leapFrom(product, tracker, start, index, lastAt, run.labels.length, property);
+  for (let initial = 0; initial < tracker.initialStates; initial++) {
+    tracker.begin(initial);
+    const found = leap(tracker.place(), 0);
+    if (found !== undefined) yield { initial, labels: [...found.labels, ...run.labels.slice(found.to)] };
+  }
+  for (let index = 1; index < places.length - 2; index++) {
+    const found = leap(places[index]!, index);
+    if (found === undefined) continue;
+    const labels = [...run.labels.slice(0, index), ...found.labels, ...run.labels.slice(found.to)];
+    yield { initial: run.initial, labels };
   }
 }
 
@@ -59,7 +67,7 @@ function leapFrom(
     for (const move of moves.moves.slice(0, moves.length)) {
       tracker.goTo(place);
       tracker.take(move);
-      const violates = tracker.violated.has(property.id);
+      const violates = tracker.violated.has(property.id) || isDeadlocked(product, tracker, property);
       const reached = tracker.place();
       const key = keyOf(reached, product.width);
       if (!violates && seen.has(key)) continue;
@@ -75,6 +83,13 @@ function leapFrom(
     }
   }
   return best;
+}
+
+function isDeadlocked(product: Product, tracker: Tracker, { formula }: Property): boolean {
+  if (formula.pattern !== 'no-deadlock') return false;
+  const moves = new MoveList();
+  product.enabledMoves(tracker.state, moves);
+  return tracker.isDeadlock(moves);
 }
 
 function placesOf(product: Product, tracker: Tracker, run: LabelledRun): readonly Place[] {

@@ -1,0 +1,48 @@
+/**
+ * The engine's product and the naive explorer behind one small interface: states, and labelled steps.
+ */
+import { compose } from '../../src/product/compose.ts';
+import { describe } from '../../src/product/description.ts';
+import { labelOf } from '../../src/product/label.ts';
+import { MoveList } from '../../src/product/move.ts';
+import type { StateDescription } from '../../src/product/state-description.ts';
+import type { AnySystem } from '../../src/system/system.ts';
+import { describe as describeWorld } from './naive-explorer.ts';
+import { NaiveSystem } from './naive-moves.ts';
+import type { World } from './naive-world.ts';
+
+export interface Place {
+  readonly description: StateDescription;
+  /** Equal places have equal keys. */
+  readonly key: string;
+  steps(): readonly (readonly [label: string, place: Place])[];
+}
+
+export function naiveWalk(declared: AnySystem): Place[] {
+  const system = new NaiveSystem(declared);
+  const place = (world: World): Place => ({
+    description: describeWorld(world),
+    key: system.key(world),
+    steps: () => system.moves(world).map(({ label, next }) => [label, place(next)] as const),
+  });
+  return system.starts().map(({ next }) => place(next));
+}
+
+export function engineWalk(declared: AnySystem): Place[] {
+  const product = compose(declared);
+  type State = ReturnType<typeof product.allocate>;
+  const place = (state: State): Place => ({
+    description: describe(product, state),
+    key: [...state.slice(0, product.width)].join(),
+    steps: () => {
+      const moves = new MoveList();
+      product.enabledMoves(state, moves);
+      return [...moves.moves.slice(0, moves.length)].map((move) => {
+        const next = product.allocate();
+        product.successor(state, move, next);
+        return [labelOf(product, state, move), place(next)] as const;
+      });
+    },
+  });
+  return product.initialStates().map(({ state }) => place(state));
+}
