@@ -13,7 +13,7 @@ import { IDLE, VIOLATED } from '../property/monitor.ts';
 import type { Property } from '../property/property.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
 import type { Finding, Limits, Run } from './run.ts';
-import { StateStore } from './state-store.ts';
+import { hashAfter, hashOf, StateStore } from './state-store.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { Watch } from './watch.ts';
 
@@ -184,6 +184,7 @@ export class ExhaustiveSearch {
     this.#loadProductState(id, row);
     systemStates.load(row[0]!, state, product.width);
     product.enabledMoves(state, moves);
+    const hash = hashOf(state, product.width);
     if (
       watch.deadlock !== undefined &&
       this.#firstWith[row[0]!] === id &&
@@ -196,7 +197,8 @@ export class ExhaustiveSearch {
       product.successor(state, move, next);
       const { observation } = product;
       const ticks = ticksOf(move);
-      const system = systemStates.add(next, product.width);
+      const { width } = product;
+      const system = systemStates.add(next, width, hashAfter(hash, state, next, width));
       const freshSystem = systemStates.fresh;
       nextRow[0] = system;
       let still = system === row[0];

@@ -30,10 +30,13 @@ export class StateStore {
     return 4 * (this.#rows.length + this.#table.length);
   }
 
-  /** The id of the state in the first `width` slots of `vector`, inserted where it is new. */
-  add(vector: Int32Array, width: number): number {
+  /**
+   * The id of the state in the first `width` slots of `vector`, inserted where it is new.
+   *
+   * @param hash its `hashOf`, where the caller knows it
+   */
+  add(vector: Int32Array, width: number, hash: number = hashOf(vector, width)): number {
     if (width > this.#stride) this.#widen(width);
-    const hash = hashOf(vector, width);
     const place = this.#placeOf(vector, width, hash);
     const known = this.#table[place + 1]!;
     this.fresh = known === EMPTY;
@@ -116,14 +119,28 @@ export class StateStore {
   }
 }
 
-function hashOf(vector: Int32Array, width: number): number {
+/** The hash of a state: the exclusive or over its slots, so that a move changes it where it changes the state. */
+export function hashOf(vector: Int32Array, width: number): number {
   let hash = 0;
-  for (let i = 0; i < width; i++) {
-    const value = vector[i]!;
-    if (value === 0) continue;
-    hash = Math.imul(hash ^ Math.imul(value + Math.imul(i + 1, 0x9e3779b1), 0x85ebca6b), 0xc2b2ae35);
-    hash ^= hash >>> 15;
+  for (let slot = 0; slot < width; slot++) hash ^= hashOfSlot(slot, vector[slot]!);
+  return hash;
+}
+
+/** The hash of `after`, from that of `before`. */
+export function hashAfter(hash: number, before: Int32Array, after: Int32Array, width: number): number {
+  let result = hash;
+  for (let slot = 0; slot < width; slot++) {
+    const old = before[slot]!;
+    const now = after[slot]!;
+    if (old !== now) result ^= hashOfSlot(slot, old) ^ hashOfSlot(slot, now);
   }
-  hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f);
-  return hash ^ (hash >>> 16);
+  return result;
+}
+
+/** Zobrist’s hash (1970) with the random table replaced by Murmur’s finaliser; an unused slot adds nothing. */
+function hashOfSlot(slot: number, value: number): number {
+  if (value === 0) return 0;
+  let x = Math.imul(value ^ Math.imul(slot + 1, 0x9e3779b1), 0x85ebca6b);
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
+  return x ^ (x >>> 16);
 }

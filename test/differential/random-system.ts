@@ -320,8 +320,8 @@ const stateFor = ({ isChild }: Size): fc.Arbitrary<StateRecipe> =>
 
 const CHILD: Size = { isChild: true, states: [2, 3], modulus: 2 };
 const SIZES: readonly Size[] = [
-  { isChild: false, states: [4, 6], modulus: 4 },
-  { isChild: false, states: [2, 3], modulus: 2 },
+  { isChild: false, states: [5, 6], modulus: 4 },
+  { isChild: false, states: [2, 2], modulus: 2 },
   { isChild: false, states: [1, 2], modulus: 2 },
   { isChild: false, states: [1, 2], modulus: 2 },
 ];
@@ -331,7 +331,7 @@ const machineFor = (size: Size): fc.Arbitrary<MachineRecipe> =>
     modulus: fc.integer({ min: 2, max: size.modulus }),
     start: fc.nat(3),
     states: list(stateFor(size), size.states[1], size.states[0]),
-    kid: size.isChild ? fc.constant(undefined) : seldom(size.states[1] > 3 ? 85 : size.states[1] > 2 ? 50 : 20, machineFor(CHILD)),
+    kid: size.isChild ? fc.constant(undefined) : seldom(size.states[1] > 2 ? 85 : 35, machineFor(CHILD)),
   });
 
 const link: fc.Arbitrary<LinkRecipe> = fc.record({
@@ -392,7 +392,7 @@ export const systemOf = (agents: number): fc.Arbitrary<SystemRecipe> =>
     links: list(link, 4, 2),
     lossy: fc.boolean(),
     environment: list(environmentFor(agents), 2, 2),
-    faults: weighted<readonly FaultRecipe[]>([2, fc.constant([])], [4, list(fault, agents === 1 ? 2 : 1, 1)]),
+    faults: weighted<readonly FaultRecipe[]>([1, fc.constant([])], [2, list(fault, agents === 1 ? 2 : 1, 1)]),
     slow: fc.tuple(fc.integer({ min: 1, max: 2 }), fc.nat(agents === 1 ? 2 : 0)),
     durable: fc.boolean(),
     inputs: weighted([agents === 1 ? 2 : 9, fc.constant(1)], [1, fc.constant(2)]),
@@ -401,9 +401,9 @@ export const systemOf = (agents: number): fc.Arbitrary<SystemRecipe> =>
 
 /** Small systems of one to four agents. */
 export const systemRecipe: fc.Arbitrary<SystemRecipe> = weighted(
-  [5, systemOf(1)],
-  [8, systemOf(2)],
-  [2, systemOf(3)],
+  [6, systemOf(1)],
+  [9, systemOf(2)],
+  [1, systemOf(3)],
   [1, systemOf(4)],
 );
 
