@@ -12,8 +12,10 @@ import { delaysOf, isMachine, kindOfLogic, privateClone } from './actor-logic.ts
 import { ActorReference } from './actor-reference.ts';
 import { actorSystem, type CurrentStep } from './actor-system.ts';
 import { type Family, familyKey, rootOf } from './family.ts';
-import { type FamilyHost, FamilyStep, type StepResult, stateText } from './family-step.ts';
+import { FamilyStep } from './family-step.ts';
 import { canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
+import { stateText } from './state-text.ts';
+import type { FamilyHost, StepResult } from './step-result.ts';
 import { type TimerOperation, TimerTable } from './timer-table.ts';
 
 /** What an agent needs to know of the system it belongs to. */

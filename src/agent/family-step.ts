@@ -5,8 +5,7 @@
  * XState says what every member does; this file does what XState's `Actor` does around it, in the same order:
  * deferred effects after the macrostep, children started and stopped, done and error events to the parent.
  */
-import type { ModelPlace } from '../system/model-error.ts';
-import { ModelError } from '../system/model-error.ts';
+import { ModelError, type ModelPlace } from '../system/model-error.ts';
 import type {
   ActorLogic,
   ActorScope,
@@ -15,111 +14,36 @@ import type {
   Snapshot,
   XStateEvent,
 } from './actor-logic.ts';
-import { type ActorReference, imperative, isActorReference, type RunningFamily } from './actor-reference.ts';
+import { type ActorReference, imperative, type RunningFamily } from './actor-reference.ts';
 import type { Family } from './family.ts';
+import { FamilyMembers, type LiveActor, type RunningMember } from './family-members.ts';
+import {
+  livelock,
+  mistakeBehind,
+  noDelay,
+  reportsSnapshots,
+  unknownActor,
+  untyped,
+} from './machine-mistakes.ts';
 import { Mailbox } from './mailbox.ts';
-import { freezeDeeply, rewrite } from './plain-data.ts';
+import { childPath, idOf, parentPath } from './member-path.ts';
 import { impure, sealed } from './sealed-world.ts';
-
-/** What a step asks of timers. */
-export type TimerRequest =
-  | {
-      readonly request: 'start';
-      readonly path: string;
-      readonly id: string | undefined;
-      readonly delayName: string | undefined;
-      readonly delay: number;
-      readonly event: XStateEvent;
-      readonly to: ActorReference;
-      /** Fires inside the family: raised, or for another member. A root’s send to itself uses its link. */
-      readonly inside: boolean;
-    }
-  /** A child that is never run begins to live: outcomes with a window wait from now on. */
-  | { readonly request: 'await'; readonly path: string; readonly source: string }
-  | { readonly request: 'cancel'; readonly path: string; readonly id: string }
-  /** All timers of a member that is gone. */
-  | { readonly request: 'clear'; readonly path: string };
-
-/** What a step asks of the outside, in order. */
-export interface StepRequests {
-  readonly sends: readonly { readonly to: ActorReference; readonly event: XStateEvent }[];
-  readonly emitted: readonly XStateEvent[];
-  readonly timers: readonly TimerRequest[];
-}
-
-export interface StepResult extends StepRequests {
-  readonly family: Family;
-  /** The event selected a transition. */
-  readonly handled: boolean;
-  /** What was thrown, where the root fails in this step. */
-  readonly failure: string | undefined;
-}
-
-/** What the family's agent lends to each of its steps. */
-export interface FamilyHost {
-  readonly agent: string;
-  reference(path: string): ActorReference;
-  /** The private clone of a machine; other logic as it is. */
-  logicOf(logic: object): ActorLogic;
-  kindOf(logic: object): LogicKind;
-  /** Names inline logic. */
-  sourceOf(source: unknown): string;
-  /** The reference of another agent; undefined where there is none of that name. */
-  peer(name: string): ActorReference | undefined;
-  /** The named delay that was looked up last, taken. */
-  takeDelayName(): string | undefined;
-}
+import { stateText } from './state-text.ts';
+import { StepRequestRecord } from './step-request-record.ts';
+import type { FamilyHost, StepResult } from './step-result.ts';
 
 /** XState's own limit is per macrostep; this one is per move. */
 const MAX_MESSAGES = 1000;
 
-/** XState's live actor, as far as we take it over at birth. */
-interface LiveActor {
-  logic: object;
-  readonly id: string;
-  readonly sessionId: string;
-  readonly systemId: string | undefined;
-  readonly src: unknown;
-  readonly options: { readonly input?: unknown; readonly systemId?: string; readonly syncSnapshot?: boolean };
-  readonly _parent: ActorReference;
-  _processingStatus: number;
-  start: () => unknown;
-  _stop: () => unknown;
-  send: () => never;
-  getSnapshot: () => unknown;
-}
-
-interface Scheduling {
-  readonly delayName: string | undefined;
-  readonly raised: boolean;
-}
-
-interface RunningMember {
-  readonly path: string;
-  readonly kind: LogicKind;
-  readonly logic: ActorLogic;
-  readonly source: string;
-  readonly scope: ActorScope;
-  readonly deferred: (() => void)[];
-  readonly mailbox: Mailbox<XStateEvent>;
-  systemId: string | undefined;
-  snapshot: Snapshot;
-  status: 'fresh' | 'running' | 'stopped';
-}
-
 export class FamilyStep implements RunningFamily {
   readonly #host: FamilyHost;
-  readonly #members = new Map<string, RunningMember>();
-  readonly #born = new WeakMap<object, RunningMember>();
-  readonly #sends: { to: ActorReference; event: XStateEvent }[] = [];
-  readonly #emitted: XStateEvent[] = [];
-  readonly #timers: TimerRequest[] = [];
+  readonly #members: FamilyMembers;
+  readonly #requests: StepRequestRecord;
   /** The first error of ours; XState and user code may catch it, we do not forget it. */
   #modelError: ModelError | undefined;
   #stepping: RunningMember | undefined;
   #event: XStateEvent | undefined;
   #action: string | undefined;
-  #anonymous = new Set<string>();
   #messages = 0;
   /** The member and event whose transitions decide `handled`. */
   #addressee: { member: RunningMember; handled: boolean | undefined } | undefined;
@@ -127,6 +51,8 @@ export class FamilyStep implements RunningFamily {
 
   constructor(host: FamilyHost) {
     this.#host = host;
+    this.#members = new FamilyMembers(host, (error) => this.refused(error));
+    this.#requests = new StepRequestRecord(this.#members, host.agent);
   }
 
   /** The first macrostep of the root, and of all it starts. */
@@ -183,45 +109,24 @@ export class FamilyStep implements RunningFamily {
     return status === 'running' ? 1 : status === 'fresh' ? 0 : 2;
   }
 
-  /** What the system object of this family asks; see `ActorSystem`. */
-  lookUp(name: string): ActorReference {
-    for (const member of this.#members.values()) {
-      if (member.systemId === name) return this.#host.reference(member.path);
-    }
-    const peer = this.#host.peer(name);
-    if (peer !== undefined) return peer;
-    throw this.refused(
-      new ModelError(
-        'AGENT_UNKNOWN',
-        `system.get('${name}') names no agent of the system and no child of this one.`,
-        'Use the name of an agent as the system declares it.',
-      ),
-    );
-  }
-
   /** The smallest free name for a child without id. */
   bookId(): string {
-    const parent = this.#stepping?.path ?? '';
-    for (let index = 0; ; index++) {
-      const id = `x:${index}`;
-      const path = childPath(parent, id);
-      if (!this.#members.has(path) && !this.#anonymous.has(path)) return id;
-    }
+    return this.#members.freeId(this.#stepping?.path ?? '');
+  }
+
+  /** What the system object of this family asks; see `actor-system.ts`. */
+  lookUp(name: string): ActorReference {
+    const found = this.#members.named(name) ?? this.#host.peer(name);
+    if (found === undefined) throw this.refused(unknownActor(name));
+    return found;
   }
 
   /** XState tells about each child before it computes its first snapshot: from here on it is ours. */
   adopt(actor: LiveActor): void {
     if (actor.options.syncSnapshot) {
-      throw this.refused(
-        new ModelError(
-          'MACHINE_UNSUPPORTED',
-          `child '${actor.id}' reports every snapshot to its parent (onSnapshot, syncSnapshot).`,
-          'Let the child send an event with what the parent needs (sendParent).',
-        ),
-      );
+      throw this.refused(reportsSnapshots(actor.id));
     }
     const path = childPath(actor._parent.path, actor.id);
-    if (actor.id === actor.sessionId) this.#anonymous.add(path);
     const original = actor.logic;
     const kind = this.#host.kindOf(original);
     const child = this.#member(
@@ -231,8 +136,8 @@ export class FamilyStep implements RunningFamily {
       this.#host.sourceOf(actor.src),
       undefined,
     );
-    this.#born.set(actor, child);
-    const input = this.#plain(actor.options.input);
+    this.#members.born(actor, child);
+    const input = this.#members.plain(actor.options.input);
     actor.logic = {
       getInitialSnapshot: () => {
         if (kind === 'outcome') child.snapshot = { status: 'active', context: undefined };
@@ -249,45 +154,38 @@ export class FamilyStep implements RunningFamily {
   }
 
   name(systemId: string, actor: object): void {
-    const member = this.#memberOf(actor);
+    const member = this.#members.of(actor);
     if (member === undefined) return;
-    const taken = [...this.#members.values()].some(
-      (other) => other !== member && other.systemId === systemId,
-    );
-    if (taken || this.#host.peer(systemId) !== undefined) {
+    const known = this.#members.named(systemId) ?? this.#host.peer(systemId);
+    if (known !== undefined && known !== this.#host.reference(member.path)) {
+      // XState's own words: user code may expect them.
       throw new Error(`Actor with system ID '${systemId}' already exists.`);
     }
     member.systemId = systemId;
   }
 
   forgetName(actor: object): void {
-    const member = this.#memberOf(actor);
+    const member = this.#members.of(actor);
     if (member !== undefined) member.systemId = undefined;
   }
 
   noteTransitions(actor: object, transitions: readonly unknown[]): void {
     const addressee = this.#addressee;
-    if (addressee !== undefined && this.#memberOf(actor) === addressee.member) {
+    if (addressee !== undefined && this.#members.of(actor) === addressee.member) {
       addressee.handled ??= transitions.length > 0;
     }
   }
 
   relay(source: object | undefined, target: object, event: XStateEvent): void {
-    const plain = this.#plain(event) as XStateEvent;
+    const plain = this.#members.plain(event) as XStateEvent;
     if (typeof plain?.type !== 'string') {
-      throw this.refused(
-        new ModelError(
-          'MACHINE_UNSUPPORTED',
-          'something without a type was sent.',
-          'Events are objects with a string `type`.',
-        ),
-      );
+      throw this.refused(untyped());
     }
-    const address = this.#addressOf(target);
-    const self = source !== undefined && this.#addressOf(source) === address;
+    const address = this.#members.addressOf(target);
+    const self = source !== undefined && this.#members.addressOf(source) === address;
     const outside = address.agent !== this.#host.agent || (self && address.path === '');
     if (outside) {
-      this.#sends.push({ to: address, event: plain });
+      this.#requests.sends.push({ to: address, event: plain });
       return;
     }
     const member = this.#members.get(address.path);
@@ -296,31 +194,13 @@ export class FamilyStep implements RunningFamily {
 
   schedule(source: object, target: object, event: XStateEvent, delay: number, id: string | undefined): void {
     if (!(delay >= 0)) {
-      throw this.refused(
-        new ModelError(
-          'DELAY_INVALID',
-          `a delay is ${delay}.`,
-          'A delay is a number of milliseconds, 0 or more; XState would fire this one at once.',
-        ),
-      );
+      throw this.refused(noDelay(delay));
     }
-    const delayName = this.#scheduling.delayName ?? afterName(event.type);
-    const { path } = this.#addressOf(source);
-    const to = this.#addressOf(target);
-    this.#timers.push({
-      request: 'start',
-      path,
-      id,
-      delayName,
-      delay,
-      event: this.#plain(event) as XStateEvent,
-      to,
-      inside: to.agent === this.#host.agent && (this.#scheduling.raised || path !== '' || to.path !== ''),
-    });
+    this.#requests.schedule(source, target, event, delay, id);
   }
 
   cancel(source: object, id: string): void {
-    this.#timers.push({ request: 'cancel', path: this.#addressOf(source).path, id });
+    this.#requests.timers.push({ request: 'cancel', path: this.#members.addressOf(source).path, id });
   }
 
   /** The error for an open door to the outside. */
@@ -334,21 +214,6 @@ export class FamilyStep implements RunningFamily {
   }
 
   // ——— what XState’s Actor does ———
-
-  /** The action whose effect is carried out, as far as timers care. */
-  #scheduling: Scheduling = { delayName: undefined, raised: false };
-
-  #remembering(scheduling: Scheduling, effect: () => void): () => void {
-    return () => {
-      const outer = this.#scheduling;
-      this.#scheduling = scheduling;
-      try {
-        effect();
-      } finally {
-        this.#scheduling = outer;
-      }
-    };
-  }
 
   #member(
     path: string,
@@ -365,15 +230,15 @@ export class FamilyStep implements RunningFamily {
       sessionId: reference.sessionId,
       logger: () => {},
       system: reference.system,
-      defer: (effect) => void deferred.push(this.#remembering(this.#scheduling, effect)),
+      defer: (effect) => void deferred.push(this.#requests.remembering(this.#requests.scheduling, effect)),
       stopChild: (child) => {
-        const target = this.#memberOf(child);
+        const target = this.#members.of(child);
         if (target !== undefined) this.#stop(target);
       },
-      emit: (event) => void this.#emitted.push(this.#plain(event) as XStateEvent),
+      emit: (event) => void this.#requests.emitted.push(this.#members.plain(event) as XStateEvent),
       actionExecutor: (action) => {
         const scheduling = { delayName: this.#host.takeDelayName(), raised: action.type === 'xstate.raise' };
-        const execute = this.#remembering(scheduling, () => this.#execute(member, action));
+        const execute = this.#requests.remembering(scheduling, () => this.#execute(member, action));
         if (member.status === 'running') execute();
         else deferred.push(execute);
       },
@@ -390,7 +255,7 @@ export class FamilyStep implements RunningFamily {
       snapshot: { status: 'active' },
       status: 'fresh',
     };
-    this.#members.set(path, member);
+    this.#members.add(member);
     return member;
   }
 
@@ -419,7 +284,7 @@ export class FamilyStep implements RunningFamily {
 
   #initialise(member: RunningMember, input: unknown): void {
     member.snapshot = this.#within(member, () => member.logic.getInitialSnapshot(member.scope, input));
-    if (member.snapshot.status === 'error') this.#checkMutation(member.snapshot.error);
+    if (member.snapshot.status === 'error') this.#checkMistake(member.snapshot.error);
   }
 
   #start(member: RunningMember): void {
@@ -427,7 +292,7 @@ export class FamilyStep implements RunningFamily {
     member.status = 'running';
     const { snapshot } = member;
     if (member.kind === 'outcome') {
-      this.#timers.push({ request: 'await', path: member.path, source: member.source });
+      this.#requests.timers.push({ request: 'await', path: member.path, source: member.source });
       return;
     }
     if (snapshot.status === 'done') {
@@ -435,7 +300,7 @@ export class FamilyStep implements RunningFamily {
       return;
     }
     if (snapshot.status === 'error') {
-      member.snapshot = this.#settled(snapshot);
+      member.snapshot = this.#members.settled(snapshot);
       this.#fail(member, snapshot.error);
       return;
     }
@@ -457,7 +322,7 @@ export class FamilyStep implements RunningFamily {
         next = this.#within(member, () => member.logic.transition(member.snapshot, event, member.scope));
       } catch (error) {
         if (error instanceof ModelError) throw error;
-        this.#checkMutation(error);
+        this.#checkMistake(error);
         member.deferred.length = 0;
         member.snapshot = { ...member.snapshot, status: 'error', error };
         this.#fail(member, error);
@@ -471,13 +336,13 @@ export class FamilyStep implements RunningFamily {
   }
 
   #update(member: RunningMember, snapshot: Snapshot): void {
-    member.snapshot = this.#settled(snapshot);
+    member.snapshot = this.#members.settled(snapshot);
     for (let effect = member.deferred.shift(); effect !== undefined; effect = member.deferred.shift()) {
       try {
         effect();
       } catch (error) {
         if (error instanceof ModelError) throw error;
-        this.#checkMutation(error);
+        this.#checkMistake(error);
         member.deferred.length = 0;
         member.snapshot = { ...member.snapshot, status: 'error', error };
       }
@@ -494,7 +359,7 @@ export class FamilyStep implements RunningFamily {
       return;
     }
     this.#leave(member);
-    const id = this.#host.reference(member.path).id;
+    const id = idOf(member.path);
     const { output } = snapshot;
     this.#tellParent(member, { type: `xstate.done.actor.${id}`, output, actorId: id });
   }
@@ -502,26 +367,20 @@ export class FamilyStep implements RunningFamily {
   #fail(member: RunningMember, error: unknown): void {
     this.#leave(member);
     if (member.path === '') this.#failure ??= error instanceof Error ? error.message : String(error);
-    const id = this.#host.reference(member.path).id;
+    const id = idOf(member.path);
     this.#tellParent(member, { type: `xstate.error.actor.${id}`, error, actorId: id });
   }
 
   #tellParent(member: RunningMember, event: XStateEvent): void {
     if (member.path === '') return;
     const parent = this.#members.get(parentPath(member.path));
-    if (parent !== undefined) this.#post(parent, this.#plain(event) as XStateEvent);
+    if (parent !== undefined) this.#post(parent, this.#members.plain(event) as XStateEvent);
   }
 
   #post(member: RunningMember, event: XStateEvent): void {
     if (member.status === 'stopped') return;
     if (++this.#messages > MAX_MESSAGES) {
-      throw this.refused(
-        new ModelError(
-          'FAMILY_LIVELOCK',
-          `more than ${MAX_MESSAGES} messages passed between a machine and its children in one move; the last is '${event.type}'.`,
-          'Parent and child answer each other for ever; put a delay or a condition between them.',
-        ),
-      );
+      throw this.refused(livelock(MAX_MESSAGES, event.type));
     }
     member.mailbox.enqueue(event);
   }
@@ -539,7 +398,7 @@ export class FamilyStep implements RunningFamily {
     member.status = 'stopped';
     member.systemId = undefined;
     member.mailbox.clear();
-    this.#timers.push({ request: 'clear', path: member.path });
+    this.#requests.timers.push({ request: 'clear', path: member.path });
   }
 
   // ——— from and to rest ———
@@ -557,113 +416,25 @@ export class FamilyStep implements RunningFamily {
     if (this.#modelError !== undefined) throw this.#modelError;
     const root = this.#members.get('')!;
     const ended = root.status === 'stopped';
-    if (ended) this.#timers.push({ request: 'clear', path: '' });
-    const family = new Map(
-      [...this.#members.values()]
-        .filter((member) => member === root || (!ended && this.#isKnown(member)))
-        .map(({ path, kind, logic, source, systemId, snapshot }) => {
-          const rest = ended ? { ...snapshot, children: {} } : snapshot;
-          return [path, { path, kind, logic, source, systemId, snapshot: rest }] as const;
-        }),
-    );
-    for (const [path] of this.#members) {
-      if (!family.has(path)) this.#timers.push({ request: 'clear', path });
+    if (ended) this.#requests.timers.push({ request: 'clear', path: '' });
+    const family = this.#members.atRest(ended);
+    for (const path of this.#members.paths()) {
+      if (!family.has(path)) this.#requests.timers.push({ request: 'clear', path });
     }
     return {
       family,
-      sends: this.#sends,
-      emitted: this.#emitted,
-      timers: this.#timers,
+      sends: this.#requests.sends,
+      emitted: this.#requests.emitted,
+      timers: this.#requests.timers,
       handled: this.#addressee?.handled ?? false,
       failure: this.#failure,
     };
   }
 
-  /** A live descendant, or one that ended but whose parent still knows it; its ancestors must be so too. */
-  #isKnown(member: RunningMember): boolean {
-    if (member.path === '') return member.status === 'running';
-    const parent = this.#members.get(parentPath(member.path));
-    if (parent === undefined || parent.status !== 'running' || !this.#isKnown(parent)) return false;
-    if (member.status === 'running') return true;
-    if (member.snapshot.status !== 'done' && member.snapshot.status !== 'error') return false;
-    return Object.values(parent.snapshot.children ?? {}).some((child) => this.#memberOf(child) === member);
-  }
-
-  /** A snapshot with references where XState put live actors, frozen. */
-  #settled(snapshot: Snapshot): Snapshot {
-    const context = this.#plain(snapshot.context);
-    const output = this.#plain(snapshot.output);
-    if (snapshot.children === undefined) return { ...snapshot, context, output };
-    const children = Object.fromEntries(
-      Object.entries(snapshot.children).flatMap(([id, child]) =>
-        child === undefined ? [] : [[id, this.#addressOf(child)]],
-      ),
-    );
-    return { ...snapshot, context, output, children };
-  }
-
-  /** Plain data with references where live actors stood, frozen. */
-  #plain(value: unknown): unknown {
-    const plain = rewrite(value, (part) => {
-      const member = this.#born.get(part);
-      return member === undefined ? undefined : this.#host.reference(member.path);
-    });
-    freezeDeeply(plain);
-    return plain;
-  }
-
-  #memberOf(actor: object | undefined): RunningMember | undefined {
-    if (actor === undefined) return undefined;
-    if (isActorReference(actor)) {
-      return actor.agent === this.#host.agent ? this.#members.get(actor.path) : undefined;
-    }
-    return this.#born.get(actor);
-  }
-
-  #addressOf(actor: object): ActorReference {
-    if (isActorReference(actor)) return actor;
-    const member = this.#born.get(actor);
-    if (member !== undefined) return this.#host.reference(member.path);
-    throw this.refused(
-      new ModelError(
-        'MACHINE_UNSUPPORTED',
-        'an event was sent to something that is no actor of this system.',
-        'Send to a child by id, to a peer by sendTo(({ system }) => system.get(name), …), or to a reference from `input`.',
-      ),
-    );
-  }
-
-  /** A TypeError about frozen data means that the machine changes its context in place. */
-  #checkMutation(error: unknown): void {
-    const message = error instanceof Error ? error.message : '';
-    if (/read only property|not extensible|Cannot delete property|Cannot define property/.test(message)) {
-      throw this.refused(
-        new ModelError(
-          'CONTEXT_MUTATED',
-          `the context or event is changed in place (${message}${sourceLineOf(error)}).`,
-          'Return new values from assign(…): ({ list: [...context.list, item] }), never context.list.push(item).',
-        ),
-      );
-    }
-    const unsent = /^Unable to send event to actor '(.*?)' from machine/.exec(message)?.[1];
-    if (unsent === '#_parent') {
-      throw this.refused(
-        new ModelError(
-          'MACHINE_UNSUPPORTED',
-          'sendParent is used by a machine that has no parent.',
-          'An agent of the system has no parent: use sendTo(({ system }) => system.get(name), event).',
-        ),
-      );
-    }
-    if (unsent !== undefined && this.#host.peer(unsent) !== undefined) {
-      throw this.refused(
-        new ModelError(
-          'MACHINE_UNSUPPORTED',
-          `sendTo('${unsent}', …) means a child, and '${unsent}' is another agent.`,
-          `Use sendTo(({ system }) => system.get('${unsent}'), …).`,
-        ),
-      );
-    }
+  /** Errors that mean a mistake in the machine are ours; all others end the member as XState has it. */
+  #checkMistake(error: unknown): void {
+    const mistake = mistakeBehind(error, (name) => this.#host.peer(name) !== undefined);
+    if (mistake !== undefined) throw this.refused(mistake);
   }
 
   #place(): ModelPlace {
@@ -676,27 +447,4 @@ export class FamilyStep implements RunningFamily {
       action: this.#action,
     };
   }
-}
-
-const parentPath = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-const childPath = (parent: string, id: string): string => (parent === '' ? id : `${parent}/${id}`);
-
-/** `silence` of `xstate.after.silence.guest.watching`; undefined for constant delays and other events. */
-function afterName(type: string): string | undefined {
-  const name = /^xstate\.after\.([^.]+)\./.exec(type)?.[1];
-  return name === undefined || !Number.isNaN(Number(name)) ? undefined : name;
-}
-
-/** A state value as people write it: `watching`, `{"a":"b"}`. */
-export const stateText = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
-
-/** Where user code threw, from the stack: ` at machine.ts:12:3`. */
-function sourceLineOf(error: unknown): string {
-  const frame = (error instanceof Error ? (error.stack ?? '') : '')
-    .split('\n')
-    .slice(1)
-    .find((line) => !line.includes('node_modules') && !line.includes('node:'));
-  const place = /([^/\\()]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1];
-  return place === undefined ? '' : ` at ${place}`;
 }

@@ -6,6 +6,8 @@
  * bound of the timer's window and no further.
  */
 
+import { isWithin } from './member-path.ts';
+
 /** What is the same for all timers started by one action: who fires, what, and when. */
 export interface TimerKind {
   /** The member that scheduled it. */
@@ -47,10 +49,6 @@ interface TimerState {
   /** Ticks until another timer becomes ready; Infinity where none will. */
   readonly next: number;
 }
-
-/** Timers of all members below `path`, and of it. */
-const isWithin = (path: string, ancestor: string): boolean =>
-  ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`);
 
 export class TimerTable {
   readonly #kinds: TimerKind[] = [];

@@ -1,0 +1,147 @@
+/**
+ * The members of a family while it takes a step: found by path, by reference, or by the live actor that XState made.
+ */
+import type { ModelError } from '../system/model-error.ts';
+import type { ActorLogic, ActorScope, LogicKind, Snapshot, XStateEvent } from './actor-logic.ts';
+import { type ActorReference, isActorReference } from './actor-reference.ts';
+import type { Family } from './family.ts';
+import { noActor } from './machine-mistakes.ts';
+import type { Mailbox } from './mailbox.ts';
+import { childPath, parentPath } from './member-path.ts';
+import { freezeDeeply, rewrite } from './plain-data.ts';
+import type { FamilyHost } from './step-result.ts';
+
+/** XState's live actor, as far as we take it over at birth. */
+export interface LiveActor {
+  logic: object;
+  readonly id: string;
+  readonly sessionId: string;
+  readonly systemId: string | undefined;
+  readonly src: unknown;
+  readonly options: { readonly input?: unknown; readonly systemId?: string; readonly syncSnapshot?: boolean };
+  readonly _parent: ActorReference;
+  _processingStatus: number;
+  start: () => unknown;
+  _stop: () => unknown;
+  send: () => never;
+  getSnapshot: () => unknown;
+}
+
+export interface RunningMember {
+  readonly path: string;
+  readonly kind: LogicKind;
+  readonly logic: ActorLogic;
+  readonly source: string;
+  readonly scope: ActorScope;
+  readonly deferred: (() => void)[];
+  readonly mailbox: Mailbox<XStateEvent>;
+  systemId: string | undefined;
+  snapshot: Snapshot;
+  status: 'fresh' | 'running' | 'stopped';
+}
+
+export class FamilyMembers {
+  readonly #host: FamilyHost;
+  readonly #refused: (error: ModelError) => ModelError;
+  readonly #byPath = new Map<string, RunningMember>();
+  readonly #byActor = new WeakMap<object, RunningMember>();
+
+  constructor(host: FamilyHost, refused: (error: ModelError) => ModelError) {
+    this.#host = host;
+    this.#refused = refused;
+  }
+
+  add(member: RunningMember): void {
+    this.#byPath.set(member.path, member);
+  }
+
+  /** The member behind a live actor that XState has just made. */
+  born(actor: object, member: RunningMember): void {
+    this.#byActor.set(actor, member);
+  }
+
+  get(path: string): RunningMember | undefined {
+    return this.#byPath.get(path);
+  }
+
+  paths(): Iterable<string> {
+    return this.#byPath.keys();
+  }
+
+  /** The member behind a reference or a live actor. */
+  of(actor: object | undefined): RunningMember | undefined {
+    if (actor === undefined) return undefined;
+    if (!isActorReference(actor)) return this.#byActor.get(actor);
+    return actor.agent === this.#host.agent ? this.#byPath.get(actor.path) : undefined;
+  }
+
+  /** The member that was given a system-wide name. */
+  named(systemId: string): ActorReference | undefined {
+    for (const member of this.#byPath.values()) {
+      if (member.systemId === systemId) return this.#host.reference(member.path);
+    }
+    return undefined;
+  }
+
+  /** The address of whom an event is for. */
+  addressOf(actor: object): ActorReference {
+    if (isActorReference(actor)) return actor;
+    const member = this.#byActor.get(actor);
+    if (member === undefined) throw this.#refused(noActor());
+    return this.#host.reference(member.path);
+  }
+
+  /** The smallest free name for a child of `parent` without id. */
+  freeId(parent: string): string {
+    for (let index = 0; ; index++) {
+      const id = `x:${index}`;
+      if (!this.#byPath.has(childPath(parent, id))) return id;
+    }
+  }
+
+  /** Plain data with references where live actors stood, frozen. */
+  plain(value: unknown): unknown {
+    const plain = rewrite(value, (part) => {
+      const member = this.#byActor.get(part);
+      return member === undefined ? undefined : this.#host.reference(member.path);
+    });
+    freezeDeeply(plain);
+    return plain;
+  }
+
+  /** A snapshot with references where XState put live actors, frozen. */
+  settled(snapshot: Snapshot): Snapshot {
+    const context = this.plain(snapshot.context);
+    const output = this.plain(snapshot.output);
+    if (snapshot.children === undefined) return { ...snapshot, context, output };
+    const children = Object.fromEntries(
+      Object.entries(snapshot.children).flatMap(([id, child]) =>
+        child === undefined ? [] : [[id, this.addressOf(child)]],
+      ),
+    );
+    return { ...snapshot, context, output, children };
+  }
+
+  /** The family at rest; only its root where that is at its end. */
+  atRest(ended: boolean): Family {
+    const members = [...this.#byPath.values()].filter(
+      (member) => member.path === '' || (!ended && this.#isKnown(member)),
+    );
+    return new Map(
+      members.map(({ path, kind, logic, source, systemId, snapshot }) => {
+        const rest = ended ? { ...snapshot, children: {} } : snapshot;
+        return [path, { path, kind, logic, source, systemId, snapshot: rest }];
+      }),
+    );
+  }
+
+  /** A live descendant, or one that ended but whose parent still knows it; its ancestors must be so too. */
+  #isKnown(member: RunningMember): boolean {
+    if (member.path === '') return member.status === 'running';
+    const parent = this.#byPath.get(parentPath(member.path));
+    if (parent === undefined || parent.status !== 'running' || !this.#isKnown(parent)) return false;
+    if (member.status === 'running') return true;
+    if (member.snapshot.status !== 'done' && member.snapshot.status !== 'error') return false;
+    return Object.values(parent.snapshot.children ?? {}).some((child) => this.of(child) === member);
+  }
+}
