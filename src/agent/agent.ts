@@ -4,15 +4,29 @@
  * A step depends on the local state and the event alone, so XState computes it once and it is kept. A sample of the
  * entries is computed again from another representative of the same state, and compared.
  */
-import type { AgentDeclaration, OneOf, Outcome } from '../system/agent-declaration.ts';
+import type { AgentDeclaration, Outcome } from '../system/agent-declaration.ts';
 import type { Duration, Window } from '../system/duration.ts';
 import { ModelError } from '../system/model-error.ts';
-import type { ActorLogic, DelaySurvey, Machine, Snapshot, XStateEvent } from './actor-logic.ts';
+import type { ActorLogic, DelaySurvey, Machine, XStateEvent } from './actor-logic.ts';
 import { delaysOf, isMachine, kindOfLogic, privateClone } from './actor-logic.ts';
 import { ActorReference } from './actor-reference.ts';
 import { actorSystem, type CurrentStep } from './actor-system.ts';
+import { resolveInputs } from './agent-input.ts';
+import {
+  type AgentEvent,
+  CHANGED,
+  CRASHED,
+  type Effects,
+  ENDED,
+  FAILED,
+  HANDLED,
+  type LocalState,
+  RAN,
+  RUNNING,
+} from './agent-tables.ts';
 import { type Family, familyKey, rootOf } from './family.ts';
 import { FamilyStep } from './family-step.ts';
+import { endingOf, outcomesOf, payloadOf, wordOf } from './outcome.ts';
 import { canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
 import { stateText } from './state-text.ts';
 import type { FamilyHost, StepResult } from './step-result.ts';
@@ -29,50 +43,6 @@ export interface AgentSurroundings {
   /** A duration in ticks; throws where it is no multiple of the tick. */
   ticks(duration: Duration, what: string): number;
 }
-
-/** An event as one agent takes it. */
-export interface AgentEvent {
-  /** The member it is for. */
-  readonly path: string;
-  readonly type: string;
-  readonly key: string;
-  readonly event: XStateEvent;
-  /** Set where a child that is never run ends so; `event` is then a stand-in for reports. */
-  readonly ending?: Snapshot | XStateEvent;
-}
-
-/** What a step does besides changing the local state. */
-export interface Effects {
-  /** Receivers and their event ids, in the order sent. */
-  readonly sends: readonly { readonly agent: number; readonly event: number }[];
-  readonly emitted: readonly XStateEvent[];
-  /** Id of a list of timer operations. */
-  readonly timers: number;
-}
-
-export interface LocalState {
-  readonly family: Family;
-  readonly key: string;
-  readonly status: Snapshot['status'] | 'crashed';
-  /** Which input alternative the agent began with, where a restart will ask. */
-  readonly origin: number;
-  /** The durable part of the context, of a crashed agent. */
-  readonly durable?: Readonly<Record<string, unknown>>;
-  /** Events (endings of children that are never run) that the environment may choose now. */
-  readonly outcomes: readonly number[];
-}
-
-/** Flags of a step. */
-export const HANDLED = 1;
-export const FAILED = 2;
-export const CHANGED = 4;
-/** The agent was running when the event reached it. */
-export const RAN = 8;
-
-/** What an agent is up to in a local state: it runs, is at its end (done, in error), or crashed. */
-export const RUNNING = 0;
-export const ENDED = 1;
-export const CRASHED = 2;
 
 const NO_EFFECTS: Effects = { sends: [], emitted: [], timers: 0 };
 /** Every so many entries one is computed twice, where two representatives are known. */
@@ -166,7 +136,7 @@ export class Agent {
 
   /** The input alternatives, at least one. */
   get inputs(): readonly unknown[] {
-    this.#inputs ??= this.#resolvedInputs();
+    this.#inputs ??= resolveInputs(this.name, this.declaration, (name) => this.#surroundings.reference(name));
     return this.#inputs;
   }
 
@@ -454,7 +424,7 @@ export class Agent {
     const events: number[] = [];
     for (const member of family.values()) {
       if (member.kind !== 'outcome' || member.snapshot.status !== 'active') continue;
-      for (const outcome of this.#declaredOutcomes(member.path, member.source)) {
+      for (const outcome of outcomesOf(this.declaration, member.path, member.source)) {
         if (outcome.window === undefined) events.push(this.#endingId(member.path, outcome));
       }
     }
@@ -463,7 +433,7 @@ export class Agent {
 
   /** Outcomes with a window wait like timers, from the step after which the child lives. */
   #outcomeTimers(path: string, source: string): readonly TimerOperation[] {
-    return this.#declaredOutcomes(path, source).flatMap((outcome) => {
+    return outcomesOf(this.declaration, path, source).flatMap((outcome) => {
       if (outcome.window === undefined) return [];
       const name = `${path} ${wordOf(outcome)}`;
       const event = this.#endingId(path, outcome);
@@ -480,32 +450,14 @@ export class Agent {
     });
   }
 
-  #declaredOutcomes(path: string, source: string): readonly Outcome[] {
-    const id = path.slice(path.lastIndexOf('/') + 1);
-    const { outcomes = {} } = this.declaration;
-    return outcomes[id] ?? outcomes[source] ?? DEFAULT_OUTCOMES;
-  }
-
   #endingId(path: string, outcome: Outcome): number {
     const word = wordOf(outcome);
-    const payload = 'done' in outcome ? outcome.done : 'error' in outcome ? outcome.error : outcome.event;
+    const payload = payloadOf(outcome);
     freezeDeeply(payload);
     const key = `ending ${path} ${word} ${canonicalKey(payload, `outcome ${path}`)}`;
     let id = this.#eventIndex.get(key);
     if (id === undefined) {
-      const ending: Snapshot | XStateEvent =
-        'done' in outcome
-          ? { status: 'done', output: outcome.done, error: undefined, context: undefined }
-          : 'error' in outcome
-            ? { status: 'error', output: undefined, error: outcome.error, context: undefined }
-            : outcome.event;
-      const child = path.slice(path.lastIndexOf('/') + 1);
-      const type = 'event' in outcome ? outcome.event.type : `xstate.${word}.actor.${child}`;
-      const event: XStateEvent =
-        'event' in outcome
-          ? outcome.event
-          : { type, actorId: child, [word === 'done' ? 'output' : 'error']: payload };
-      id = this.events.push({ path, type: `${path} ${word}`, key, event, ending }) - 1;
+      id = this.events.push({ path, type: `${path} ${word}`, key, ...endingOf(path, outcome) }) - 1;
       this.#eventIndex.set(key, id);
     }
     return id;
@@ -537,49 +489,7 @@ export class Agent {
     }
     return name;
   }
-
-  #resolvedInputs(): readonly unknown[] {
-    const { input } = this.declaration;
-    const scope = {
-      ref: (name: string) => {
-        const reference = this.#surroundings.reference(name);
-        if (reference !== undefined) return reference;
-        throw new ModelError(
-          'AGENT_UNKNOWN',
-          `ref('${name}') names no agent of the system.`,
-          'Use a declared name.',
-          {
-            agent: this.name,
-          },
-        );
-      },
-    };
-    const value: unknown =
-      typeof input === 'function' ? (input as (scope: object) => unknown)(scope) : (input as unknown);
-    const alternatives = isOneOf(value) ? value.oneOf : [value];
-    if (alternatives.length === 0) {
-      throw new ModelError('INPUT_INVALID', 'oneOf() has no alternatives.', 'Name at least one input.', {
-        agent: this.name,
-      });
-    }
-    for (const [index, alternative] of alternatives.entries()) {
-      canonicalKey(alternative, alternatives.length === 1 ? 'input' : `input ${index + 1}`);
-      freezeDeeply(alternative);
-    }
-    return alternatives;
-  }
 }
-
-const isOneOf = (value: unknown): value is OneOf<unknown> =>
-  typeof value === 'object' && value !== null && 'oneOf' in value && Object.keys(value).length === 1;
-
-const DEFAULT_OUTCOMES: readonly Outcome[] = [
-  { done: undefined },
-  { error: new Error('the outcome is an error') },
-];
-
-const wordOf = (outcome: Outcome): string =>
-  'done' in outcome ? 'done' : 'error' in outcome ? 'error' : outcome.event.type;
 
 /** Clearing twice is clearing once, and a list that only clears stays as short as it can be. */
 function withoutIdleClears(operations: readonly TimerOperation[]): readonly TimerOperation[] {

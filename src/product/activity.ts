@@ -1,7 +1,7 @@
 /**
  * Who can act in a state: agents that run, agents that take messages, links that are cut.
  */
-import { ENDED, RUNNING as LIVE } from '../agent/agent.ts';
+import { ENDED, RUNNING as LIVE } from '../agent/agent-tables.ts';
 import type { StateVector } from './state-vector.ts';
 import { type Link, RUNNING, type SystemModel } from './system-model.ts';
 

@@ -3,7 +3,7 @@
  */
 
 import type { XStateEvent } from '../agent/actor-logic.ts';
-import { FAILED, HANDLED, RAN } from '../agent/agent.ts';
+import { FAILED, HANDLED, RAN } from '../agent/agent-tables.ts';
 import type { SystemModel } from './system-model.ts';
 
 /** One thing that a move did. Agents are named. */

@@ -2,7 +2,7 @@
  * What links and the environment offer, remembered: it depends on the link’s contents and the receiver’s local
  * state alone, not on the rest of the state.
  */
-import { CHANGED, FAILED, HANDLED } from '../agent/agent.ts';
+import { CHANGED, FAILED, HANDLED } from '../agent/agent-tables.ts';
 import { DELIVER, ENVIRONMENT, type Move, moveOf } from './move.ts';
 import type { SuccessorFunction } from './successor.ts';
 import type { EnvironmentMove, Link, SystemModel } from './system-model.ts';

@@ -1,7 +1,7 @@
 /**
  * The one successor function: the state after a move. Random, exhaustive, replay and shrinking all walk through here.
  */
-import { FAILED, HANDLED } from '../agent/agent.ts';
+import { FAILED, HANDLED } from '../agent/agent-tables.ts';
 import { ModelError } from '../system/model-error.ts';
 import { acts, hangOf, isCut, isHeld, takes } from './activity.ts';
 import { BLOCKED, OVERFLOWING } from './link-table.ts';

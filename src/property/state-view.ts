@@ -1,7 +1,7 @@
 /**
  * The view that predicates get: reads of a state and of what the move did, each through a tracking reader.
  */
-import type { LocalState } from '../agent/agent.ts';
+import type { LocalState } from '../agent/agent-tables.ts';
 import { rootOf } from '../agent/family.ts';
 import type { Fact } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
