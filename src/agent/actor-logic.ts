@@ -134,16 +134,6 @@ export function* stateNodesOf(node: StateNode): Iterable<StateNode> {
   for (const child of Object.values(node.states)) yield* stateNodesOf(child);
 }
 
-/**
- * Whether the order in which states were entered can matter: XState selects `always` transitions in that order, so
- * it does where one stands below a parallel state.
- */
-export function entryOrderMatters(machine: Machine): boolean {
-  const below = (node: StateNode): boolean =>
-    Object.values(node.states).some((child) => (child.always?.length ?? 0) > 0 || below(child));
-  return [...stateNodesOf(machine.root)].some((node) => node.type === 'parallel' && below(node));
-}
-
 /** The constant delays of a machine and its children in milliseconds, and the names of those that functions compute. */
 export function delaysOf(machine: Machine, seen: Set<object> = new Set()): DelaySurvey {
   const survey: DelaySurvey = { constant: [], computed: [] };

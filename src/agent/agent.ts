@@ -26,6 +26,7 @@ import {
 } from './agent-tables.ts';
 import { type Family, familyKey, rootOf } from './family.ts';
 import { FamilyStep } from './family-step.ts';
+import { isWithin } from './member-path.ts';
 import { endingOf, outcomesOf, payloadOf, wordOf } from './outcome.ts';
 import { canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
 import { stateText } from './state-text.ts';
@@ -491,16 +492,26 @@ export class Agent {
   }
 }
 
-/** Clearing twice is clearing once, and a list that only clears stays as short as it can be. */
+/** Equal lists for equal doings: neighbouring clears have no order, and one of a member covers those below it. */
 function withoutIdleClears(operations: readonly TimerOperation[]): readonly TimerOperation[] {
-  const seen = new Set<string>();
-  return operations.filter((operation) => {
-    if (operation.operation !== 'clear') {
-      seen.clear();
-      return true;
+  const last = operations.findLastIndex(
+    (operation) => operation.operation === 'clear' && operation.path === '',
+  );
+  const result: TimerOperation[] = [];
+  let paths: string[] = [];
+  const clear = (): void => {
+    const topmost = paths.filter((path) => !paths.some((other) => other !== path && isWithin(path, other)));
+    for (const path of [...new Set(topmost)].sort()) result.push({ operation: 'clear', path });
+    paths = [];
+  };
+  for (const operation of operations.slice(Math.max(0, last))) {
+    if (operation.operation === 'clear') {
+      paths.push(operation.path);
+      continue;
     }
-    if (seen.has(operation.path)) return false;
-    seen.add(operation.path);
-    return true;
-  });
+    clear();
+    result.push(operation);
+  }
+  clear();
+  return result;
 }

@@ -5,9 +5,9 @@ import type { ModelError } from '../system/model-error.ts';
 import type { ActorLogic, ActorScope, LogicKind, Snapshot, XStateEvent } from './actor-logic.ts';
 import { type ActorReference, isActorReference } from './actor-reference.ts';
 import type { Family } from './family.ts';
-import { noActor } from './machine-mistakes.ts';
+import { noActor, sameId } from './machine-mistakes.ts';
 import type { Mailbox } from './mailbox.ts';
-import { childPath, parentPath } from './member-path.ts';
+import { childPath, isWithin, parentPath } from './member-path.ts';
 import { freezeDeeply, rewrite } from './plain-data.ts';
 import type { FamilyHost } from './step-result.ts';
 
@@ -45,6 +45,8 @@ export class FamilyMembers {
   readonly #refused: (error: ModelError) => ModelError;
   readonly #byPath = new Map<string, RunningMember>();
   readonly #byActor = new WeakMap<object, RunningMember>();
+  /** A child that takes the id of one that is about to be stopped: references mean the old one until then. */
+  readonly #heirs = new Map<string, RunningMember>();
 
   constructor(host: FamilyHost, refused: (error: ModelError) => ModelError) {
     this.#host = host;
@@ -52,7 +54,21 @@ export class FamilyMembers {
   }
 
   add(member: RunningMember): void {
-    this.#byPath.set(member.path, member);
+    const { path } = member;
+    const present = this.#byPath.get(path);
+    const isFree = present === undefined || present.status === 'stopped';
+    if (isFree && !this.#heirs.has(parentPath(path))) this.#byPath.set(path, member);
+    else this.#heirs.set(path, member);
+  }
+
+  /** The member has stopped: whoever was given its id in the meantime has it now, with all below. */
+  left({ path }: RunningMember): void {
+    if (!this.#heirs.has(path) || this.#heirs.has(parentPath(path))) return;
+    for (const [heirPath, heir] of this.#heirs) {
+      if (!isWithin(heirPath, path)) continue;
+      this.#heirs.delete(heirPath);
+      this.#byPath.set(heirPath, heir);
+    }
   }
 
   /** The member behind a live actor that XState has just made. */
@@ -95,7 +111,8 @@ export class FamilyMembers {
   freeId(parent: string): string {
     for (let index = 0; ; index++) {
       const id = `x:${index}`;
-      if (!this.#byPath.has(childPath(parent, id))) return id;
+      const path = childPath(parent, id);
+      if (!this.#byPath.has(path) && !this.#heirs.has(path)) return id;
     }
   }
 
@@ -124,6 +141,9 @@ export class FamilyMembers {
 
   /** The family at rest; only its root where that is at its end. */
   atRest(ended: boolean): Family {
+    for (const [path, heir] of this.#heirs) {
+      if (heir.status !== 'stopped' && !ended) throw this.#refused(sameId(path));
+    }
     const members = [...this.#byPath.values()].filter(
       (member) => member.path === '' || (!ended && this.#isKnown(member)),
     );

@@ -188,7 +188,7 @@ export class FamilyStep implements RunningFamily {
       this.#requests.sends.push({ to: address, event: plain });
       return;
     }
-    const member = this.#members.get(address.path);
+    const member = this.#members.of(target);
     if (member !== undefined) this.#post(member, plain);
   }
 
@@ -395,10 +395,12 @@ export class FamilyStep implements RunningFamily {
   /** The member takes nothing more; its timers are gone. */
   #leave(member: RunningMember): void {
     if (member.status === 'stopped') return;
+    const wasFresh = member.status === 'fresh';
     member.status = 'stopped';
     member.systemId = undefined;
     member.mailbox.clear();
-    this.#requests.timers.push({ request: 'clear', path: member.path });
+    if (!wasFresh) this.#requests.timers.push({ request: 'clear', path: member.path });
+    if (this.#members.get(member.path) === member) this.#members.left(member);
   }
 
   // ——— from and to rest ———

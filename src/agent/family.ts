@@ -2,10 +2,9 @@
  * A family at rest: the root machine of an agent and all its live descendants, as plain immutable data.
  *
  * The XState-visible part of a local state. Its key decides equality: value, context, status, output, history,
- * entry order (where it can matter) and children count; an XState snapshot has more.
+ * entry order and children count; an XState snapshot has more.
  */
-import type { ActorLogic, LogicKind, Machine, Snapshot, StateNode } from './actor-logic.ts';
-import { entryOrderMatters } from './actor-logic.ts';
+import type { ActorLogic, LogicKind, Snapshot, StateNode } from './actor-logic.ts';
 import { isActorReference } from './actor-reference.ts';
 import { type CanonicalKey, canonicalKey } from './plain-data.ts';
 
@@ -47,8 +46,10 @@ function snapshotKey(member: Member): CanonicalKey {
   const context = canonicalKey(snapshot.context, `${where}context`);
   const head = `${snapshot.status}${outcome},context=${context}`;
   if (member.kind !== 'machine') return head;
+  // In the order in which they were entered: XState selects transitions of parallel states in that order.
   const ids = (snapshot._nodes ?? []).map((node: StateNode) => node.id);
-  if (!orderMatters(member.logic as Machine)) ids.sort();
+  // At its end a machine takes nothing: how it got there decides nothing any more.
+  if (snapshot.status !== 'active') return `${head},nodes=${JSON.stringify(ids.sort())}`;
   return `${head},nodes=${JSON.stringify(ids)},history=${historyKey(snapshot)},children=${childrenKey(snapshot)}`;
 }
 
@@ -65,21 +66,10 @@ function historyKey(snapshot: Snapshot): CanonicalKey {
   return JSON.stringify(entries.sort((a, b) => (a[0] < b[0] ? -1 : 1)));
 }
 
-/** Order counts: XState stops children in the order of this record. */
+/** Which child has which id. Their order does not count: stopping them does nothing that order could change. */
 function childrenKey(snapshot: Snapshot): CanonicalKey {
-  const entries = Object.entries(snapshot.children ?? {}).map(([id, child]) => [
-    id,
-    isActorReference(child) ? child.path : null,
-  ]);
-  return JSON.stringify(entries);
-}
-
-const orderMattersFor = new WeakMap<Machine, boolean>();
-function orderMatters(machine: Machine): boolean {
-  let answer = orderMattersFor.get(machine);
-  if (answer === undefined) {
-    answer = entryOrderMatters(machine);
-    orderMattersFor.set(machine, answer);
-  }
-  return answer;
+  const entries = Object.entries(snapshot.children ?? {}).map(
+    ([id, child]) => [id, isActorReference(child) ? child.path : null] as const,
+  );
+  return JSON.stringify(entries.sort((a, b) => (a[0] < b[0] ? -1 : 1)));
 }

@@ -31,6 +31,13 @@ export const noActor = (): ModelError =>
     'Send to a child by id, to a peer by sendTo(({ system }) => system.get(name), …), or to a reference from `input`.',
   );
 
+export const sameId = (path: string): ModelError =>
+  new ModelError(
+    'MACHINE_UNSUPPORTED',
+    `two live children have the id '${path}'.`,
+    'Stop the first one (stopChild) before a second one is spawned under its id, or give it another id.',
+  );
+
 export const noDelay = (delay: unknown): ModelError =>
   new ModelError(
     'DELAY_INVALID',

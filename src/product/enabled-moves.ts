@@ -49,7 +49,7 @@ export class EnabledMoves {
       if (contents === 0 || !takes(this.#model, state, link.to)) continue;
       if (link.cuts.length > 0 && isHeld(state, link)) continue;
       const offers = this.#offers.deliveries(link, contents, state[link.to]!);
-      if (this.#offerAll(state, moves, offers)) due = true;
+      if (this.#offerAll(state, moves, link, offers)) due = true;
     }
     for (let i = 0; i < timed.length; i++) {
       const agent = timed[i]!;
@@ -87,12 +87,27 @@ export class EnabledMoves {
   }
 
   /** Adds moves that are offered together; answers whether one of them is due. */
-  #offerAll(state: StateVector, moves: MoveList, { moves: offered, due }: Deliveries): boolean {
+  #offerAll(
+    state: StateVector,
+    moves: MoveList,
+    link: Link,
+    { moves: offered, due, doubtful }: Deliveries,
+  ): boolean {
     let anyDue = false;
     for (let i = 0; i < offered.length; i++) {
+      if (doubtful?.[i] === true && !this.#changesMoreThan(link, state, offered[i]!)) continue;
       if (this.#offer(state, moves, offered[i]!) && i < due) anyDue = true;
     }
     return anyDue;
+  }
+
+  /** Whether a delivery from `link` changes anything but the link. */
+  #changesMoreThan(link: Link, state: StateVector, move: Move): boolean {
+    if (this.#successor.take(state, move, this.#scratch) === 'blocked') return false;
+    for (let slot = 0; slot < this.#model.width; slot++) {
+      if (slot !== link.slot && this.#scratch[slot] !== state[slot]) return true;
+    }
+    return false;
   }
 
   /** Adds a move, unless links that block have no room for what it sends. */
@@ -120,7 +135,8 @@ export class EnabledMoves {
     }
     for (const [number, delay] of delays.entries()) {
       if (delay.limit !== undefined && state[delaySlots[number]!]! >= delay.limit) continue;
-      for (const position of positions) moves.push(moveOf(DELAY, index, number * 256 + position));
+      for (const position of table.delayable(contents))
+        moves.push(moveOf(DELAY, index, number * 256 + position));
     }
   }
 

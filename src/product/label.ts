@@ -30,7 +30,7 @@ export function labelOf(product: Product, state: StateVector, move: Move): strin
   const detail = detailOf(move);
   switch (kindOf(move)) {
     case DELIVER:
-      return messageLabel(product, state, 'deliver', model.links[subject]!, detail, true);
+      return messageLabel(product, state, 'deliver', model.links[subject]!, detail, 'deliverable');
     case TIMER:
       return timerLabel(product, state, subject, detail);
     case ENVIRONMENT:
@@ -38,15 +38,15 @@ export function labelOf(product: Product, state: StateVector, move: Move): strin
     case OUTCOME:
       return outcomeLabel(product, state, subject, detail);
     case DROP:
-      return messageLabel(product, state, 'fault drop', model.links[subject]!, detail, false);
+      return messageLabel(product, state, 'fault drop', model.links[subject]!, detail, 'distinct');
     case DUPLICATE:
-      return messageLabel(product, state, 'fault duplicate', model.links[subject]!, detail, false);
+      return messageLabel(product, state, 'fault duplicate', model.links[subject]!, detail, 'distinct');
     case DELAY: {
       const link = model.links[subject]!;
       const { ticks } = link.delays[detail >>> 8]!;
       const several =
         link.delays.length > 1 ? ` by ${ticks * (model.clock.tick ?? 0)} ms (${(detail >>> 8) + 1})` : '';
-      return messageLabel(product, state, 'fault delay', link, detail & 0xff, false) + several;
+      return messageLabel(product, state, 'fault delay', link, detail & 0xff, 'delayable') + several;
     }
     case FAULT:
       return model.faults[subject]!.label;
@@ -61,13 +61,13 @@ function messageLabel(
   verb: string,
   link: Link,
   position: number,
-  deliverable: boolean,
+  among: 'deliverable' | 'distinct' | 'delayable',
 ): string {
   const { table, to, name } = link;
   const contents = state[link.slot]!;
   const { events } = product.model.agents[to]!;
   const messages = table.messages(contents);
-  const candidates = deliverable ? table.deliverable(contents) : table.distinct(contents);
+  const candidates = table[among](contents);
   const texts = candidates.map((candidate) => {
     const { path, type, event } = events[messages[candidate]!.event]!;
     return { head: `${verb} ${name}${path === '' ? '' : `/${path}`} ${type}`, payload: plainText(event) };

@@ -65,6 +65,11 @@ export class LinkTable {
   distinct(state: number): readonly number[] {
     return this.#contents[state]!.distinct;
   }
+  /** Positions at which holding a message up makes a difference: in a queue also equal neighbours differ. */
+  delayable(state: number): readonly number[] {
+    const { messages, distinct } = this.#contents[state]!;
+    return this.settings.order === 'fifo' ? messages.map((_, position) => position) : distinct;
+  }
   ticksToNext(state: number): number {
     return this.#contents[state]!.next;
   }
@@ -101,8 +106,9 @@ export class LinkTable {
     return this.settings.order === 'set' ? state : this.remove(state, position);
   }
 
-  /** The state with the message at `position` twice, directly behind each other; `BLOCKED` where there is no room. */
+  /** The state with the message at `position` twice, directly behind each other; `BLOCKED` where there is no room. A set stays. */
   duplicate(state: number, position: number): number {
+    if (this.settings.order === 'set') return state;
     const { messages } = this.#contents[state]!;
     if (messages.length >= this.settings.capacity) return BLOCKED;
     return this.#remember(`2 ${state} ${position}`, () =>

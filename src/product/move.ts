@@ -57,6 +57,12 @@ export class MoveList {
     return this.length > 0 && kindOf(this.moves[this.length - 1]!) === TICK;
   }
 
+  copy(other: MoveList): void {
+    this.clear();
+    for (let i = 0; i < other.length; i++) this.push(other.moves[i]!);
+    this.internal = other.internal;
+  }
+
   push(move: Move): void {
     if (this.length === this.moves.length) {
       const longer = new Int32Array(2 * this.length);

@@ -70,6 +70,14 @@ export class Observations {
     return this.#chains.get(key) ?? this.#remember(key, [...this.factsOf(first), fact]);
   }
 
+  /** The observation `first`, and then a synchronous message reaches an agent that takes nothing. */
+  discard(first: number, to: number, event: number): number {
+    const key = `discard ${first} ${to} ${event}`;
+    const agent = this.#model.agents[to]!;
+    const fact: Fact = { did: 'discarded', to: agent.name, event: agent.events[event]!.event };
+    return this.#chains.get(key) ?? this.#remember(key, [...this.factsOf(first), fact]);
+  }
+
   fault(label: string): number {
     let id = this.#faults.get(label);
     if (id === undefined) {

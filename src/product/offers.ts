@@ -11,6 +11,8 @@ import type { EnvironmentMove, Link, SystemModel } from './system-model.ts';
 export interface Deliveries {
   readonly moves: readonly Move[];
   readonly due: number;
+  /** Moves of which only the whole state tells whether they change more than the link; undefined where none is. */
+  readonly doubtful: readonly boolean[] | undefined;
 }
 
 /** An event that the agent can take, with its budget. */
@@ -68,9 +70,14 @@ export class Offers {
       ...positions.filter((position) => due.includes(position)),
       ...positions.filter((position) => !due.includes(position)),
     ];
+    // Its effects may come to nothing: sent to an agent at its end, or to a link that drops them.
+    const isDoubtful = (position: number): boolean =>
+      agent.next[agent.step(local, table.messages(contents)[position]!.event)] === local;
+    const doubtful = link.selective ? sorted.map(isDoubtful) : [];
     return {
       moves: sorted.map((position) => moveOf(DELIVER, index, position)),
       due: positions.filter((position) => due.includes(position)).length,
+      doubtful: doubtful.includes(true) ? doubtful : undefined,
     };
   }
 }

@@ -4,7 +4,7 @@
 import type { AnySystem } from '../system/system.ts';
 import { hangOf } from './activity.ts';
 import { EnabledMoves } from './enabled-moves.ts';
-import { isInternal, type Move, MoveList, tickMove, ticksOf } from './move.ts';
+import { DELIVER, kindOf, type Move, MoveList, subjectOf, tickMove } from './move.ts';
 import type { Observations } from './observation.ts';
 import { type StateVector, sameState } from './state-vector.ts';
 import { type InitialState, type StepOutcome, SuccessorFunction } from './successor.ts';
@@ -14,11 +14,13 @@ export class Product {
   readonly model: SystemModel;
   readonly #successor: SuccessorFunction;
   readonly #enabled: EnabledMoves;
+  readonly #scratch: StateVector;
 
   constructor(system: AnySystem) {
     this.model = new SystemModel(system);
     this.#successor = new SuccessorFunction(this.model);
     this.#enabled = new EnabledMoves(this.model, this.#successor);
+    this.#scratch = this.allocate();
   }
 
   /** A buffer for one state. */
@@ -83,19 +85,26 @@ export class Product {
     const later = this.allocate();
     here.set(state.subarray(0, this.width));
     const enabled = new MoveList();
-    for (let i = 0; i < moves.length; i++) enabled.push(moves.moves[i]!);
+    enabled.copy(moves);
     for (;;) {
-      let ticks = false;
-      for (let i = 0; i < enabled.length; i++) {
-        if (isInternal(enabled.moves[i]!)) return false;
-        if (ticksOf(enabled.moves[i]!) > 0) ticks = true;
-      }
-      if (!ticks) return true;
+      if (this.canAct(here, enabled)) return false;
+      if (!enabled.ticks) return true;
       this.successor(here, tickMove(1), later);
       if (sameState(here, later, this.width)) return true;
       here.set(later);
       this.enabledMoves(here, enabled);
     }
+  }
+
+  /** Whether some internal move is enabled; a delivery on a set that changes nothing is none, watched or not. */
+  canAct(state: StateVector, moves: MoveList): boolean {
+    for (let i = 0; i < moves.internal; i++) {
+      const move = moves.moves[i]!;
+      if (kindOf(move) !== DELIVER || !this.model.links[subjectOf(move)]!.isSet) return true;
+      this.successor(state, move, this.#scratch);
+      if (!sameState(state, this.#scratch, this.width)) return true;
+    }
+    return false;
   }
 
   /** Whether an agent is at its end: done, or crashed with no restart declared. */

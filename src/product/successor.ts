@@ -79,7 +79,7 @@ export class SuccessorFunction {
       const state = new Int32Array(this.#model.capacity);
       this.#begin();
       const begun = agents.map(() => false);
-      this.#beginAgents(
+      const outcome = this.#beginAgents(
         state,
         agents.map((_, index) => index),
         (index) => {
@@ -87,6 +87,7 @@ export class SuccessorFunction {
           return agents[index]!.begin(origins[index]!);
         },
       );
+      if (outcome === 'blocked') throw this.#noBeginning();
       return { state, observation: this.observation, failedAgent: this.failedAgent };
     });
   }
@@ -223,7 +224,6 @@ export class SuccessorFunction {
 
   #sendSynchronously(next: StateVector, link: Link, event: number): StepOutcome {
     const { to } = link;
-    if (!takes(this.#model, next, to)) return 'stepped';
     if (++this.#depth > MAX_SYNCHRONOUS_DEPTH) {
       throw new ModelError(
         'SYNCHRONOUS_CYCLE',
@@ -236,7 +236,20 @@ export class SuccessorFunction {
       this.#mailboxes[to]!.push(event);
       return 'stepped';
     }
+    if (!takes(this.#model, next, to)) {
+      if (this.observed) this.observation = this.observations.discard(this.observation, to, event);
+      return 'stepped';
+    }
     return this.#take(next, to, event);
+  }
+
+  #noBeginning(): ModelError {
+    return new ModelError(
+      'CHANNEL_UNBOUNDED',
+      'the first messages of the agents find no room on a link that blocks, so that there is no initial state.',
+      'Raise the capacity of the link.',
+      { system: this.#model.system.name },
+    );
   }
 
   #overflow(link: Link, event: number): ModelError {

@@ -102,7 +102,11 @@ function agentView(product: Product, reader: Reader, index: number) {
     },
     get children(): readonly string[] {
       const state = local();
-      return state.status === 'crashed' ? [] : [...state.family.keys()].filter((path) => path !== '');
+      if (state.status === 'crashed') return [];
+      const live = [...state.family.values()].filter(
+        ({ path, snapshot }) => path !== '' && snapshot.status === 'active',
+      );
+      return live.map(({ path }) => path).sort();
     },
   };
 }

@@ -42,7 +42,7 @@ export class Watch {
 
   /** Whether `state` is a deadlock, given the moves enabled in it and what led there. */
   isDeadlock(state: StateVector, moves: MoveList, observation: number): boolean {
-    if (moves.internal > 0) return false;
+    if (this.#product.canAct(state, moves)) return false;
     for (let i = 0; i < moves.length; i++) if (kindOf(moves.moves[i]!) === ENVIRONMENT) return false;
     const { agents } = this.#product.model;
     if (agents.every((_, agent) => this.#product.isFinal(state, agent))) return false;

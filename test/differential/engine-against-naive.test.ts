@@ -14,7 +14,7 @@ import { buildSystem, type SystemRecipe, systemRecipe } from './random-system.ts
 const SEED = 20_261_122;
 const SYSTEMS = 2000;
 /** Larger spaces are not compared; fewer than a tenth may be. */
-const CAP = 600;
+const CAP = 1500;
 
 const met = { systems: 0, capped: 0, wrong: 0, sizes: [] as number[] };
 const having = { timers: 0, loss: 0, 'history or parallel with always': 0, 'spawned children': 0, faults: 0 };

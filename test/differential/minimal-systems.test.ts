@@ -93,7 +93,7 @@ const systems: Readonly<Record<string, AnySystem>> = {
     faults: [{ fault: 'delay', from: 'a', to: 'b', by: 10, budget: { total: 1 } }],
     clock: { jumps: false },
   },
-  'a message to a crashed agent is lost when it is due': {
+  'a message to a crashed agent stays on its link and is not due': {
     name: 'late',
     agents: {
       a: machineOf({ initial: 'w', entry: toB('E'), states: { w: { after: { 10: 'z' } }, z: {} } }),

@@ -55,6 +55,7 @@ export function explore(declared: AnySystem, cap = Number.POSITIVE_INFINITY): Ex
     const node = queue[head++];
     node.arrows = system.moves(node.world).map((move) => arrow(move, node.level + 1));
   }
+  if (nodes.size === 0) problem ??= 'the first messages find no room';
   return { system, nodes, starts, capped: head < queue.length, problem };
 }
 
@@ -114,7 +115,7 @@ const everyArrow = ({ starts, nodes }: Exploration): Arrow[] => [
 
 /** Quiescent, not all over, and nothing the environment could do; faults never excuse. */
 export const someDeadlock = ({ nodes, system }: Exploration): boolean =>
-  [...nodes.values()].some((node) => isQuiescent(node) && !isOver(node, system));
+  [...nodes.values()].some((node) => isQuiescent(node, system) && !isOver(node, system));
 
 const isOver = ({ description, arrows }: Node, { restartable }: NaiveSystem): boolean =>
   arrows.some(({ kind }) => kind === 'environment') ||
@@ -122,11 +123,14 @@ const isOver = ({ description, arrows }: Node, { restartable }: NaiveSystem): bo
     ([name, { status }]) => status === 'done' || (status === 'crashed' && !restartable.has(name)),
   );
 
-/** No internal move that changes something, now or after any number of ticks. */
-function isQuiescent(from: Node): boolean {
+/** No internal move, now or after any number of ticks; a delivery on a set that changes nothing is none. */
+function isQuiescent(from: Node, system: NaiveSystem): boolean {
+  const isOnSet = (label: string): boolean => system.settings(label.split(' ')[1]).order === 'set';
   for (let node: Node | undefined = from; node !== undefined; ) {
     const here: Node = node;
-    if (here.arrows.some(({ kind, to }) => kind === 'internal' && to !== here)) return false;
+    const acts = ({ kind, label, to }: Arrow): boolean =>
+      kind === 'internal' && (to !== here || !label.startsWith('deliver ') || !isOnSet(label));
+    if (here.arrows.some(acts)) return false;
     node = here.arrows.find(({ kind, to }) => kind === 'tick' && to !== here)?.to;
   }
   return true;

@@ -162,7 +162,7 @@ export class NaiveSystem {
     for (const [link, queue] of Object.entries(world.links)) {
       const [from, to] = linkEnds(link);
       const settings = this.settings(link);
-      if (world.agents[to].phase === 'hung' || this.cuts(world, from, to).length > 0) continue;
+      if (world.agents[to].phase !== 'running' || this.cuts(world, from, to).length > 0) continue;
       for (const index of positions(settings, queue)) {
         const { event, age } = queue[index];
         if (age < settings.min || (settings.order === 'fifo' && index > 0)) continue;

@@ -16,6 +16,7 @@ export interface Event {
 export interface Snapshot {
   readonly status: 'active' | 'done' | 'error' | 'stopped';
   readonly output?: unknown;
+  readonly error?: unknown;
   readonly value?: unknown;
   readonly context?: unknown;
   readonly machine?: AnyStateMachine;
@@ -179,29 +180,16 @@ export function agentKey(agent: AgentState, keepsInput: boolean): string {
 }
 
 function memberKey({ snapshot, processing }: Member, text: (value: unknown) => string): string {
-  const { status, value, context, output, historyValue, machine } = snapshot;
+  const { status, value, context, output, error, historyValue } = snapshot;
   const nodes = (snapshot._nodes ?? []).map((node) => node.id);
-  const ordered = machine !== undefined && keepsEntryOrder(machine) ? nodes : nodes.sort();
+  const known = [status, processing, value, context, output, error instanceof Error ? error.message : error];
+  // Nothing comes after the end, so that the order in which states were entered counts no more.
+  if (status !== 'active') return text([...known, nodes.sort()]);
   const history = Object.entries(historyValue ?? {}).map(([id, past]) => [
     id,
     past.map((node) => node.id).sort(),
   ]);
-  return text([status, processing, value, context, output, history.sort(), ordered]);
-}
-
-const ordering = new WeakMap<AnyStateMachine, boolean>();
-
-function keepsEntryOrder(machine: AnyStateMachine): boolean {
-  const known = ordering.get(machine) ?? hasAlwaysBelowParallel(machine.root);
-  ordering.set(machine, known);
-  return known;
-}
-
-/** Entry order decides only which `always` of several regions is selected first. */
-function hasAlwaysBelowParallel(node: AnyStateNode, below = false): boolean {
-  if (below && node.always) return true;
-  const inside = below || node.type === 'parallel';
-  return Object.values(node.states).some((child) => hasAlwaysBelowParallel(child as AnyStateNode, inside));
+  return text([...known, history.sort(), nodes]);
 }
 
 export const timerKey = (

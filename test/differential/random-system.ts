@@ -364,7 +364,10 @@ const link: fc.Arbitrary<LinkRecipe> = fc.record({
 const environmentFor = (agents: number): fc.Arbitrary<EnvironmentRecipe> =>
   fc.record({
     events: list(fc.record({ event, v: seldom(15, fc.nat(3)) }), 3, 2),
-    budget: weighted([agents === 1 ? 1 : 5, fc.constant(0)], [2, fc.integer({ min: 1, max: agents === 1 ? 4 : 1 })]),
+    budget: weighted(
+      [agents === 1 ? 1 : 5, fc.constant(0)],
+      [2, fc.integer({ min: 1, max: agents === 1 ? 3 : 1 })],
+    ),
   });
 
 const fault: fc.Arbitrary<FaultRecipe> = fc.oneof(

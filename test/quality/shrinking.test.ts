@@ -4,8 +4,9 @@
  *
  * REDHOUND_SEEDS says over how many seeds: few by default, twenty in `npm run verify:deep`.
  */
-import { describe, expect, test } from 'vitest';
+
 import type { Property, Suite } from 'redhound';
+import { describe, expect, test } from 'vitest';
 import heartbeat from '../../properties/heartbeat.suite.ts';
 import migration from '../../properties/migration.suite.ts';
 import { compose } from '../../src/product/compose.ts';
@@ -22,10 +23,13 @@ describe.each([heartbeat, migration])('$name', (suite: Suite) => {
       for (const id of variant.breaks) {
         const property = suite.properties.find((candidate) => candidate.id === id)!;
         const product = compose(variant.system);
-        const shortest = searchExhaustively(product, [property], { bail: true }).counterexamples.get(id)!.moves.length;
+        const shortest = searchExhaustively(product, [property], { bail: true }).counterexamples.get(id)!
+          .moves.length;
         for (let seed = 1; seed <= SEEDS; seed++) {
           const shrunk = shrunkLength(product, property, seed);
-          expect(shrunk, `${id}, seed ${seed}: shortest ${shortest}`).toBeLessThanOrEqual(MAX_RATIO * shortest);
+          expect(shrunk, `${id}, seed ${seed}: shortest ${shortest}`).toBeLessThanOrEqual(
+            MAX_RATIO * shortest,
+          );
           expect(shrunk).toBeGreaterThanOrEqual(shortest);
         }
       }

@@ -2,8 +2,9 @@
  * The project's own suites: every claim holds over the whole state space and in random runs, and every broken variant
  * is caught by the properties that it names, in both searches, with traces that replay.
  */
-import { describe, expect, test } from 'vitest';
+
 import { checkSuite, type Suite, type SuiteReport, type Trace } from 'redhound';
+import { describe, expect, test } from 'vitest';
 import heartbeat from '../../properties/heartbeat.suite.ts';
 import migration from '../../properties/migration.suite.ts';
 import { replayTrace } from '../../src/verdict/replay-trace.ts';
@@ -38,7 +39,11 @@ describe.each([
       for (const id of variant.breaks) {
         const { modes } = variant.properties.find((property) => property.id === id)!;
         for (const trace of [modes.exhaustive?.trace, modes.random?.trace] as Trace[]) {
-          expect([variant.name, id, replayTrace(trace, suite).kind]).toEqual([variant.name, id, 'reproduced']);
+          expect([variant.name, id, replayTrace(trace, suite).kind]).toEqual([
+            variant.name,
+            id,
+            'reproduced',
+          ]);
         }
       }
     }
