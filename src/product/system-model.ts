@@ -194,14 +194,17 @@ export class SystemModel {
     return this.width++;
   }
 
-  /** The slot of a counter; −1 where nothing is counted. */
-  #counterSlot(allowed: Allowance | undefined): number {
+  /** The slot of a counter, with what reports call it; −1 where nothing is counted. */
+  #counterSlot(allowed: Allowance | undefined, shown: string = allowed?.counter ?? ''): number {
     if (allowed?.limit === undefined) return -1;
     let slot = this.#counters.get(allowed.counter);
     if (slot === undefined) {
       slot = this.#newSlot();
       this.#counters.set(allowed.counter, slot);
-      this.counterNames.set(slot, allowed.counter);
+      const alike = [...this.counterNames.values()].filter(
+        (name) => name === shown || name.startsWith(`${shown} #`),
+      );
+      this.counterNames.set(slot, alike.length === 0 ? shown : `${shown} #${alike.length + 1}`);
     }
     return slot;
   }
@@ -211,11 +214,13 @@ export class SystemModel {
       asList(agent).flatMap((name) =>
         asList(event as EventLike | readonly EventLike[]).map((one) => {
           const allowed = allowance(budget, `environment ${index} ${name}`, `environment ${index}`);
+          const types = asList(event as EventLike | readonly EventLike[]).map(({ type }) => type);
+          const whose = 'total' in Object(budget) ? asList(agent) : [name];
           const id = names.indexOf(name);
           return {
             agent: id,
             event: this.agents[id]!.eventId('', one),
-            slot: this.#counterSlot(allowed),
+            slot: this.#counterSlot(allowed, `${types.join('|')} of ${whose.join('|')}`),
             limit: allowed.limit,
             label: `environment ${name} ${one.type}`,
             payload: plainText(one),
@@ -272,8 +277,13 @@ export class SystemModel {
       return groups.flatMap((group): readonly FaultMove[] => {
         const agents = group.map((name) => names.indexOf(name));
         const name = nameOf(groups.length === 1 ? fault.name : undefined, group.join('+'));
+        const all = groups.map((names) => names.join('+')).join('|');
+        const whose = 'total' in Object(fault.budget) ? all : name;
         const perGroup = allowance(fault.budget, `fault ${index} ${name}`, `fault ${index}`);
-        const counted = { limit: perGroup.limit, counterSlot: this.#counterSlot(perGroup) };
+        const counted = {
+          limit: perGroup.limit,
+          counterSlot: this.#counterSlot(perGroup, `${fault.fault} of ${whose}`),
+        };
         if (fault.fault === 'crash') {
           const crash: FaultMove = { ...counted, kind: 'crash', agents, label: `fault crash ${name}` };
           const restart: FaultMove = { ...free, kind: 'restart', agents, label: `fault restart ${name}` };

@@ -185,11 +185,7 @@ export class ExhaustiveSearch {
     systemStates.load(row[0]!, state, product.width);
     product.enabledMoves(state, moves);
     const hash = hashOf(state, product.width);
-    if (
-      watch.deadlock !== undefined &&
-      this.#firstWith[row[0]!] === id &&
-      watch.isDeadlock(state, moves, 0)
-    ) {
+    if (watch.deadlock !== undefined && this.#firstWith[row[0]!] === id && watch.isDeadlock(state, moves)) {
       this.#found(watch.deadlock, id, undefined, -1);
     }
     for (let i = 0; i < moves.length; i++) {

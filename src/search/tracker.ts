@@ -97,7 +97,7 @@ export class Tracker {
   }
 
   isDeadlock(moves: MoveList): boolean {
-    return this.watch.isDeadlock(this.state, moves, this.observation);
+    return this.watch.isDeadlock(this.state, moves);
   }
 
   /** Lets all monitors see the letter; answers whether one remembers it. */

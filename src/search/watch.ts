@@ -4,6 +4,7 @@
 
 import type { MoveList } from '../product/move.ts';
 import { ENVIRONMENT, kindOf } from '../product/move.ts';
+import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { type Monitor, monitorOf } from '../property/monitor.ts';
@@ -40,13 +41,13 @@ export class Watch {
         : undefined;
   }
 
-  /** Whether `state` is a deadlock, given the moves enabled in it and what led there. */
-  isDeadlock(state: StateVector, moves: MoveList, observation: number): boolean {
+  /** Whether `state` is a deadlock, given the moves enabled in it. `except` is asked about the state alone. */
+  isDeadlock(state: StateVector, moves: MoveList): boolean {
     if (this.#product.canAct(state, moves)) return false;
     for (let i = 0; i < moves.length; i++) if (kindOf(moves.moves[i]!) === ENVIRONMENT) return false;
     const { agents } = this.#product.model;
     if (agents.every((_, agent) => this.#product.isFinal(state, agent))) return false;
-    if (this.#except?.test(state, observation) === true) return false;
+    if (this.#except?.test(state, NOTHING) === true) return false;
     return this.#product.isQuiescent(state, moves);
   }
 

@@ -1,7 +1,7 @@
 /**
  * A suite: one system, what is claimed about it, and broken variants that the claims must catch.
  */
-import type { Property } from '../property/property.ts';
+import { noAgentFails, type Property } from '../property/property.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { AnySystem } from '../system/system.ts';
 
@@ -41,7 +41,7 @@ const NAME = /^[a-z0-9][a-z0-9-]{0,59}$/i;
 /**
  * Declares a suite; a `*.suite.ts` file exports it as default.
  *
- * @throws ModelError `SUITE_INVALID` where names are no names, ids occur twice, or a variant breaks what is not there
+ * @throws ModelError `SUITE_INVALID` where names are no names, ids or built-in claims occur twice, or a variant breaks what is not there
  */
 export function defineSuite(suite: Suite): Suite {
   const invalid = (problem: string, remedy: string): never => {
@@ -54,6 +54,19 @@ export function defineSuite(suite: Suite): Suite {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined)
     invalid(`two properties have the id '${twice}'.`, 'Give each property its own id.');
+  for (const pattern of ['no-deadlock', 'no-timelock', 'no-failure'] as const) {
+    const same = suite.properties.filter(({ formula }) => formula.pattern === pattern).map(({ id }) => id);
+    if (same.length > 1)
+      invalid(
+        `${same.join(' and ')} claim the same (${pattern}).`,
+        'State it once; join their exceptions with ||.',
+      );
+  }
+  const taken = suite.properties.find(
+    ({ id, formula }) => id === noAgentFails.id && formula.pattern !== 'no-failure',
+  );
+  if (taken !== undefined)
+    invalid(`the id '${taken.id}' is that of a built-in property.`, 'Give it another id.');
   for (const variant of suite.variants ?? []) {
     if (!NAME.test(variant.name)) {
       invalid(`'${variant.name}' is no variant name.`, 'Use letters, digits and hyphens, at most 60.');
