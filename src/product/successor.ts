@@ -102,6 +102,15 @@ export class SuccessorFunction {
     const { width } = this.#model;
     for (let slot = 0; slot < width; slot++) next[slot] = state[slot]!;
     this.#begin();
+    try {
+      return this.#happens(next, move);
+    } catch (error) {
+      this.#forget();
+      throw error;
+    }
+  }
+
+  #happens(next: StateVector, move: Move): StepOutcome {
     const subject = subjectOf(move);
     const detail = detailOf(move);
     switch (kindOf(move)) {
@@ -131,6 +140,12 @@ export class SuccessorFunction {
         this.#advance(next, ticksOf(move));
         return 'stepped';
     }
+  }
+
+  /** A model error leaves agents in the middle of something; the next move must not find them there. */
+  #forget(): void {
+    this.#active.fill(false);
+    for (const mailbox of this.#mailboxes) mailbox.length = 0;
   }
 
   #begin(): void {

@@ -37,7 +37,7 @@ export function engineWalk(declared: AnySystem): Place[] {
     key: [...state.slice(0, product.width)].join(),
     steps: () => {
       const moves = new MoveList();
-      product.enabledMoves(state, moves);
+      if (unlessEndless(() => product.enabledMoves(state, moves) ?? true) === undefined) throw new Endless();
       return [...moves.moves.slice(0, moves.length)].flatMap((move) => {
         const next = product.allocate();
         const isTaken = unlessEndless(() => product.successor(state, move, next)) === 'stepped';
@@ -47,6 +47,9 @@ export function engineWalk(declared: AnySystem): Place[] {
   });
   return (unlessEndless(() => product.initialStates()) ?? []).map(({ state }) => place(state));
 }
+
+/** A place from which the environment could start something without end: nothing is said about it. */
+export class Endless extends Error {}
 
 const ENDLESS = ['SYNCHRONOUS_CYCLE', 'FAMILY_LIVELOCK', 'CHANNEL_UNBOUNDED'];
 
