@@ -136,7 +136,7 @@ export function* stateNodesOf(node: StateNode): Iterable<StateNode> {
 
 /** The constant delays of a machine and its children in milliseconds, and the names of those that functions compute. */
 export function delaysOf(machine: Machine, seen: Set<object> = new Set()): DelaySurvey {
-  const survey: DelaySurvey = { constant: [], computed: [] };
+  const survey: DelaySurvey = { constant: [], computed: [], named: [] };
   if (seen.has(machine)) return survey;
   seen.add(machine);
   const { delays, actions, actors } = machine.implementations;
@@ -145,6 +145,7 @@ export function delaysOf(machine: Machine, seen: Set<object> = new Set()): Delay
     else if (typeof delay === 'string') note(delays[delay], delay);
     else if (typeof delay === 'function') survey.computed.push(where);
   };
+  survey.named.push(...Object.keys(delays));
   const children: unknown[] = Object.values(actors);
   for (const node of stateNodesOf(machine.root)) {
     const after = node.config['after'] as Readonly<Record<string, unknown>> | undefined;
@@ -163,6 +164,7 @@ export function delaysOf(machine: Machine, seen: Set<object> = new Set()): Delay
     const below = delaysOf(child, seen);
     survey.constant.push(...below.constant);
     survey.computed.push(...below.computed);
+    survey.named.push(...below.named);
   }
   return survey;
 }
@@ -170,6 +172,8 @@ export function delaysOf(machine: Machine, seen: Set<object> = new Set()): Delay
 export interface DelaySurvey {
   readonly constant: number[];
   readonly computed: string[];
+  /** The names under which delays are defined. */
+  readonly named: string[];
 }
 
 interface DelayedAction {

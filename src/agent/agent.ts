@@ -128,11 +128,20 @@ export class Agent {
   delays(): DelaySurvey {
     const survey = delaysOf(this.declaration.machine as unknown as Machine);
     const declared = this.declaration.delays ?? {};
+    const unknown = Object.keys(declared).find((name) => !survey.named.includes(name));
+    if (unknown !== undefined) {
+      throw new ModelError(
+        'SYSTEM_INVALID',
+        `\`delays\` names '${unknown}', which the machine does not define.`,
+        `It defines: ${survey.named.join(', ') || 'none'}. Name the delay in setup({ delays }) and use it by name.`,
+        { agent: this.name },
+      );
+    }
     const computed = survey.computed.filter((name) => declared[name] === undefined);
     const windows = Object.values(declared).flatMap((window) =>
       typeof window === 'number' ? [window] : [...window],
     );
-    return { constant: [...survey.constant, ...windows], computed };
+    return { constant: [...survey.constant, ...windows], computed, named: survey.named };
   }
 
   /** The input alternatives, at least one. */
