@@ -63,6 +63,10 @@ export class FamilyMembers {
 
   /** The member has stopped: whoever was given its id in the meantime has it now, with all below. */
   left({ path }: RunningMember): void {
+    for (const below of this.#byPath.values()) {
+      // Children of one that never started never start.
+      if (below.status === 'fresh' && isWithin(below.path, path)) below.status = 'stopped';
+    }
     if (!this.#heirs.has(path) || this.#heirs.has(parentPath(path))) return;
     for (const [heirPath, heir] of this.#heirs) {
       if (!isWithin(heirPath, path)) continue;
@@ -142,7 +146,8 @@ export class FamilyMembers {
   /** The family at rest; only its root where that is at its end. */
   atRest(ended: boolean): Family {
     for (const [path, heir] of this.#heirs) {
-      if (heir.status !== 'stopped' && !ended) throw this.#refused(sameId(path));
+      // One that never started belongs to a macrostep that failed.
+      if (heir.status === 'running' && !ended) throw this.#refused(sameId(path));
     }
     const members = [...this.#byPath.values()].filter(
       (member) => member.path === '' || (!ended && this.#isKnown(member)),
