@@ -60,6 +60,14 @@ export class Product {
     return this.#successor.unhandled;
   }
 
+  /** How many steps of agents were taken since the last time; begins to count anew. */
+  countTakenSteps(): number {
+    const { taken } = this.#successor;
+    const count = taken.reduce((sum, steps) => sum + steps.filter((step) => step === 1).length, 0);
+    for (const steps of taken) steps.length = 0;
+    return count;
+  }
+
   /** The initial states, one per combination of declared inputs. */
   initialStates(): readonly InitialState[] {
     return this.#successor.initialStates();

@@ -48,6 +48,8 @@ export class SuccessorFunction {
   failedAgent = -1;
   /** Pairs (local state, event) in which an event was delivered and selected nothing, by agent: for the report. */
   readonly unhandled: readonly Set<number>[];
+  /** Steps that were taken, by agent: 1 at the step's id. What random runs did not cover is told from it. */
+  readonly taken: number[][];
   readonly #model: SystemModel;
   readonly #active: boolean[];
   readonly #mailboxes: readonly number[][];
@@ -57,6 +59,7 @@ export class SuccessorFunction {
     this.#model = model;
     this.observations = new Observations(model);
     this.unhandled = model.agents.map(() => new Set());
+    this.taken = model.agents.map(() => []);
     this.#active = model.agents.map(() => false);
     this.#mailboxes = model.agents.map(() => []);
   }
@@ -200,6 +203,7 @@ export class SuccessorFunction {
     const table = this.#model.agents[agent]!;
     const step = table.step(next[agent]!, event);
     const flags = table.flags[step]!;
+    this.taken[agent]![step] = 1;
     if ((flags & (HANDLED | FAILED)) === 0) this.unhandled[agent]!.add(next[agent]! * 0x100000 + event);
     if (this.observed) this.observation = this.observations.step(this.observation, agent, event, step);
     return this.#enter(next, agent, step, flags);

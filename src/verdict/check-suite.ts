@@ -59,7 +59,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
     xstateCalls += check.product.xstateCalls;
     variants.push(variantReport(variant, check, properties, reports, suite, searches));
   }
-  const { exhaustive, random, product } = own;
+  const { exhaustive, random, coverage, product } = own;
   const growth = exhaustive?.stopped === undefined ? undefined : growthOf(product);
   return {
     name: suite.name,
@@ -74,7 +74,13 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
     ...(exhaustive?.stopped !== undefined && { stopped: exhaustive.stopped }),
     cost: { elapsedMs: Math.round(performance.now() - begun), xstateCalls },
     ...(random !== undefined && {
-      random: { runs: random.runs, steps: random.steps, longest: random.longest, seed: searches.seed },
+      random: {
+        runs: random.runs,
+        steps: random.steps,
+        longest: random.longest,
+        seed: searches.seed,
+        ...(coverage !== undefined && { coverage }),
+      },
     }),
     deadLetters: deadLettersOf(product),
     warnings: warningsOf(own),

@@ -14,6 +14,8 @@ import type { Progress, Searches } from './check-options.ts';
 export interface SystemCheck {
   readonly product: Product;
   readonly exhaustive: ExhaustiveResult | undefined;
+  /** Share of the steps that the exhaustive search took which the random runs took too. */
+  readonly coverage: number | undefined;
   readonly random: (RandomResult & { readonly stopped: string | undefined }) | undefined;
 }
 
@@ -29,11 +31,16 @@ export async function checkSystem(
   const exhaustive = searches.exhaustive
     ? await keepingObservations(product, () => explore(product, properties, searches, progress))
     : undefined;
+  const met = product.countTakenSteps();
   const random =
     searches.random && !(searches.bail && exhaustive !== undefined && exhaustive.counterexamples.size > 0)
       ? await keepingObservations(product, () => sample(product, randomly, searches, progress))
       : undefined;
-  return { product, exhaustive, random };
+  const coverage =
+    random !== undefined && exhaustive?.complete === true && met > 0
+      ? Math.round((10_000 * product.countTakenSteps()) / met) / 10_000
+      : undefined;
+  return { product, exhaustive, random, coverage };
 }
 
 type Report = (progress: Omit<Progress, 'suite' | 'variant'>) => void;
