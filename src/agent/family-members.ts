@@ -84,8 +84,8 @@ export class FamilyMembers {
     return this.#byPath.get(path);
   }
 
-  paths(): Iterable<string> {
-    return this.#byPath.keys();
+  all(): Iterable<RunningMember> {
+    return this.#byPath.values();
   }
 
   /** The member behind a reference or a live actor. */

@@ -200,7 +200,7 @@ export class FamilyStep implements RunningFamily {
   }
 
   cancel(source: object, id: string): void {
-    this.#requests.timers.push({ request: 'cancel', path: this.#members.addressOf(source).path, id });
+    this.#requests.cancel(source, id);
   }
 
   /** The error for an open door to the outside. */
@@ -237,7 +237,11 @@ export class FamilyStep implements RunningFamily {
       },
       emit: (event) => void this.#requests.emitted.push(this.#members.plain(event) as XStateEvent),
       actionExecutor: (action) => {
-        const scheduling = { delayName: this.#host.takeDelayName(), raised: action.type === 'xstate.raise' };
+        const scheduling = {
+          delayName: this.#host.takeDelayName(),
+          raised: action.type === 'xstate.raise',
+          by: member,
+        };
         const execute = this.#requests.remembering(scheduling, () => this.#execute(member, action));
         if (member.status === 'running') execute();
         else deferred.push(execute);
@@ -292,7 +296,7 @@ export class FamilyStep implements RunningFamily {
     member.status = 'running';
     const { snapshot } = member;
     if (member.kind === 'outcome') {
-      this.#requests.timers.push({ request: 'await', path: member.path, source: member.source });
+      this.#requests.awaits(member);
       return;
     }
     if (snapshot.status === 'done') {
@@ -399,7 +403,7 @@ export class FamilyStep implements RunningFamily {
     member.status = 'stopped';
     member.systemId = undefined;
     member.mailbox.clear();
-    if (!wasFresh) this.#requests.timers.push({ request: 'clear', path: member.path });
+    if (!wasFresh) this.#requests.left(member);
     if (this.#members.get(member.path) === member) this.#members.left(member);
   }
 
@@ -418,11 +422,9 @@ export class FamilyStep implements RunningFamily {
     if (this.#modelError !== undefined) throw this.#modelError;
     const root = this.#members.get('')!;
     const ended = root.status === 'stopped';
-    if (ended) this.#requests.timers.push({ request: 'clear', path: '' });
     const family = this.#members.atRest(ended);
-    for (const path of this.#members.paths()) {
-      if (!family.has(path)) this.#requests.timers.push({ request: 'clear', path });
-    }
+    for (const member of this.#members.all()) if (!family.has(member.path)) this.#requests.left(member);
+    if (ended) this.#requests.ended();
     return {
       family,
       sends: this.#requests.sends,

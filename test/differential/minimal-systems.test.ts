@@ -9,6 +9,7 @@ import {
   assign,
   createMachine,
   fromPromise,
+  sendParent,
   sendTo,
   spawnChild,
   stopChild,
@@ -56,6 +57,18 @@ const systems: Readonly<Record<string, AnySystem>> = {
   ),
   'a child stopped and spawned under one id in one macrostep is the new one': alone(
     machineOf({ on: { E: { actions: [stopChild('left'), spawn('left')] } } }, { kid: waiting }),
+    'E',
+  ),
+  'a child that takes over an id has its own timers, not those of the one before': alone(
+    machineOf(
+      { on: { E: { actions: [stopChild('left'), spawn('left')] } } },
+      {
+        kid: machineOf({
+          initial: 'x',
+          states: { x: { after: { 10: { actions: sendParent({ type: 'E' }) } } } },
+        }),
+      },
+    ),
     'E',
   ),
   'an action that throws is a reaction, and a failure': alone(
