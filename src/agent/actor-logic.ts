@@ -70,7 +70,8 @@ export interface Machine extends ActorLogic {
   readonly options: { maxIterations: number };
   readonly implementations: {
     delays: Readonly<Record<string, unknown>>;
-    readonly actions: Readonly<Record<string, unknown>>;
+    actions: Readonly<Record<string, unknown>>;
+    guards: Readonly<Record<string, unknown>>;
     readonly actors: Readonly<Record<string, unknown>>;
   };
   provide(implementations: object): Machine;
@@ -89,20 +90,39 @@ export function kindOfLogic(logic: object): LogicKind {
 /** Why XState's own limit is not enough: it is infinite, and a livelock must be a counterexample, not a hang. */
 const MAX_MICROSTEPS = 1000;
 
-/** Is told about each delay that a machine looks up by name, and what it got. */
-export type DelayObserver = (name: string, delay: unknown) => void;
+/** Is told what a machine looks up by name while it takes a step. */
+export interface LookUps {
+  readonly delay: (name: string) => void;
+  readonly action: (name: string) => void;
+  readonly guard: (name: string) => void;
+}
 
-/** A private clone of `machine`: microsteps limited, named delays observed, the configured context frozen by us. */
-export function privateClone(machine: AnyStateMachine | Machine, onDelay: DelayObserver): Machine {
+/** A private clone of `machine`: microsteps limited, what it looks up by name observed. */
+export function privateClone(machine: AnyStateMachine | Machine, lookUps: LookUps): Machine {
   const clone = (machine as Machine).provide({});
   if (clone.options.maxIterations === Number.POSITIVE_INFINITY) clone.options.maxIterations = MAX_MICROSTEPS;
-  clone.implementations.delays = observed(clone.implementations.delays, onDelay);
+  const { implementations } = clone;
+  implementations.delays = observedDelays(implementations.delays, lookUps.delay);
+  implementations.actions = noticed(implementations.actions, lookUps.action);
+  implementations.guards = noticed(implementations.guards, lookUps.guard);
   return clone;
 }
 
-function observed(
+function noticed(
+  named: Readonly<Record<string, unknown>>,
+  onLookUp: (name: string) => void,
+): Record<string, unknown> {
+  return new Proxy(named as Record<string, unknown>, {
+    get: (target, name, receiver) => {
+      if (typeof name === 'string') onLookUp(name);
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
+}
+
+function observedDelays(
   delays: Readonly<Record<string, unknown>>,
-  onDelay: DelayObserver,
+  onDelay: LookUps['delay'],
 ): Record<string, unknown> {
   return new Proxy({} as Record<string, unknown>, {
     get: (_target, name) => {
@@ -116,12 +136,12 @@ function observed(
         );
       }
       if (typeof delay !== 'function') {
-        onDelay(name, delay);
+        onDelay(name);
         return delay;
       }
       return (...parameters: readonly unknown[]) => {
         const length = (delay as (...parameters: readonly unknown[]) => unknown)(...parameters);
-        onDelay(name, length);
+        onDelay(name);
         return length;
       };
     },

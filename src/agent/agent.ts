@@ -82,6 +82,7 @@ export class Agent {
   readonly #host: FamilyHost;
   readonly #remembersOrigin: boolean;
   #delayName: string | undefined;
+  #actionName: string | undefined;
   #inputs: readonly unknown[] | undefined;
 
   constructor(
@@ -104,6 +105,7 @@ export class Agent {
       kindOf: kindOfLogic,
       sourceOf: (source) => this.#sourceOf(source),
       peer: (peer) => surroundings.reference(peer),
+      actionName: () => this.#actionName,
       takeDelayName: () => {
         const delayName = this.#delayName;
         this.#delayName = undefined;
@@ -271,6 +273,7 @@ export class Agent {
     const step = new FamilyStep(this.#host);
     this.#surroundings.current.running = step;
     this.xstateCalls++;
+    this.#actionName = undefined;
     try {
       return take(step);
     } finally {
@@ -478,8 +481,16 @@ export class Agent {
   #cloneOf(machine: Machine): Machine {
     let clone = this.#clones.get(machine);
     if (clone === undefined) {
-      clone = privateClone(machine, (name) => {
-        this.#delayName = name;
+      clone = privateClone(machine, {
+        delay: (name) => {
+          this.#delayName = name;
+        },
+        action: (name) => {
+          this.#actionName = name;
+        },
+        guard: () => {
+          this.#actionName = undefined;
+        },
       });
       freezeDeeply(clone.config['context']);
       this.#clones.set(machine, clone);

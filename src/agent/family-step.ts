@@ -43,6 +43,8 @@ export class FamilyStep implements RunningFamily {
   #modelError: ModelError | undefined;
   #stepping: RunningMember | undefined;
   #event: XStateEvent | undefined;
+  /** The member that handles `#event`. */
+  #handling: RunningMember | undefined;
   #action: string | undefined;
   #messages = 0;
   /** The member and event whose transitions decide `handled`. */
@@ -319,7 +321,9 @@ export class FamilyStep implements RunningFamily {
       return;
     }
     const outerEvent = this.#event;
+    const outerHandling = this.#handling;
     this.#event = event;
+    this.#handling = member;
     try {
       let next: Snapshot;
       try {
@@ -336,6 +340,7 @@ export class FamilyStep implements RunningFamily {
       if (event.type === 'xstate.stop') this.#leave(member);
     } finally {
       this.#event = outerEvent;
+      this.#handling = outerHandling;
     }
   }
 
@@ -442,13 +447,13 @@ export class FamilyStep implements RunningFamily {
   }
 
   #place(): ModelPlace {
-    const member = this.#stepping;
+    const member = this.#stepping ?? this.#handling;
     return {
       agent:
         member === undefined || member.path === '' ? this.#host.agent : `${this.#host.agent}/${member.path}`,
       state: member?.snapshot.value === undefined ? undefined : stateText(member.snapshot.value),
       event: this.#event?.type,
-      action: this.#action,
+      action: this.#action ?? this.#host.actionName(),
     };
   }
 }

@@ -83,7 +83,7 @@ function sourceLineOf(error: unknown): string {
   const frame = (error instanceof Error ? (error.stack ?? '') : '')
     .split('\n')
     .slice(1)
-    .find((line) => !line.includes('node_modules') && !line.includes('node:'));
+    .find((line) => !/node_modules|node:|<anonymous>/.test(line));
   const place = /([^/\\()]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1];
   return place === undefined ? '' : ` at ${place}`;
 }

@@ -50,6 +50,8 @@ export interface FamilyHost {
   sourceOf(source: unknown): string;
   /** The reference of another agent; undefined where there is none of that name. */
   peer(name: string): ActorReference | undefined;
+  /** The named action that XState looked up last in this step; undefined after a guard. */
+  actionName(): string | undefined;
   /** The named delay that was looked up last, taken. */
   takeDelayName(): string | undefined;
 }

@@ -161,6 +161,25 @@ describe('steps are functions of the state', () => {
     expect(error.message).toMatch(/agent 'm'.*event 'PUSH'/);
   });
 
+  test('a mistake in a named action is reported with state, event, action and line', () => {
+    const machine = setup({
+      types: { context: {} as { list: number[] } },
+      actions: {
+        add: assign(({ context }) => {
+          context.list.push(1);
+          return context;
+        }),
+      },
+    }).createMachine({
+      context: { list: [] },
+      initial: 'a',
+      states: { a: { on: { GO: { actions: 'add' } } } },
+    });
+    expect(errorOf(alone(machine as never, 'GO')).message).toMatch(
+      /agent 'm', state 'a', event 'GO', action 'add': .*at xstate-observations\.test\.ts:\d+/,
+    );
+  });
+
   test('a mutated Map is found although it cannot be frozen', () => {
     const machine = createMachine({
       context: { seen: new Map<string, number>() },
