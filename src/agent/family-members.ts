@@ -57,8 +57,13 @@ export class FamilyMembers {
     const { path } = member;
     const present = this.#byPath.get(path);
     const isFree = present === undefined || present.status === 'stopped';
-    if (isFree && !this.#heirs.has(parentPath(path))) this.#byPath.set(path, member);
-    else this.#heirs.set(path, member);
+    if (isFree && !this.#heirs.has(parentPath(path))) {
+      this.#byPath.set(path, member);
+      return;
+    }
+    // A third one, while the first has yet to stop: a reference could mean either of the others.
+    if (this.#heirs.get(path)?.status === 'running') throw this.#refused(sameId(path));
+    this.#heirs.set(path, member);
   }
 
   /** The member has stopped: whoever was given its id in the meantime has it now, with all below. */

@@ -15,8 +15,10 @@ const SEED = 20_261_122;
 const SYSTEMS = 2000;
 /** Larger spaces are not compared; fewer than a tenth may be. */
 const CAP = 1500;
+/** The engine refuses machines in which a child is replaced twice while it talks to its parent; few are such. */
+const REFUSAL = 'two live children have the id';
 
-const met = { systems: 0, capped: 0, wrong: 0, sizes: [] as number[] };
+const met = { systems: 0, capped: 0, wrong: 0, refused: 0, sizes: [] as number[] };
 const having = { timers: 0, loss: 0, 'history or parallel with always': 0, 'spawned children': 0, faults: 0 };
 
 describe('table engine and naive exploration', () => {
@@ -28,7 +30,12 @@ describe('table engine and naive exploration', () => {
         const naive = explore(system, CAP);
         note(recipe, naive);
         if (naive.capped && naive.problem === undefined) return;
-        expect(disagreementOnStates(system, naive)).toBeUndefined();
+        const disagreement = disagreementOnStates(system, naive);
+        if (disagreement?.includes(REFUSAL) === true) {
+          met.refused++;
+          return;
+        }
+        expect(disagreement).toBeUndefined();
         if (naive.problem !== undefined) return;
         expect(disagreementOnVerdicts(system, naive, propertiesFor(system, recipes))).toBeUndefined();
       }),
@@ -48,13 +55,14 @@ describe('table engine and naive exploration', () => {
     expect(median(met.sizes)).toBeGreaterThanOrEqual(50);
     expect(met.capped / met.systems).toBeLessThan(0.1);
     expect(met.wrong / met.systems).toBeLessThan(0.02);
+    expect(met.refused / met.systems).toBeLessThan(0.005);
   });
 });
 
 afterAll(() => {
   const shares = Object.entries(having).map(([name, count]) => `${name} ${percent(count)}`);
   console.log(
-    `${met.systems} systems, median ${median(met.sizes)} states, ${percent(met.capped)} capped; ${shares.join(', ')}`,
+    `${met.systems} systems, median ${median(met.sizes)} states, ${percent(met.capped)} capped, ${met.refused} refused; ${shares.join(', ')}`,
   );
 });
 
