@@ -106,7 +106,8 @@ export class Observations {
       const message = agent.events[event]!.event;
       const runs = (flags & RAN) !== 0;
       facts.push({ did: runs ? 'received' : 'discarded', to: agent.name, event: message });
-      if ((flags & HANDLED) !== 0) facts.push({ did: 'handled', to: agent.name, event: message });
+      // A macrostep that throws is a reaction too.
+      if ((flags & (HANDLED | FAILED)) !== 0) facts.push({ did: 'handled', to: agent.name, event: message });
     }
     const effects = agent.effects[agent.effectsOf[step]!]!;
     for (const send of effects.sends) {
