@@ -58,7 +58,7 @@ const randomCommit: readonly Subject[] = [
   },
 ];
 
-// The references are of a richer model of the same thing, so they are no measure for these baselines.
+// No references: published figures are of another model of the same thing.
 const beating: Runs = { runs: 300, seed: SEED, maxSteps: 100 };
 const randomHeartbeats: readonly Subject[] = [
   { name: 'engine', work: () => randomSteps(heartbeats(2), { ...beating, runs: 20_000 }) },
