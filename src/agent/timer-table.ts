@@ -121,7 +121,8 @@ export class TimerTable {
   /** The state `ticks` later. The caller sees to it that nothing due is passed. */
   advance(state: number, ticks: number): number {
     if (state === 0) return 0;
-    const key = state * 0x1000000 + ticks;
+    // A leap has at most 27 bits, as a move encodes it.
+    const key = state * 0x8000000 + ticks;
     let next = this.#advanced.get(key);
     if (next === undefined) {
       next = this.#intern(

@@ -2,7 +2,7 @@
  * What a trace file may hold, as a schema that refuses everything else.
  *
  * Strict on purpose, for later versions too: a field that this version does not know may change what the run means
- * (the loop of a lasso, say), and to pass over it would be to replay another run. An issue that adds an optional
+ * (the loop of a lasso, say), and to pass over it would be to replay another run. A version that adds an optional
  * field adds it in four places: `Trace`, here, `formatTrace`, and schema/trace.schema.json. Old files stay readable;
  * a newer file is refused by an older Redhound in a sentence that names the version which wrote it.
  */
