@@ -1,0 +1,110 @@
+/**
+ * Formulas of linear temporal logic with past and with metric bounds: what every claim about runs is made of.
+ *
+ * Pnueli, "The temporal logic of programs" (FOCS 1977); past operators after Lichtenstein, Pnueli, Zuck (1985);
+ * bounds after Koymans, "Specifying real-time properties with metric temporal logic" (1990). Plain data: the letters
+ * that a formula speaks of are given by its atoms, and nothing here knows what an atom reads.
+ */
+import type { Duration } from '../system/duration.ts';
+import type { View } from './view.ts';
+
+/** A predicate without the types of its system: what the engine takes. */
+// biome-ignore lint/suspicious/noExplicitAny: the view of an unknown system has unknown agents
+export type AnyPredicate = (view: View<any>) => boolean;
+
+/** A condition on one letter, with a name for the reader. Two atoms with one predicate are the same atom. */
+export interface Atom {
+  readonly op: 'atom';
+  readonly name: string;
+  readonly predicate: AnyPredicate;
+}
+
+/** From the first to the second instant, both included; the second may be Infinity. Milliseconds. */
+export type Bounds = readonly [Duration, Duration];
+
+/** A formula, true or false at each letter of a run. */
+export type Formula =
+  | Atom
+  | { readonly op: 'true' }
+  | { readonly op: 'false' }
+  | { readonly op: 'not'; readonly of: Formula }
+  | { readonly op: 'and' | 'or'; readonly of: readonly Formula[] }
+  /** Next: in the letter after this one. */
+  | { readonly op: 'X'; readonly of: Formula }
+  /** Eventually, and always: now or later, within the bounds. */
+  | { readonly op: 'F' | 'G'; readonly of: Formula; readonly bounds?: Bounds }
+  /** As F and G, but in later letters only; time is measured from this one. */
+  | { readonly op: 'laterF' | 'laterG'; readonly of: Formula; readonly bounds?: Bounds }
+  /** Until, release (the dual of until), and weak until. */
+  | { readonly op: 'U' | 'R' | 'W'; readonly left: Formula; readonly right: Formula; readonly bounds?: Bounds }
+  /** Once, and historically: now or earlier, within the bounds (which begin at 0). */
+  | { readonly op: 'O' | 'H'; readonly of: Formula; readonly bounds?: Bounds }
+  /** Since: `right` was true now or earlier, and `left` in all letters after that one. */
+  | { readonly op: 'S'; readonly left: Formula; readonly right: Formula }
+  /** Yesterday: in the letter before this one; false in the first. */
+  | { readonly op: 'Y'; readonly of: Formula };
+
+export const TRUE: Formula = { op: 'true' };
+export const FALSE: Formula = { op: 'false' };
+
+export const not = (of: Formula): Formula => ({ op: 'not', of });
+export const and = (...of: readonly Formula[]): Formula => ({ op: 'and', of });
+export const or = (...of: readonly Formula[]): Formula => ({ op: 'or', of });
+export const implies = (left: Formula, right: Formula): Formula => or(not(left), right);
+export const X = (of: Formula): Formula => ({ op: 'X', of });
+export const Y = (of: Formula): Formula => ({ op: 'Y', of });
+
+const unary =
+  (op: 'F' | 'G' | 'O' | 'H' | 'laterF' | 'laterG') =>
+  (of: Formula, bounds?: Bounds): Formula => ({ op, of, ...(bounds && { bounds }) });
+const binary =
+  (op: 'U' | 'R' | 'W') =>
+  (left: Formula, right: Formula, bounds?: Bounds): Formula => ({
+    op,
+    left,
+    right,
+    ...(bounds && { bounds }),
+  });
+
+export const F = unary('F');
+export const G = unary('G');
+export const laterF = unary('laterF');
+export const laterG = unary('laterG');
+export const O = unary('O');
+export const H = unary('H');
+export const U = binary('U');
+export const R = binary('R');
+export const W = binary('W');
+export const S = (left: Formula, right: Formula): Formula => ({ op: 'S', left, right });
+
+/** The formulas directly below one. */
+export function partsOf(formula: Formula): readonly Formula[] {
+  switch (formula.op) {
+    case 'atom':
+    case 'true':
+    case 'false':
+      return [];
+    case 'and':
+    case 'or':
+      return formula.of;
+    case 'U':
+    case 'R':
+    case 'W':
+    case 'S':
+      return [formula.left, formula.right];
+    default:
+      return [formula.of];
+  }
+}
+
+/** The atoms of a formula, each once, in the order in which they are met. */
+export function atomsOf(formula: Formula): readonly Atom[] {
+  const atoms = new Map<AnyPredicate, Atom>();
+  const visit = (part: Formula): void => {
+    if (part.op === 'atom') {
+      if (!atoms.has(part.predicate)) atoms.set(part.predicate, part);
+    } else for (const below of partsOf(part)) visit(below);
+  };
+  visit(formula);
+  return [...atoms.values()];
+}
