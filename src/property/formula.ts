@@ -19,8 +19,8 @@ export interface Atom {
   readonly predicate: AnyPredicate;
 }
 
-/** From the first to the second instant, both included; the second may be Infinity. Milliseconds. */
-export type Bounds = readonly [Duration, Duration];
+/** From the first to the second instant, both included (`open`: the second is not); it may be Infinity. */
+export type Bounds = readonly [from: Duration, to: Duration, end?: 'open'];
 
 /** A formula, true or false at each letter of a run. */
 export type Formula =
@@ -29,16 +29,23 @@ export type Formula =
   | { readonly op: 'false' }
   | { readonly op: 'not'; readonly of: Formula }
   | { readonly op: 'and' | 'or'; readonly of: readonly Formula[] }
+  | { readonly op: 'implies'; readonly left: Formula; readonly right: Formula }
   /** Next: in the letter after this one. */
   | { readonly op: 'X'; readonly of: Formula }
   /** Eventually, and always: now or later, within the bounds. */
   | { readonly op: 'F' | 'G'; readonly of: Formula; readonly bounds?: Bounds }
-  /** As F and G, but in later letters only; time is measured from this one. */
-  | { readonly op: 'laterF' | 'laterG'; readonly of: Formula; readonly bounds?: Bounds }
   /** Until, release (the dual of until), and weak until. */
   | { readonly op: 'U' | 'R' | 'W'; readonly left: Formula; readonly right: Formula; readonly bounds?: Bounds }
+  /** As U and R from the next letter on; time is measured from this one. */
+  | {
+      readonly op: 'laterU' | 'laterR';
+      readonly left: Formula;
+      readonly right: Formula;
+      readonly bounds?: Bounds;
+    }
   /** Once, and historically: now or earlier, within the bounds (which begin at 0). */
-  | { readonly op: 'O' | 'H'; readonly of: Formula; readonly bounds?: Bounds }
+  | { readonly op: 'O'; readonly of: Formula; readonly bounds?: Bounds }
+  | { readonly op: 'H'; readonly of: Formula; readonly bounds?: Bounds }
   /** Since: `right` was true now or earlier, and `left` in all letters after that one. */
   | { readonly op: 'S'; readonly left: Formula; readonly right: Formula }
   /** Yesterday: in the letter before this one; false in the first. */
@@ -50,15 +57,15 @@ export const FALSE: Formula = { op: 'false' };
 export const not = (of: Formula): Formula => ({ op: 'not', of });
 export const and = (...of: readonly Formula[]): Formula => ({ op: 'and', of });
 export const or = (...of: readonly Formula[]): Formula => ({ op: 'or', of });
-export const implies = (left: Formula, right: Formula): Formula => or(not(left), right);
+export const implies = (left: Formula, right: Formula): Formula => ({ op: 'implies', left, right });
 export const X = (of: Formula): Formula => ({ op: 'X', of });
 export const Y = (of: Formula): Formula => ({ op: 'Y', of });
 
 const unary =
-  (op: 'F' | 'G' | 'O' | 'H' | 'laterF' | 'laterG') =>
+  (op: 'F' | 'G' | 'O' | 'H') =>
   (of: Formula, bounds?: Bounds): Formula => ({ op, of, ...(bounds && { bounds }) });
 const binary =
-  (op: 'U' | 'R' | 'W') =>
+  (op: 'U' | 'R' | 'W' | 'laterU' | 'laterR') =>
   (left: Formula, right: Formula, bounds?: Bounds): Formula => ({
     op,
     left,
@@ -68,13 +75,13 @@ const binary =
 
 export const F = unary('F');
 export const G = unary('G');
-export const laterF = unary('laterF');
-export const laterG = unary('laterG');
 export const O = unary('O');
 export const H = unary('H');
 export const U = binary('U');
 export const R = binary('R');
 export const W = binary('W');
+export const laterU = binary('laterU');
+export const laterR = binary('laterR');
 export const S = (left: Formula, right: Formula): Formula => ({ op: 'S', left, right });
 
 /** The formulas directly below one. */
@@ -87,9 +94,12 @@ export function partsOf(formula: Formula): readonly Formula[] {
     case 'and':
     case 'or':
       return formula.of;
+    case 'implies':
     case 'U':
     case 'R':
     case 'W':
+    case 'laterU':
+    case 'laterR':
     case 'S':
       return [formula.left, formula.right];
     default:

@@ -8,7 +8,7 @@ import { impure, sealed } from '../agent/sealed-world.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { ModelError } from '../system/model-error.ts';
-import type { AnyPredicate } from './property.ts';
+import type { AnyPredicate } from './formula.ts';
 import { type Reader, viewOf } from './state-view.ts';
 
 /** Pseudo-slot of what the move did. */
@@ -37,6 +37,8 @@ export class TrackedPredicate {
   readonly #predicate: AnyPredicate;
   readonly #property: string;
   #root: Node | undefined;
+  readonly #questions: Node[] = [];
+  readonly #numbers = new Map<Node, number>();
 
   constructor(product: Product, predicate: AnyPredicate, property: string) {
     this.#product = product;
@@ -44,8 +46,8 @@ export class TrackedPredicate {
     this.#property = property;
   }
 
-  /** Whether some evaluation so far asked what the move did. */
-  readsMoves = false;
+  /** How often the predicate itself was called. */
+  calls = 0;
 
   /** Evaluates on the letter (`observation`, `state`). */
   test(state: StateVector, observation: number): boolean {
@@ -56,6 +58,41 @@ export class TrackedPredicate {
       node = node.next[slot === OBSERVATION ? observation : state[slot]!];
     }
     return this.#learn(state, observation);
+  }
+
+  /**
+   * What the state alone tells: 0 or 1 for a value, else 2 plus the number of the question that remains, which is
+   * about the move.
+   */
+  prefix(state: StateVector, observation: number): number {
+    let node = this.#root;
+    while (node !== undefined) {
+      const { slot } = node;
+      if (slot === LEAF) return node.value ? 1 : 0;
+      if (slot === OBSERVATION) return 2 + this.#questionOf(node);
+      node = node.next[state[slot]!];
+    }
+    this.#learn(state, observation);
+    return this.prefix(state, observation);
+  }
+
+  /** The answer to the question that `prefix` left open; undefined where it depends on the state once more. */
+  answer(question: number, state: StateVector, observation: number): boolean | undefined {
+    const node = this.#questions[question - 2]!;
+    let next = node.next[observation];
+    if (next === undefined) {
+      this.#learn(state, observation);
+      next = node.next[observation]!;
+    }
+    return next.slot === LEAF ? next.value : undefined;
+  }
+
+  #questionOf(node: Node): number {
+    const known = this.#numbers.get(node);
+    if (known !== undefined) return known;
+    const number = this.#questions.push(node) - 1;
+    this.#numbers.set(node, number);
+    return number;
   }
 
   /** What the predicate reads on a letter, in order. */
@@ -81,6 +118,7 @@ export class TrackedPredicate {
     state: StateVector,
     observation: number,
   ): { readonly value: boolean; readonly reads: readonly Read[] } {
+    this.calls++;
     const reads: Read[] = [];
     const known = new Set<number>();
     const note = (slot: number, value: number): number => {
@@ -93,7 +131,6 @@ export class TrackedPredicate {
     const reader: Reader = {
       read: (slot) => note(slot, state[slot]!),
       observation: () => {
-        this.readsMoves = true;
         if (!this.#product.observed) throw new ObservationsNeeded();
         return note(OBSERVATION, observation);
       },

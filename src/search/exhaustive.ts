@@ -7,11 +7,13 @@
  */
 
 import { type Move, MoveList, ticksOf } from '../product/move.ts';
+import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import { IDLE, VIOLATED } from '../property/monitor.ts';
 import type { Property } from '../property/property.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
+import { JointMonitor } from './joint-monitor.ts';
+import { LetterVerdicts } from './letter-verdicts.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import { hashAfter, hashOf, StateStore } from './state-store.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
@@ -37,8 +39,12 @@ export class ExhaustiveSearch {
   readonly watch: Watch;
   readonly systemStates: StateStore;
   readonly #limits: Limits;
-  /** Product states: the id of the system state, then the states of the monitors with memory. */
+  readonly #joint: JointMonitor;
+  readonly #verdicts: LetterVerdicts;
+  /** Product states: the id of the system state, then the tuple of the monitors with memory, if there are any. */
   readonly #productStates: StateStore;
+  /** Ids of properties that some letter triggered. */
+  readonly #triggered = new Set<string>();
   #parents = new Int32Array(1024);
   /** The first product state that has a system state. */
   #firstWith = new Int32Array(1024);
@@ -63,7 +69,13 @@ export class ExhaustiveSearch {
     this.watch = new Watch(product, properties);
     this.#limits = limits;
     this.systemStates = new StateStore(product.width);
-    this.#row = new Int32Array(1 + this.watch.remembering.length);
+    const { letters, safety, invariants, vacuities } = this.watch;
+    this.#joint = new JointMonitor(safety, letters);
+    this.#verdicts = new LetterVerdicts(
+      [...invariants, ...vacuities.filter(({ isInvariant }) => isInvariant)],
+      letters,
+    );
+    this.#row = new Int32Array(safety.length === 0 ? 1 : 2);
     this.#nextRow = new Int32Array(this.#row.length);
     this.#productStates = new StateStore(this.#row.length);
     this.#state = product.allocate();
@@ -84,6 +96,8 @@ export class ExhaustiveSearch {
     return (
       this.systemStates.bytes +
       this.#productStates.bytes +
+      this.#joint.bytes +
+      this.watch.letters.bytes +
       4 * (this.#parents.length + this.#firstWith.length)
     );
   }
@@ -150,21 +164,15 @@ export class ExhaustiveSearch {
   // ——— the search ———
 
   #begin(): void {
-    const { remembering, memoryless, failure } = this.watch;
+    const { failure } = this.watch;
     for (const [initial, { state, observation, failedAgent }] of this.product.initialStates().entries()) {
       const system = this.systemStates.add(state, this.product.width);
       const freshSystem = this.systemStates.fresh;
       if (freshSystem) this.#initials++;
       this.#nextRow[0] = system;
-      for (const [slot, monitor] of remembering.entries()) {
-        const after = monitor.step(IDLE, state, observation, 0);
-        this.#nextRow[slot + 1] = after;
-        if (after === VIOLATED) this.#found(monitor.property, -1, undefined, initial);
-      }
-      for (const monitor of memoryless) {
-        if (monitor.step(IDLE, state, observation, 0) === VIOLATED)
-          this.#found(monitor.property, -1, undefined, initial);
-      }
+      const letter = this.#letterOf(system, state, observation);
+      this.#judge(letter, -1, undefined, initial);
+      if (this.#nextRow.length > 1) this.#watchLetter(this.#joint.start, letter, -1, undefined, initial);
       if (failure !== undefined && failedAgent !== -1) this.#found(failure, -1, undefined, initial);
       const id = this.#addProductState(this.#nextRow, freshSystem);
       if (id === -1) continue;
@@ -175,12 +183,14 @@ export class ExhaustiveSearch {
 
   #expand(id: number): void {
     const { product, watch, systemStates } = this;
-    const { remembering, memoryless, failure } = watch;
+    const { failure } = watch;
     const state = this.#state;
     const next = this.#next;
     const row = this.#row;
     const nextRow = this.#nextRow;
     const moves = this.#moves;
+    const joint = this.#joint;
+    const remembers = row.length > 1;
     this.#loadProductState(id, row);
     systemStates.load(row[0]!, state, product.width);
     product.enabledMoves(state, moves);
@@ -197,29 +207,51 @@ export class ExhaustiveSearch {
       const system = systemStates.add(next, width, hashAfter(hash, state, next, width));
       const freshSystem = systemStates.fresh;
       nextRow[0] = system;
-      let still = system === row[0];
-      for (let slot = 0; slot < remembering.length; slot++) {
-        const before = row[slot + 1]!;
-        const after = remembering[slot]!.step(before, next, observation, ticks);
-        nextRow[slot + 1] = after;
-        if (after !== before) {
-          still = false;
-          if (after === VIOLATED) this.#found(remembering[slot]!.property, id, move, -1);
-        }
-      }
-      for (let m = 0; m < memoryless.length; m++) {
-        const monitor = memoryless[m]!;
-        if (!freshSystem && !monitor.readsMoves) continue;
-        if (monitor.step(IDLE, next, observation, ticks) === VIOLATED)
-          this.#found(monitor.property, id, move, -1);
+      if (ticks === 0) {
+        const letter = this.#letterOf(system, next, observation);
+        this.#judge(letter, id, move, -1);
+        if (remembers) this.#watchLetter(row[1]!, letter, id, move, -1);
+      } else if (remembers) {
+        nextRow[1] = joint.elapse(row[1]!, ticks);
+        if (joint.readsTicks) nextRow[1] = joint.tick(nextRow[1]!, this.#letterOf(system, next, NOTHING));
+        if (nextRow[1] !== row[1]) this.#judgeTuple(row[1]!, nextRow[1]!, id, move, -1);
       }
       if (failure !== undefined && product.failedAgent !== -1) this.#found(failure, id, move, -1);
-      if (still && (observation === 0 || ticks > 0)) continue;
+      const still = system === row[0] && (!remembers || nextRow[1] === row[1]);
+      if (still && (observation === NOTHING || ticks > 0)) continue;
       this.#transitions++;
       const child = this.#addProductState(nextRow, freshSystem);
       if (child === -1) continue;
       this.#remember(child, id);
       if (freshSystem) this.#setFirst(system, child);
+    }
+  }
+
+  #letterOf(system: number, state: StateVector, observation: number): number {
+    const { letters } = this.watch;
+    return letters.width === 0 ? 0 : letters.letterOf(system, state, observation);
+  }
+
+  /** Notes what a letter violates by itself. */
+  #judge(letter: number, from: number, move: Move | undefined, initial: number): void {
+    const violated = this.#verdicts.violatedIn(letter);
+    for (let i = 0; i < violated.length; i++) {
+      const claim = violated[i]!;
+      if (this.watch.vacuities.includes(claim)) this.#triggered.add(claim.property.id);
+      else this.#found(claim.property, from, move, initial);
+    }
+  }
+
+  /** The monitors with memory see a letter. */
+  #watchLetter(before: number, letter: number, from: number, move: Move | undefined, initial: number): void {
+    const after = this.#joint.step(before, letter);
+    this.#nextRow[1] = after;
+    if (after !== before) this.#judgeTuple(before, after, from, move, initial);
+  }
+
+  #judgeTuple(before: number, after: number, from: number, move: Move | undefined, initial: number): void {
+    for (const { property } of this.#joint.violatedBetween(before, after)) {
+      this.#found(property, from, move, initial);
     }
   }
 
@@ -274,7 +306,6 @@ export class ExhaustiveSearch {
   /** The first move listed that leads from one product state to another. */
   #moveBetween(from: number, to: number): Move {
     const { product, systemStates } = this;
-    const { remembering } = this.watch;
     this.#loadProductState(from, this.#row);
     systemStates.load(this.#row[0]!, this.#state, product.width);
     product.enabledMoves(this.#state, this.#moves);
@@ -282,13 +313,19 @@ export class ExhaustiveSearch {
       const move = this.#moves.moves[i]!;
       product.successor(this.#state, move, this.#next);
       const { observation } = product;
-      this.#nextRow[0] = systemStates.find(this.#next, product.width);
-      for (const [slot, monitor] of remembering.entries()) {
-        this.#nextRow[slot + 1] = monitor.step(this.#row[slot + 1]!, this.#next, observation, ticksOf(move));
-      }
+      const system = systemStates.find(this.#next, product.width);
+      this.#nextRow[0] = system;
+      if (this.#row.length > 1) this.#nextRow[1] = this.#tupleAfter(this.#row[1]!, system, move, observation);
       if (this.#findProductState(this.#nextRow) === to) return move;
     }
     throw new Error('a parent link leads nowhere');
+  }
+
+  #tupleAfter(tuple: number, system: number, move: Move, observation: number): number {
+    const ticks = ticksOf(move);
+    if (ticks === 0) return this.#joint.step(tuple, this.#letterOf(system, this.#next, observation));
+    const later = this.#joint.elapse(tuple, ticks);
+    return this.#joint.readsTicks ? this.#joint.tick(later, this.#letterOf(system, this.#next, NOTHING)) : later;
   }
 }
 

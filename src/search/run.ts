@@ -7,6 +7,8 @@ export interface Run {
   /** Index of the initial state. */
   readonly initial: number;
   readonly moves: readonly Move[];
+  /** Of a lasso: how many moves come before the loop; where it is all of them, the run stops there for ever. */
+  readonly loop?: number;
 }
 
 /** Limits of a search. */

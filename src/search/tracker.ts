@@ -4,10 +4,13 @@
  */
 
 import { type Move, type MoveList, ticksOf } from '../product/move.ts';
+import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { sameState } from '../product/state-vector.ts';
-import { IDLE, type Monitor, VIOLATED } from '../property/monitor.ts';
+import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
+import type { Property } from '../property/property.ts';
+import type { RunClaim } from '../property/run-claim.ts';
 import type { Watch } from './watch.ts';
 
 /** A letter of a run: its state and those of the monitors. */
@@ -18,20 +21,33 @@ export interface Place {
   readonly time: number;
 }
 
+/** A claim with the atoms that it reads. */
+interface Watcher {
+  readonly claim: RunClaim;
+  readonly atoms: readonly number[];
+  /** Without memory its monitor is asked about each letter by itself. */
+  readonly forgets: boolean;
+  /** Its violation shows only that the property was triggered. */
+  readonly asksForTrigger: boolean;
+}
+
 export class Tracker {
   readonly product: Product;
   readonly watch: Watch;
   state: StateVector;
   /** What the last move did. */
-  observation = 0;
+  observation = NOTHING;
   /** Ticks since the start. */
   time = 0;
   /** Ids of properties violated in the last letter. */
   readonly violated = new Set<string>();
+  /** Ids of properties that were triggered in some run so far. */
+  readonly triggered = new Set<string>();
   readonly #initials: ReturnType<Product['initialStates']>;
-  readonly #monitors: readonly Monitor[];
-  readonly #memoryless: readonly Monitor[];
+  readonly #watchers: readonly Watcher[];
+  /** By watcher; those without memory stay before the first letter. */
   readonly #memory: Int32Array;
+  readonly #values: Uint8Array;
   #next: StateVector;
 
   constructor(product: Product, watch: Watch) {
@@ -40,18 +56,22 @@ export class Tracker {
     this.state = product.allocate();
     this.#next = product.allocate();
     this.#initials = product.initialStates();
-    this.#monitors = watch.remembering;
-    this.#memoryless = watch.memoryless;
-    this.#memory = new Int32Array(this.#monitors.length);
+    const watcher = (claim: RunClaim, asksForTrigger: boolean): Watcher => ({
+      claim,
+      atoms: claim.atoms.map((atom) => watch.letters.indexOf(atom)),
+      forgets: claim.isInvariant,
+      asksForTrigger,
+    });
+    this.#watchers = [
+      ...[...watch.invariants, ...watch.safety, ...watch.liveness].map((claim) => watcher(claim, false)),
+      ...watch.vacuities.map((claim) => watcher(claim, true)),
+    ];
+    this.#memory = new Int32Array(this.#watchers.length);
+    this.#values = new Uint8Array(watch.letters.width);
   }
 
   get initialStates(): number {
     return this.#initials.length;
-  }
-
-  /** The states of the monitors with memory, in order. */
-  get memory(): Int32Array {
-    return this.#memory;
   }
 
   /** Starts a run in initial state `initial`; answers what the first letter violates. */
@@ -61,7 +81,7 @@ export class Tracker {
     this.observation = observation;
     this.time = 0;
     if (this.violated.size > 0) this.violated.clear();
-    this.#memory.fill(IDLE);
+    this.#memory.fill(BEFORE);
     this.#letter(0, failedAgent);
     return this.violated;
   }
@@ -79,6 +99,14 @@ export class Tracker {
     this.time += ticks;
     const remembered = this.#letter(ticks, product.failedAgent);
     return remembered || !sameState(before, this.state, product.width);
+  }
+
+  /** Whether the monitor of a claim of infinite runs still owes something. */
+  isOpen(property: Property): boolean {
+    const index = this.#watchers.findIndex(
+      ({ claim, asksForTrigger }) => claim.property === property && !asksForTrigger,
+    );
+    return index !== -1 && !this.#watchers[index]!.claim.monitor.isSatisfied(this.#memory[index]!);
   }
 
   /** Where the run stands, to come back to. */
@@ -102,20 +130,36 @@ export class Tracker {
 
   /** Lets all monitors see the letter; answers whether one remembers it. */
   #letter(ticks: number, failedAgent: number): boolean {
-    const { state, observation } = this;
     const memory = this.#memory;
+    const watchers = this.#watchers;
+    let read = false;
     let changed = false;
-    for (let i = 0; i < this.#monitors.length; i++) {
+    for (let i = 0; i < watchers.length; i++) {
+      const { claim, atoms, forgets, asksForTrigger } = watchers[i]!;
+      if (asksForTrigger && this.triggered.has(claim.property.id)) continue;
       const before = memory[i]!;
-      const after = this.#monitors[i]!.step(before, state, observation, ticks);
-      if (after === before) continue;
+      let after = before;
+      if (ticks > 0) {
+        if (forgets) continue;
+        after = claim.monitor.elapse(before, ticks);
+      }
+      if (ticks === 0 || claim.ticksAreLetters) {
+        if (!read) {
+          this.watch.letters.read(this.state, ticks > 0 ? NOTHING : this.observation, this.#values);
+          read = true;
+        }
+        let letter = 0;
+        for (let bit = 0; bit < atoms.length; bit++) letter |= this.#values[atoms[bit]!]! << bit;
+        after = claim.monitor.step(forgets ? BEFORE : after, letter);
+      }
+      if (after === before || before === VIOLATED) continue;
+      if (after === VIOLATED) {
+        if (asksForTrigger) this.triggered.add(claim.property.id);
+        else this.violated.add(claim.property.id);
+      }
+      if (forgets) continue;
       memory[i] = after;
       changed = true;
-      if (after === VIOLATED) this.violated.add(this.#monitors[i]!.property.id);
-    }
-    for (let i = 0; i < this.#memoryless.length; i++) {
-      const monitor = this.#memoryless[i]!;
-      if (monitor.step(IDLE, state, observation, ticks) === VIOLATED) this.violated.add(monitor.property.id);
     }
     if (failedAgent !== -1 && this.watch.failure !== undefined) this.violated.add(this.watch.failure.id);
     return changed;

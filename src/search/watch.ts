@@ -1,5 +1,5 @@
 /**
- * The properties of one check, as searches use them: monitors with and without memory, and the built-in claims.
+ * The properties of one check, as searches use them: by what it takes to decide them.
  */
 
 import type { MoveList } from '../product/move.ts';
@@ -7,37 +7,59 @@ import { ENVIRONMENT, kindOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import { type Monitor, monitorOf } from '../property/monitor.ts';
-import type { Property } from '../property/property.ts';
+import { atomsOf } from '../property/formula.ts';
+import type { Claim, Property } from '../property/property.ts';
+import { type RunClaim, runClaimOf, vacuityOf } from '../property/run-claim.ts';
 import { TrackedPredicate } from '../property/tracked-predicate.ts';
+import { LetterTable, type OwnedAtom } from './letter-table.ts';
 
 export class Watch {
   readonly properties: readonly Property[];
-  /** Monitors whose state is part of the product state, in the order of their slots. */
-  readonly remembering: readonly Monitor[];
-  readonly memoryless: readonly Monitor[];
-  /** Ids of the properties that no failing agent, no deadlock, no timelock. */
+  /** What each letter alone decides. */
+  readonly invariants: readonly RunClaim[];
+  /** Of which each violation shows after finitely many letters: their monitors are part of the product state. */
+  readonly safety: readonly RunClaim[];
+  /** What only infinite runs decide. */
+  readonly liveness: readonly RunClaim[];
+  /** Claims that some state can be reached. */
+  readonly possibilities: readonly Property[];
+  /** What holds where a property holds of nothing: violated, it shows that the property was triggered. */
+  readonly vacuities: readonly RunClaim[];
+  /** That no agent fails, no deadlock, no timelock. */
   readonly failure: Property | undefined;
   readonly deadlock: Property | undefined;
   readonly timelock: Property | undefined;
+  /** The letters of all claims. */
+  readonly letters: LetterTable;
   readonly #product: Product;
   readonly #except: TrackedPredicate | undefined;
 
   constructor(product: Product, properties: readonly Property[]) {
     this.#product = product;
     this.properties = properties;
-    const monitors = properties.flatMap((property) => monitorOf(property, product) ?? []);
-    this.remembering = monitors.filter((monitor) => !monitor.memoryless);
-    this.memoryless = monitors.filter((monitor) => monitor.memoryless);
-    const builtIn = (pattern: Property['formula']['pattern']): Property | undefined =>
-      properties.find((property) => property.formula.pattern === pattern);
-    this.failure = builtIn('no-failure');
-    this.deadlock = builtIn('no-deadlock');
-    this.timelock = builtIn('no-timelock');
-    const formula = this.deadlock?.formula;
+    const claims = properties.flatMap((property) => runClaimOf(property, product) ?? []);
+    this.invariants = claims.filter(({ isInvariant }) => isInvariant);
+    this.safety = claims.filter(({ isSafety, isInvariant }) => isSafety && !isInvariant);
+    this.liveness = claims.filter(({ isSafety }) => !isSafety);
+    this.vacuities = properties.flatMap((property) => vacuityOf(property, product) ?? []);
+    this.possibilities = properties.filter(
+      ({ claim }) => claim.kind === 'always-possible' || claim.kind === 'possible',
+    );
+    const only = (kind: Claim['kind']): Property | undefined =>
+      properties.find(({ claim }) => claim.kind === kind);
+    this.failure = only('no-failure');
+    this.deadlock = only('no-deadlock');
+    this.timelock = only('no-timelock');
+    this.letters = new LetterTable(product, [
+      ...[...claims, ...this.vacuities].flatMap(ownedAtoms),
+      ...this.possibilities.flatMap(({ id, claim }): readonly OwnedAtom[] =>
+        'of' in claim ? atomsOf(claim.of).map((atom) => ({ atom, property: id })) : [],
+      ),
+    ]);
+    const claim = this.deadlock?.claim;
     this.#except =
-      formula?.pattern === 'no-deadlock' && formula.except !== undefined
-        ? new TrackedPredicate(product, formula.except, this.deadlock!.id)
+      claim?.kind === 'no-deadlock' && claim.except !== undefined
+        ? new TrackedPredicate(product, claim.except, this.deadlock!.id)
         : undefined;
   }
 
@@ -50,11 +72,7 @@ export class Watch {
     if (this.#except?.test(state, NOTHING) === true) return false;
     return this.#product.isQuiescent(state, moves);
   }
-
-  /** Whether the trigger of a property occurred; those without trigger are never vacuous. */
-  isVacuous(property: Property): boolean {
-    return [...this.remembering, ...this.memoryless].some(
-      (monitor) => monitor.property === property && !monitor.triggered,
-    );
-  }
 }
+
+const ownedAtoms = ({ atoms, property }: RunClaim): readonly OwnedAtom[] =>
+  atoms.map((atom) => ({ atom, property: property.id }));

@@ -1,0 +1,263 @@
+/**
+ * The property language of one system: agent names, state values, tags and event types are checked by the compiler.
+ */
+import type {
+  AgentEntries,
+  EventOf,
+  EventTypeOf,
+  StateValueOf,
+  TagOf,
+} from '../system/agent-declaration.ts';
+import { type Duration, type Window } from '../system/duration.ts';
+import { ModelError } from '../system/model-error.ts';
+import type { System } from '../system/system.ts';
+import * as ltl from './formula.ts';
+import type { Atom, Bounds, Formula } from './formula.ts';
+import { atom, type Operand, operand } from './operand.ts';
+import { type Body, formulaOf, type Scope, withoutConclusion } from './pattern.ts';
+import { type Claim, type Documentation, type Fairness, type MoveClass, type Property, property } from './property.ts';
+import { Sentence, Universality, Whenever } from './sentence.ts';
+import type { AgentStatus, Predicate, View } from './view.ts';
+
+/** A claim that is no formula of runs. */
+export type SpecialClaim = Extract<
+  Claim,
+  { readonly kind: 'always-possible' | 'possible' | 'no-deadlock' | 'no-timelock' }
+>;
+
+/** What a property claims: a sentence, a formula, or a claim of another kind. */
+export type Claimed<A extends AgentEntries> = Sentence<A> | Operand<A> | SpecialClaim;
+
+type Payload<Entry, Type> = (event: Extract<EventOf<Entry>, { readonly type: Type }>) => boolean;
+
+/**
+ * The words for claims about systems with agents `A`.
+ *
+ * @param _system only its type matters; variants with the same agents share their properties
+ * @example
+ * import { createMachine } from 'xstate';
+ * import { defineSystem, propertiesOf } from 'redhound';
+ * const lamp = createMachine({ initial: 'off', states: { off: { on: { PRESS: 'on' } }, on: { on: { PRESS: 'off' } } } });
+ * const { claim, always, or, agent } = propertiesOf(defineSystem({ name: 'lamp', agents: { lamp } }));
+ * const known = claim('known', {
+ *   statement: 'The lamp is on or off.',
+ *   formula: always(or(agent('lamp').matches('on'), agent('lamp').matches('off'))),
+ * });
+ * known.expected; // => 'holds'
+ */
+export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
+  type Name = keyof A & string;
+  return {
+    /**
+     * A property.
+     *
+     * @throws ModelError `SUITE_INVALID` where the id is none, `FORMULA_INVALID` where a scope is empty
+     */
+    claim: (
+      id: string,
+      { formula, fairness, ...prose }: Documentation & { readonly formula: Claimed<A>; readonly fairness?: Fairness },
+    ): Property => property(id, prose, claimOf(formula, fairness), callerOfTheLibrary()),
+
+    // ——— sentences ———
+
+    /** Universality: in every letter. */
+    always: (holds: Operand<A>) => new Universality<A>({ pattern: 'universality', holds: operand(holds) }),
+    /** Absence: in no letter. */
+    never: (of: Operand<A>) => new Sentence<A>({ pattern: 'absence', of: operand(of) }),
+    /** Existence: in some letter. */
+    eventually: (of: Operand<A>) => new Sentence<A>({ pattern: 'existence', of: operand(of) }),
+    /** Bounded existence: in at most so many stretches of letters. */
+    atMost: (atMost: number, of: Operand<A>) =>
+      new Sentence<A>({ pattern: 'bounded-existence', of: operand(of), atMost }),
+    /** Response, chains of responses, and what must or must not be for a time afterwards. */
+    whenever: (when: Operand<A>) => new Whenever<A>(when),
+    /** Precedence: `first(s).precedes(p)`; chains: `first(s, t).precedes(p)`, `first(p).precedes(s, t)`. */
+    first: (first: Operand<A>, second?: Operand<A>) => ({
+      precedes: (before: Operand<A>, later?: Operand<A>) =>
+        new Sentence<A>(precedence(operand(first), second && operand(second), operand(before), later && operand(later))),
+    }),
+    /** How long a stretch of letters with `of` lasts. */
+    lasting: (of: Operand<A>) => ({
+      /** Once true, for at least so long (both ends included); a stretch from the start on is not measured. */
+      atLeast: (atLeast: Duration) =>
+        new Sentence<A>({ pattern: 'minimum-duration', of: operand(of), atLeast }),
+      /** Once true, for at most so long; a stretch from the start on is not measured. */
+      atMost: (atMost: Duration) => new Sentence<A>({ pattern: 'maximum-duration', of: operand(of), atMost }),
+    }),
+    /** Bounded recurrence: at any time, within so long. */
+    recurring: (of: Operand<A>) => ({
+      every: (every: Duration) => new Sentence<A>({ pattern: 'bounded-recurrence', of: operand(of), every }),
+    }),
+    /** From every reachable state, faults included, one with `of` can be reached without faults (`AG EF`). */
+    alwaysPossible: (of: Operand<A>): SpecialClaim => ({ kind: 'always-possible', of: operand(of) }),
+    /** Some run has a letter with `of` (`EF`); the report keeps one as an example. */
+    sometimes: (of: Operand<A>): SpecialClaim => ({ kind: 'possible', of: operand(of) }),
+    /** In no reachable state does everything wait for ever, except where `except` is true. */
+    deadlockFree: (except?: Predicate<A>): SpecialClaim => ({ kind: 'no-deadlock', ...(except && { except }) }),
+    /** From every reachable state, time can go on for ever. */
+    timeDiverges: (): SpecialClaim => ({ kind: 'no-timelock' }),
+
+    // ——— formulas ———
+
+    not: (of: Operand<A>) => ltl.not(operand(of)),
+    and: (...of: readonly Operand<A>[]) => ltl.and(...of.map(operand)),
+    or: (...of: readonly Operand<A>[]) => ltl.or(...of.map(operand)),
+    implies: (left: Operand<A>, right: Operand<A>) => ltl.implies(operand(left), operand(right)),
+    /** Next. */
+    X: (of: Operand<A>) => ltl.X(operand(of)),
+    /** Eventually: now or later, within the bounds. */
+    F: (of: Operand<A>, bounds?: Duration | Window) => ltl.F(operand(of), boundsOf(bounds)),
+    /** Always: now and later, within the bounds. */
+    G: (of: Operand<A>, bounds?: Duration | Window) => ltl.G(operand(of), boundsOf(bounds)),
+    /** Until. */
+    U: (left: Operand<A>, right: Operand<A>, bounds?: Duration | Window) =>
+      ltl.U(operand(left), operand(right), boundsOf(bounds)),
+    /** Weak until: for ever, if `right` never comes. */
+    W: (left: Operand<A>, right: Operand<A>, bounds?: Duration | Window) =>
+      ltl.W(operand(left), operand(right), boundsOf(bounds)),
+    /** Release: `right` up to and with the letter in which `left` is true, or for ever. */
+    R: (left: Operand<A>, right: Operand<A>, bounds?: Duration | Window) =>
+      ltl.R(operand(left), operand(right), boundsOf(bounds)),
+    /** Once: now or earlier, not longer ago than the bound. */
+    O: (of: Operand<A>, bound?: Duration) => ltl.O(operand(of), boundsOf(bound)),
+    /** Historically: now and earlier, as far back as the bound. */
+    H: (of: Operand<A>, bound?: Duration) => ltl.H(operand(of), boundsOf(bound)),
+    /** Since. */
+    S: (left: Operand<A>, right: Operand<A>) => ltl.S(operand(left), operand(right)),
+    /** Yesterday: in the letter before; false in the first. */
+    Y: (of: Operand<A>) => ltl.Y(operand(of)),
+
+    // ——— atoms ———
+
+    /** A condition with a name of its own. */
+    condition: (name: string, predicate: Predicate<A>): Atom => atom(name, predicate),
+    /** What an agent is like in the state after the move. */
+    agent: <K extends Name>(name: K) => ({
+      matches: (value: StateValueOf<A[K]>) =>
+        atom(`${name} in ${stateText(value)}`, (view: View<A>) => view.agent(name).matches(value)),
+      hasTag: (tag: TagOf<A[K]>) =>
+        atom(`${name} ${String(tag)}`, (view: View<A>) => view.agent(name).hasTag(tag)),
+      is: (status: AgentStatus) =>
+        atom(`${name} ${status}`, (view: View<A>) => view.agent(name).status === status),
+    }),
+    /** The move made `from` send such a message to `to`. */
+    sent: <K extends Name, L extends Name, T extends EventTypeOf<A[L]>>(
+      from: K,
+      to: L,
+      type: T,
+      where?: Payload<A[L], T>,
+    ) => atom(`${from} sent ${type} to ${to}${filtered(where)}`, (view: View<A>) => view.sent(from, to, type, where)),
+    /** The move handed such an event to `to`. */
+    received: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: Payload<A[L], T>) =>
+      atom(`${to} received ${type}${filtered(where)}`, (view: View<A>) => view.received(to, type, where)),
+    /** As `received`, and it selected a transition. */
+    handled: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: Payload<A[L], T>) =>
+      atom(`${to} handled ${type}${filtered(where)}`, (view: View<A>) => view.handled(to, type, where)),
+    /** Such a message reached `to`, which no longer runs. */
+    discarded: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: Payload<A[L], T>) =>
+      atom(`${to} discarded ${type}${filtered(where)}`, (view: View<A>) => view.discarded(to, type, where)),
+    /** The move made `from` emit such an event. */
+    emitted: (from: Name, type: string) =>
+      atom(`${from} emitted ${type}`, (view: View<A>) => view.emitted(from, type)),
+    /** The move was that fault, such as `crash host1`. */
+    fault: (label: string) => atom(`fault ${label}`, (view: View<A>) => view.fault(label)),
+
+    // ——— fairness ———
+
+    /** Classes of moves, for `fairness: { weak: […], strong: […] }`. */
+    fair: {
+      deliveries: (from: Name, to: Name): MoveClass => ({ class: 'deliveries', from, to }),
+      timers: (agent: Name): MoveClass => ({ class: 'timers', agent }),
+      outcomes: (agent: Name): MoveClass => ({ class: 'outcomes', agent }),
+      environment: <K extends Name>(agent: K, event: EventTypeOf<A[K]>): MoveClass => ({
+        class: 'environment',
+        agent,
+        event,
+      }),
+      any: { class: 'any' } as MoveClass,
+    },
+  };
+}
+
+/** The property language of systems with agents `A`. */
+export type PropertyLanguage<A extends AgentEntries> = ReturnType<typeof propertiesOf<A>>;
+
+const stateText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const filtered = (where: unknown): string => (where === undefined ? '' : ' …');
+
+const boundsOf = (bounds: Duration | Window | undefined): Bounds | undefined =>
+  bounds === undefined ? undefined : typeof bounds === 'number' ? [0, bounds] : [bounds[0], bounds[1]];
+
+function precedence(
+  first: Formula,
+  second: Formula | undefined,
+  before: Formula,
+  later: Formula | undefined,
+): Body {
+  if (second !== undefined && later !== undefined) {
+    throw new ModelError(
+      'FORMULA_INVALID',
+      'two causes and two effects are no pattern of the catalogue.',
+      'Chain one side: first(s, t).precedes(p), or first(p).precedes(s, t).',
+    );
+  }
+  if (second !== undefined) return { pattern: 'precedence-chain-2-1', first, second, before };
+  if (later !== undefined) return { pattern: 'precedence-chain-1-2', first, before, later };
+  return { pattern: 'precedence', first, before };
+}
+
+function claimOf<A extends AgentEntries>(claimed: Claimed<A>, fairness: Fairness = {}): Claim {
+  if (claimed instanceof Sentence) {
+    const { body, scope } = claimed;
+    refuseEmpty(scope);
+    const vacuousIf = withoutConclusion(body, scope);
+    return {
+      kind: 'formula',
+      formula: formulaOf(body, scope),
+      pattern: { body, scope },
+      ...(vacuousIf && { vacuousIf }),
+      ticksAreLetters: false,
+      fairness,
+    };
+  }
+  if (typeof claimed !== 'function' && 'kind' in claimed) return claimed;
+  const formula = operand(claimed);
+  const vacuousIf = withoutConsequents(formula);
+  return {
+    kind: 'formula',
+    formula,
+    ...(vacuousIf && { vacuousIf }),
+    ticksAreLetters: readsNeighbours(formula),
+    fairness,
+  };
+}
+
+/** The formula with false for what its implications promise; undefined where it has none. */
+function withoutConsequents(formula: Formula): Formula | undefined {
+  if (formula.op !== 'G' || formula.of.op !== 'implies') return undefined;
+  return ltl.G(ltl.not(formula.of.left), formula.bounds);
+}
+
+const readsNeighbours = (formula: Formula): boolean =>
+  formula.op === 'X' || formula.op === 'Y' || ltl.partsOf(formula).some(readsNeighbours);
+
+/** A scope that begins and ends with one and the same condition has no letters. */
+function refuseEmpty(scope: Scope): void {
+  if (!('start' in scope) || !('end' in scope)) return;
+  const { start, end } = scope;
+  const same = start === end || (start.op === 'atom' && end.op === 'atom' && start.predicate === end.predicate);
+  if (!same && start.op !== 'false' && end.op !== 'true') return;
+  throw new ModelError(
+    'FORMULA_INVALID',
+    'the scope is empty: it begins where it ends.',
+    'Give a scope two different conditions; its start is inside, its end is not.',
+  );
+}
+
+/** The first stack frame outside this module, as `file:line:column`. */
+function callerOfTheLibrary(): string | undefined {
+  const frames = (new Error().stack ?? '').split('\n').slice(1);
+  const frame = frames.find((line) => !line.includes(OWN_FILE));
+  return frame?.match(/\(?((?:file:\/\/)?\/[^()]+:\d+:\d+)\)?$/)?.[1]?.replace('file://', '');
+}
+const OWN_FILE = /[\w-]+\/language\.[jt]s/.exec(import.meta.url)?.[0] ?? 'property/language';

@@ -1,0 +1,96 @@
+/**
+ * All monitors with memory as one component of the product: the tuples of their states, interned, with one table.
+ *
+ * A transition then costs one look-up however many claims watch it; the monitors themselves step once for each pair
+ * (tuple, letter) that is met.
+ */
+import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
+import type { RunClaim } from '../property/run-claim.ts';
+import type { LetterTable } from './letter-table.ts';
+import { PairTable } from './pair-table.ts';
+import { StateStore } from './state-store.ts';
+
+export class JointMonitor {
+  readonly claims: readonly RunClaim[];
+  /** Before the first letter. */
+  readonly start: number;
+  readonly #letters: LetterTable;
+  readonly #atoms: readonly (readonly number[])[];
+  readonly #tuples: StateStore;
+  readonly #stepped = new PairTable();
+  readonly #elapsed = new PairTable();
+  /** After a tick: only the monitors for which ticks are letters step. */
+  readonly #ticked = new PairTable();
+  readonly #tuple: Int32Array;
+
+  constructor(claims: readonly RunClaim[], letters: LetterTable) {
+    this.claims = claims;
+    this.#letters = letters;
+    this.#atoms = claims.map(({ atoms }) => atoms.map((atom) => letters.indexOf(atom)));
+    this.#tuple = new Int32Array(Math.max(1, claims.length)).fill(BEFORE);
+    this.#tuples = new StateStore(this.#tuple.length);
+    this.start = this.#tuples.add(this.#tuple, this.#tuple.length);
+    this.readsTicks = claims.some(({ ticksAreLetters }) => ticksAreLetters);
+  }
+
+  /** Whether ticks are letters for one of them. */
+  readonly readsTicks: boolean;
+
+  /** Number of tuples met so far. */
+  get size(): number {
+    return this.#tuples.size;
+  }
+  get bytes(): number {
+    return this.#tuples.bytes + this.#stepped.bytes + this.#elapsed.bytes + this.#ticked.bytes;
+  }
+
+  /** The tuple after a letter that is no tick. */
+  step(tuple: number, letter: number): number {
+    const known = this.#stepped.get(tuple, letter);
+    if (known >= 0) return known;
+    const next = this.#all(tuple, (claim, state, index) =>
+      claim.monitor.step(state, this.#letters.mask(letter, this.#atoms[index]!)),
+    );
+    this.#stepped.set(tuple, letter, next);
+    return next;
+  }
+
+  /** The tuple `ticks` later. */
+  elapse(tuple: number, ticks: number): number {
+    const known = this.#elapsed.get(tuple, ticks);
+    if (known >= 0) return known;
+    const next = this.#all(tuple, ({ monitor }, state) => monitor.elapse(state, ticks));
+    this.#elapsed.set(tuple, ticks, next);
+    return next;
+  }
+
+  /** The tuple after the letter of a tick, time having passed already. */
+  tick(tuple: number, letter: number): number {
+    const known = this.#ticked.get(tuple, letter);
+    if (known >= 0) return known;
+    const next = this.#all(tuple, ({ monitor, ticksAreLetters }, state, index) =>
+      ticksAreLetters ? monitor.step(state, this.#letters.mask(letter, this.#atoms[index]!)) : state,
+    );
+    this.#ticked.set(tuple, letter, next);
+    return next;
+  }
+
+  /** The claims that are violated in `after`, and were not in `before`. */
+  violatedBetween(before: number, after: number): readonly RunClaim[] {
+    const width = this.#tuple.length;
+    const earlier = new Int32Array(width);
+    const later = new Int32Array(width);
+    this.#tuples.load(before, earlier, width);
+    this.#tuples.load(after, later, width);
+    return this.claims.filter((_, index) => later[index] === VIOLATED && earlier[index] !== VIOLATED);
+  }
+
+  #all(tuple: number, next: (claim: RunClaim, state: number, index: number) => number): number {
+    const width = this.#tuple.length;
+    this.#tuples.load(tuple, this.#tuple, width);
+    for (let index = 0; index < this.claims.length; index++) {
+      this.#tuple[index] = next(this.claims[index]!, this.#tuple[index]!, index);
+    }
+    return this.#tuples.add(this.#tuple, width);
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * Letters as the atoms of all claims see them, interned: which atoms are true of a state and of the move to it.
+ *
+ * What a state alone decides is found once a state; what the move decides, once for each pair of what the state left
+ * open and what the move did. So the number of claims does not multiply the calls of predicates, nor the work of a
+ * transition.
+ */
+import { NOTHING } from '../product/observation.ts';
+import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
+import type { AnyPredicate, Atom } from '../property/formula.ts';
+import { TrackedPredicate } from '../property/tracked-predicate.ts';
+import { PairTable } from './pair-table.ts';
+import { StateStore } from './state-store.ts';
+
+/** An atom, and a property that has it: errors name it. */
+export interface OwnedAtom {
+  readonly atom: Atom;
+  readonly property: string;
+}
+
+const UNSEEN = 0;
+/** The answer depends on the state once more: it is asked again each time. */
+const DEPENDS = 0x7fffffff;
+
+export class LetterTable {
+  readonly #predicates: readonly TrackedPredicate[];
+  readonly #indexes: ReadonlyMap<AnyPredicate, number>;
+  /** By atom: what a state alone tells. */
+  readonly #prefixes: StateStore;
+  /** By atom: 0 or 1. */
+  readonly #letters: StateStore;
+  /** 1 + the prefix of a system state. */
+  #prefixOf = new Int32Array(1024);
+  /** 1 + the letter of a prefix that leaves nothing open; 0 where it does. */
+  readonly #whole: number[] = [];
+  readonly #answered = new PairTable();
+  readonly #row: Int32Array;
+  readonly #letter: Int32Array;
+
+  constructor(product: Product, atoms: readonly OwnedAtom[]) {
+    const distinct = new Map(atoms.toReversed().map((owned) => [owned.atom.predicate, owned]));
+    this.#predicates = [...distinct.values()].map(
+      ({ atom, property }) => new TrackedPredicate(product, atom.predicate, property),
+    );
+    this.#indexes = new Map([...distinct.keys()].map((predicate, index) => [predicate, index]));
+    const width = Math.max(1, this.#predicates.length);
+    this.#prefixes = new StateStore(width);
+    this.#letters = new StateStore(width);
+    this.#row = new Int32Array(width);
+    this.#letter = new Int32Array(width);
+  }
+
+  get bytes(): number {
+    return this.#prefixes.bytes + this.#letters.bytes + this.#answered.bytes + 4 * this.#prefixOf.length;
+  }
+
+  /** Number of distinct atoms. */
+  get width(): number {
+    return this.#predicates.length;
+  }
+  /** How often predicates were called so far. */
+  get calls(): number {
+    return this.#predicates.reduce((sum, { calls }) => sum + calls, 0);
+  }
+
+  indexOf(atom: Atom): number {
+    return this.#indexes.get(atom.predicate)!;
+  }
+
+  /** The letter of system state `id` (whose components are `state`) after a move that did `observation`. */
+  letterOf(id: number, state: StateVector, observation: number): number {
+    while (id >= this.#prefixOf.length) {
+      const longer = new Int32Array(2 * this.#prefixOf.length);
+      longer.set(this.#prefixOf);
+      this.#prefixOf = longer;
+    }
+    let prefix = this.#prefixOf[id]! - 1;
+    if (prefix === UNSEEN - 1) {
+      prefix = this.#prefixIn(state, observation);
+      this.#prefixOf[id] = prefix + 1;
+    }
+    const whole = this.#whole[prefix]!;
+    if (whole !== UNSEEN) return whole - 1;
+    const known = this.#answered.get(prefix, observation);
+    if (known >= 0 && known !== DEPENDS) return known;
+    return this.#answer(prefix, state, observation, known === DEPENDS);
+  }
+
+  /** The truth of each atom in a letter that is not kept: 0 or 1. */
+  read(state: StateVector, observation: number, values: Uint8Array): void {
+    const predicates = this.#predicates;
+    for (let i = 0; i < predicates.length; i++) {
+      values[i] = predicates[i]!.test(state, observation) ? 1 : 0;
+    }
+  }
+
+  /** The letter in which `state` repeats and nothing happens. */
+  stillLetterOf(id: number, state: StateVector): number {
+    return this.letterOf(id, state, NOTHING);
+  }
+
+  /** Whether an atom is true in a letter: 0 or 1. */
+  bit(letter: number, index: number): number {
+    this.#letters.load(letter, this.#letter, this.#letter.length);
+    return this.#letter[index]!;
+  }
+
+  /** The letter as a bit mask over the given atoms. */
+  mask(letter: number, indexes: readonly number[]): number {
+    this.#letters.load(letter, this.#letter, this.#letter.length);
+    let mask = 0;
+    for (let i = 0; i < indexes.length; i++) mask |= this.#letter[indexes[i]!]! << i;
+    return mask;
+  }
+
+  #prefixIn(state: StateVector, observation: number): number {
+    const row = this.#row;
+    let open = false;
+    for (let i = 0; i < this.#predicates.length; i++) {
+      const prefix = this.#predicates[i]!.prefix(state, observation);
+      row[i] = prefix;
+      if (prefix > 1) open = true;
+    }
+    const id = this.#prefixes.add(row, row.length);
+    if (this.#prefixes.fresh) this.#whole[id] = open ? UNSEEN : 1 + this.#letters.add(row, row.length);
+    return id;
+  }
+
+  #answer(prefix: number, state: StateVector, observation: number, depends: boolean): number {
+    const row = this.#row;
+    this.#prefixes.load(prefix, row, row.length);
+    let certain = true;
+    for (let i = 0; i < this.#predicates.length; i++) {
+      if (row[i]! <= 1) continue;
+      const predicate = this.#predicates[i]!;
+      const answer = predicate.answer(row[i]!, state, observation);
+      if (answer === undefined) certain = false;
+      row[i] = Number(answer ?? predicate.test(state, observation));
+    }
+    const letter = this.#letters.add(row, row.length);
+    if (!depends) this.#answered.set(prefix, observation, certain ? letter : DEPENDS);
+    return letter;
+  }
+}

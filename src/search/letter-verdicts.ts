@@ -1,0 +1,34 @@
+/**
+ * Which claims a letter violates by itself, whatever came before it: found once a letter.
+ */
+import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
+import type { RunClaim } from '../property/run-claim.ts';
+import type { LetterTable } from './letter-table.ts';
+
+const NONE: readonly RunClaim[] = [];
+
+export class LetterVerdicts {
+  readonly #letters: LetterTable;
+  readonly #claims: readonly { readonly claim: RunClaim; readonly atoms: readonly number[] }[];
+  readonly #known: (readonly RunClaim[])[] = [];
+
+  /** @param claims invariants */
+  constructor(claims: readonly RunClaim[], letters: LetterTable) {
+    this.#letters = letters;
+    this.#claims = claims.map((claim) => ({
+      claim,
+      atoms: claim.atoms.map((atom) => letters.indexOf(atom)),
+    }));
+  }
+
+  violatedIn(letter: number): readonly RunClaim[] {
+    return (this.#known[letter] ??= this.#violatedIn(letter));
+  }
+
+  #violatedIn(letter: number): readonly RunClaim[] {
+    const violated = this.#claims.filter(
+      ({ claim, atoms }) => claim.monitor.step(BEFORE, this.#letters.mask(letter, atoms)) === VIOLATED,
+    );
+    return violated.length === 0 ? NONE : violated.map(({ claim }) => claim);
+  }
+}
