@@ -7,7 +7,7 @@ import { minutes, propertiesOf, type View } from 'redhound';
 import type { RestartCause } from '../models/heartbeat/guest-os.ts';
 import { heartbeat } from '../models/heartbeat.ts';
 
-const { absence, invariant, never, noDeadlock, noTimelock, response } = propertiesOf(heartbeat());
+const { always, claim, deadlockFree, never, timeDiverges, whenever } = propertiesOf(heartbeat());
 
 type Letter = View<ReturnType<typeof heartbeat>['agents']>;
 
@@ -29,76 +29,68 @@ function claimsAbout(guest: GuestName) {
   };
 
   return [
-    response(`${guest}-silence-leads-to-restart`, {
+    claim(`${guest}-silence-leads-to-restart`, {
       statement: 'A guest of which no heartbeat was accepted for ten minutes is restarted at once.',
       because: 'A hung guest serves nobody, and nothing below the Host Agent can see that it hangs.',
       source: 'AZ-15, AZ-17; P25',
-      when: accepted,
-      leadsTo: restarted,
-      within: minutes(10),
-      unless: accepted,
+      formula: whenever(accepted).leadsTo(restarted).within(minutes(10)).unless(accepted),
     }),
-    absence(`${guest}-no-early-restart`, {
+    claim(`${guest}-no-early-restart`, {
       statement:
         'No guest is restarted for silence before ten minutes have passed without an accepted heartbeat.',
       because: 'A restart takes the role out of service; a late heartbeat is no reason for one.',
       source: 'AZ-17; P26',
-      of: restartedFor('silence'),
-      after: accepted,
-      lasting: minutes(10),
+      formula: whenever(accepted).forbids(restartedFor('silence')).for(minutes(10)),
     }),
-    absence(`${guest}-beat-or-timeout-never-both`, {
+    claim(`${guest}-beat-or-timeout-never-both`, {
       statement: 'After a restart was decided no heartbeat counts until the guest can have booted.',
       because:
         'Of a heartbeat and a timeout at the same instant one must win; if both do, the watch and the guest differ.',
       source: 'P27, P38',
-      of: accepted,
-      after: restarted,
-      lasting: minutes(5),
+      formula: whenever(restarted).forbids(accepted).for(minutes(5)),
     }),
-    never(`${guest}-ghosts-do-not-count`, {
+    claim(`${guest}-ghosts-do-not-count`, {
       statement: 'A heartbeat of an earlier incarnation never resets the timer.',
       because: 'Else late heartbeats of the old guest keep a new one alive that hangs.',
       source: 'P28',
-      happens: ghostAccepted,
+      formula: never(ghostAccepted),
     }),
-    invariant(`${guest}-incarnations-agree`, {
+    claim(`${guest}-incarnations-agree`, {
       statement: 'Where no restart is under way, guest and Host Agent speak of the same incarnation.',
       because: 'Heartbeats of a guest that counts otherwise would all be taken for ghosts.',
       source: 'P28',
-      given: ({ link }) => link(hostAgent, guest).inFlight('RESTART') === 0,
-      holds: ({ agent }) => agent(guest).context.incarnation === agent(hostAgent).context.incarnation,
+      formula: always(
+        ({ agent }) => agent(guest).context.incarnation === agent(hostAgent).context.incarnation,
+      ).given(({ link }) => link(hostAgent, guest).inFlight('RESTART') === 0),
     }),
-    invariant(`${guest}-one-restart-in-flight`, {
+    claim(`${guest}-one-restart-in-flight`, {
       statement: 'There are never two restarts in flight to one guest.',
       because: 'The second would cut off the boot that the first one began.',
       source: 'P30',
-      holds: ({ link }) => link(hostAgent, guest).inFlight('RESTART') <= 1,
+      formula: always(({ link }) => link(hostAgent, guest).inFlight('RESTART') <= 1),
     }),
-    absence(`${guest}-restarts-do-not-overlap`, {
+    claim(`${guest}-restarts-do-not-overlap`, {
       statement: 'No restart is commanded before the guest can have booted from the last one.',
       because: 'Causes that come together are one restart.',
       source: 'P30',
-      of: restarted,
-      after: restarted,
-      lasting: minutes(5),
+      formula: whenever(restarted).forbids(restarted).for(minutes(5)),
     }),
-    absence(`${guest}-time-to-connect`, {
+    claim(`${guest}-time-to-connect`, {
       statement:
         'A guest that is not heard after a restart is given 25 minutes before the next one, not ten.',
       because: 'A boot is slower than a heartbeat; the ten-minute rule would restart a slow guest for ever.',
       source: 'P29, P39',
-      of: restartedFor('no-connection'),
-      after: (view) => restarted(view) || accepted(view),
-      lasting: minutes(25),
+      formula: whenever((view) => restarted(view) || accepted(view))
+        .forbids(restartedFor('no-connection'))
+        .for(minutes(25)),
     }),
-    response(`${guest}-connects-or-is-restarted`, {
+    claim(`${guest}-connects-or-is-restarted`, {
       statement: 'A guest that was restarted is heard, or restarted again, within 25 minutes.',
       because: 'The ten-minute rule does not watch a guest that has not been heard yet.',
       source: 'P39',
-      when: ({ handled }) => handled(guest, 'RESTART'),
-      leadsTo: (view) => accepted(view) || restarted(view),
-      within: minutes(25),
+      formula: whenever(({ handled }) => handled(guest, 'RESTART'))
+        .leadsTo((view) => accepted(view) || restarted(view))
+        .within(minutes(25)),
     }),
   ];
 }
@@ -109,23 +101,25 @@ const interrupted = ({ handled }: Letter) =>
 export const properties = [
   ...claimsAbout('guest1'),
   ...claimsAbout('guest2'),
-  response('update-costs-no-heartbeat', {
+  claim('update-costs-no-heartbeat', {
     statement:
       'While its guest agent is updated, a guest that is up goes on sending a heartbeat every five minutes.',
     because: 'The update of the guest agent is decoupled from the guest OS, and must never restart it.',
     source: 'AZ-13, AZ-14; P32',
-    when: ({ handled }) => handled('guest2', 'UPDATE_GUEST_AGENT'),
-    leadsTo: ({ sent }) => sent('guest2', 'hostAgent2', 'HEARTBEAT'),
-    within: minutes(5),
-    unless: interrupted,
+    formula: whenever(({ handled }) => handled('guest2', 'UPDATE_GUEST_AGENT'))
+      .leadsTo(({ sent }) => sent('guest2', 'hostAgent2', 'HEARTBEAT'))
+      .within(minutes(5))
+      .unless(interrupted),
   }),
-  noDeadlock('no-deadlock', {
+  claim('no-deadlock', {
     statement: 'Host Agent and guests never all wait for each other.',
     because: 'Two parties that wait for the other to speak first stay silent.',
     source: 'AZ-17',
+    formula: deadlockFree(),
   }),
-  noTimelock('time-goes-on', {
+  claim('time-goes-on', {
     statement: 'Whatever happens, time can go on.',
     because: 'A model in which time stands still satisfies every deadline.',
+    formula: timeDiverges(),
   }),
 ];

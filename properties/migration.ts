@@ -6,7 +6,7 @@ import { seesLuns } from '../models/migration/fc-fabric.ts';
 import { everyWwpn, otherHost, otherSet, type WwnSet, wwpnsOf } from '../models/migration/wwn.ts';
 import { migration } from '../models/migration.ts';
 
-const { invariant, noDeadlock, noTimelock, precedence, response } = propertiesOf(migration());
+const { always, claim, deadlockFree, first, timeDiverges, whenever } = propertiesOf(migration());
 
 type Letter = View<ReturnType<typeof migration>['agents']>;
 
@@ -66,96 +66,95 @@ const isAsBefore = (view: Letter) => {
 const runsOn = (host: 'host1' | 'host2') => (view: Letter) => view.agent(host).matches('running');
 
 export const properties = [
-  invariant('running-vm-has-its-paths', {
+  claim('running-vm-has-its-paths', {
     statement:
       'While the virtual machine runs, each of its virtual HBAs is logged in, zoned and masked where it runs.',
     because: 'A guest without its disk for a moment is a guest that crashes.',
     source: 'FC-02, FC-08; VF04',
-    given: vmRuns,
-    holds: hasPaths,
+    formula: always(hasPaths).given(vmRuns),
   }),
-  invariant('source-keeps-its-ports', {
+  claim('source-keeps-its-ports', {
     statement:
       'Paused for a migration, the virtual machine is still logged in on the host that it came from.',
     because: 'Before the commit the source must be able to go on as if nothing had happened.',
     source: 'FC-07; VF05',
-    given: (view) => view.agent('vm').matches('paused') && homeLives(view),
-    holds: homeIsLoggedIn,
+    formula: always(homeIsLoggedIn).given((view) => view.agent('vm').matches('paused') && homeLives(view)),
   }),
-  precedence('destination-connects-first', {
+  claim('destination-connects-first', {
     statement:
       'The source does not release a connection before the destination has one for every virtual HBA.',
     because: 'This is what the second set of port names is for.',
     source: 'FC-07; VF05',
-    first: destinationConnected,
-    before: sourceReleased,
+    formula: first(destinationConnected).precedes(sourceReleased),
   }),
-  invariant('blackout-only-with-all-luns', {
+  claim('blackout-only-with-all-luns', {
     statement: 'In the blackout the other set is zoned and masked for every virtual HBA.',
     because: 'What is missing must be found while the source still runs, not after the point of no return.',
     source: 'VF06, VF09',
-    given: ({ agent }) => agent('coordinator').matches('blackout'),
-    holds: otherSetIsConfigured,
+    formula: always(otherSetIsConfigured).given(({ agent }) => agent('coordinator').matches('blackout')),
   }),
-  invariant('one-port-per-wwpn', {
+  claim('one-port-per-wwpn', {
     statement: 'No port name is logged in from two ports.',
     because: 'Depending on the switch the second login is refused, or throws the first one out.',
     source: 'VF03',
-    holds: ({ agent }) => everyWwpn.every((wwpn) => agent('fabric').context.logins[wwpn].length <= 1),
+    formula: always(({ agent }) =>
+      everyWwpn.every((wwpn) => agent('fabric').context.logins[wwpn].length <= 1),
+    ),
   }),
-  invariant('active-set-alternates', {
+  claim('active-set-alternates', {
     statement:
       'The active set changes with each committed migration and only then: it is A on the first host, B on the second.',
     because:
       'There and back must end with the set that it began with, or the next migration finds its set in use.',
     source: 'FC-05; VF01',
-    holds: ({ agent }) => (agent('vm').context.activeSet === 'A') === (agent('vm').context.host === 'host1'),
+    formula: always(
+      ({ agent }) => (agent('vm').context.activeSet === 'A') === (agent('vm').context.host === 'host1'),
+    ),
   }),
-  invariant('abort-changes-nothing', {
+  claim('abort-changes-nothing', {
     statement:
       'After an abort the virtual machine runs where it did, with the set that it had, and no port is left over.',
     because: 'Ports that are left over add up until no migration succeeds.',
     source: 'VF02, VF10',
-    given: hasAborted,
-    holds: isAsBefore,
+    formula: always(isAsBefore).given(hasAborted),
   }),
-  invariant('at-most-one-host-runs-it', {
+  claim('at-most-one-host-runs-it', {
     statement: 'At most one host runs the virtual machine.',
     because: 'Two copies that write to the same disks destroy them.',
     source: 'VF11',
-    holds: (view) => !(runsOn('host1')(view) && runsOn('host2')(view)),
+    formula: always((view) => !(runsOn('host1')(view) && runsOn('host2')(view))),
   }),
-  invariant('lost-vm-stays-lost', {
+  claim('lost-vm-stays-lost', {
     statement: 'A virtual machine that died with its host is not brought to life by the half-made copy.',
     because: 'The copy misses what was written last; only a cold restart is safe.',
     source: 'VF13',
-    given: vmLost,
-    holds: (view) => !runsOn('host1')(view) && !runsOn('host2')(view),
+    formula: always((view) => !runsOn('host1')(view) && !runsOn('host2')(view)).given(vmLost),
   }),
-  response('blackout-ends', {
+  claim('blackout-ends', {
     statement: 'A paused virtual machine runs again within two minutes, here or there, unless it is lost.',
     because: 'A destination that dies must not take the source with it.',
     source: 'VF12',
-    when: ({ handled }) => handled('vm', 'PAUSED'),
-    leadsTo: (view) => vmRuns(view) || vmLost(view),
-    within: minutes(2),
+    formula: whenever(({ handled }) => handled('vm', 'PAUSED'))
+      .leadsTo((view) => vmRuns(view) || vmLost(view))
+      .within(minutes(2)),
   }),
-  response('migration-is-settled', {
+  claim('migration-is-settled', {
     statement: 'A migration is committed, aborted or given up within five minutes.',
     because: 'While it is open nobody else can move or heal the virtual machine.',
     source: 'VF19',
-    when: ({ handled }) => handled('coordinator', 'MIGRATE'),
-    leadsTo: isSettled,
-    within: minutes(5),
+    formula: whenever(({ handled }) => handled('coordinator', 'MIGRATE'))
+      .leadsTo(isSettled)
+      .within(minutes(5)),
   }),
-  noDeadlock('no-deadlock', {
+  claim('no-deadlock', {
     statement: 'Coordinator and hosts never wait for each other for ever.',
     because: 'A migration that hangs keeps the virtual machine where it cannot be healed.',
     source: 'VF12, VF19',
-    except: isSettled,
+    formula: deadlockFree(isSettled),
   }),
-  noTimelock('time-goes-on', {
+  claim('time-goes-on', {
     statement: 'Whatever happens, time can go on.',
     because: 'A model in which time stands still satisfies every deadline.',
+    formula: timeDiverges(),
   }),
 ];

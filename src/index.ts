@@ -2,8 +2,13 @@
  * Redhound: model-checks composed XState agents.
  */
 
-export type { Documentation, Expectation, Formula, Property, PropertyLanguage } from './property/property.ts';
-export { noAgentFails, propertiesOf } from './property/property.ts';
+export type { AnyPredicate, Atom, Bounds, Formula } from './property/formula.ts';
+export type { Claimed, PropertyLanguage, SpecialClaim } from './property/language.ts';
+export { propertiesOf } from './property/language.ts';
+export type { Operand } from './property/operand.ts';
+export type { Claim, Documentation, Expectation, Fairness, MoveClass, Property } from './property/property.ts';
+export { noAgentFails } from './property/property.ts';
+export type { Sentence } from './property/sentence.ts';
 export type { AgentStatus, AgentView, LinkView, Predicate, View } from './property/view.ts';
 export type {
   AgentDeclaration,

@@ -46,7 +46,7 @@ export function withProperty(suites: readonly LoadedSuite[], id: string): Loaded
 /** Ids of the properties that are checked: the suite's own, and the built-in one. */
 export function propertyIds({ properties }: Suite): string[] {
   const own = properties.map(({ id }) => id);
-  return properties.some(({ formula }) => formula.pattern === 'no-failure') ? own : [...own, noAgentFails.id];
+  return properties.some(({ claim }) => claim.kind === 'no-failure') ? own : [...own, noAgentFails.id];
 }
 
 function suiteCalled(name: string, suites: readonly LoadedSuite[]): LoadedSuite {

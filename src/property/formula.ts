@@ -6,6 +6,7 @@
  * that a formula speaks of are given by its atoms, and nothing here knows what an atom reads.
  */
 import type { Duration } from '../system/duration.ts';
+import { ModelError } from '../system/model-error.ts';
 import type { View } from './view.ts';
 
 /** A predicate without the types of its system: what the engine takes. */
@@ -117,4 +118,38 @@ export function atomsOf(formula: Formula): readonly Atom[] {
   };
   visit(formula);
   return [...atoms.values()];
+}
+
+/** Whether time matters to a formula. */
+export const hasBounds = (formula: Formula): boolean =>
+  ('bounds' in formula && formula.bounds !== undefined) || partsOf(formula).some(hasBounds);
+
+/**
+ * Whether a formula without temporal operators is true, given the truth of its atoms.
+ *
+ * @throws ModelError `FORMULA_INVALID` where it has one
+ */
+export function truthOf(formula: Formula, isTrue: (atom: Atom) => boolean): boolean {
+  switch (formula.op) {
+    case 'atom':
+      return isTrue(formula);
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    case 'not':
+      return !truthOf(formula.of, isTrue);
+    case 'and':
+      return formula.of.every((part) => truthOf(part, isTrue));
+    case 'or':
+      return formula.of.some((part) => truthOf(part, isTrue));
+    case 'implies':
+      return !truthOf(formula.left, isTrue) || truthOf(formula.right, isTrue);
+    default:
+      throw new ModelError(
+        'FORMULA_INVALID',
+        `what is to be possible has the temporal operator ${formula.op}.`,
+        'alwaysPossible and sometimes speak of one letter; make it a condition without temporal operators.',
+      );
+  }
 }

@@ -89,9 +89,9 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
       every: (every: Duration) => new Sentence<A>({ pattern: 'bounded-recurrence', of: operand(of), every }),
     }),
     /** From every reachable state, faults included, one with `of` can be reached without faults (`AG EF`). */
-    alwaysPossible: (of: Operand<A>): SpecialClaim => ({ kind: 'always-possible', of: operand(of) }),
+    alwaysPossible: (of: Operand<A>): SpecialClaim => ({ kind: 'always-possible', of: ofOneLetter(of) }),
     /** Some run has a letter with `of` (`EF`); the report keeps one as an example. */
-    sometimes: (of: Operand<A>): SpecialClaim => ({ kind: 'possible', of: operand(of) }),
+    sometimes: (of: Operand<A>): SpecialClaim => ({ kind: 'possible', of: ofOneLetter(of) }),
     /** In no reachable state does everything wait for ever, except where `except` is true. */
     deadlockFree: (except?: Predicate<A>): SpecialClaim => ({ kind: 'no-deadlock', ...(except && { except }) }),
     /** From every reachable state, time can go on for ever. */
@@ -230,6 +230,12 @@ function claimOf<A extends AgentEntries>(claimed: Claimed<A>, fairness: Fairness
     ticksAreLetters: readsNeighbours(formula),
     fairness,
   };
+}
+
+function ofOneLetter<A extends AgentEntries>(of: Operand<A>): Formula {
+  const formula = operand(of);
+  ltl.truthOf(formula, () => true);
+  return formula;
 }
 
 /** The formula with false for what its implications promise; undefined where it has none. */

@@ -57,6 +57,11 @@ export class MonitorAutomaton {
     return this.#states[state]!.ways[0]?.length === 0;
   }
 
+  /** Whether something still has to happen: each way to go on waits for it. */
+  owes(state: number): boolean {
+    return this.#states[state]!.ways.every((way) => way.some((id) => this.form.node(id).kind === 'until'));
+  }
+
   /** The state after a letter: bit n is the truth of atom n. */
   step(state: number, letter: number): number {
     if (this.#indexed) {

@@ -12,8 +12,10 @@ import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
+import { type Analysis, analyseCompleteSpace, NOTHING_MORE } from './complete-space.ts';
 import { JointMonitor } from './joint-monitor.ts';
 import { LetterVerdicts } from './letter-verdicts.ts';
+import type { Witness } from './possible.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import { hashAfter, hashOf, StateStore } from './state-store.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
@@ -31,6 +33,12 @@ export interface ExhaustiveResult {
   readonly stopped: string | undefined;
   readonly findings: ReadonlyMap<string, Finding>;
   readonly counterexamples: ReadonlyMap<string, Run>;
+  /** Runs to what is claimed to be possible. */
+  readonly witnesses: ReadonlyMap<string, Run>;
+  /** What there is to say of a finding, by property: one clause. */
+  readonly notes: ReadonlyMap<string, string>;
+  /** How often predicates were called. */
+  readonly predicateCalls: number;
   readonly time: TimeAnalysis | undefined;
 }
 
@@ -86,6 +94,10 @@ export class ExhaustiveSearch {
   get states(): number {
     return this.systemStates.size;
   }
+  /** How many properties are violated so far. */
+  get violations(): number {
+    return this.#violations.size;
+  }
   get frontier(): number {
     return this.#productSize - this.#expanded;
   }
@@ -128,24 +140,14 @@ export class ExhaustiveSearch {
 
   result(): ExhaustiveResult {
     const complete = this.#stopped === undefined && this.#expanded === this.#productSize;
-    const { timelock } = this.watch;
     const time =
       complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
-    if (timelock !== undefined && time?.timelock !== undefined) {
-      this.#violations.set(timelock.id, {
-        from: this.#firstWith[time.timelock]!,
-        move: undefined,
-        initial: -1,
-      });
-    }
+    const later = complete ? this.#analyse(time) : NOTHING_MORE;
+    const counterexamples = new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where)]));
+    for (const [id, run] of later.runs) counterexamples.set(id, run);
     const findings = new Map<string, Finding>();
     for (const property of this.watch.properties) {
-      const violated = this.#violations.has(property.id);
-      const vacuous = !violated && complete && this.watch.isVacuous(property);
-      findings.set(
-        property.id,
-        violated ? 'violated' : vacuous ? 'vacuous' : complete ? 'holds' : 'inconclusive',
-      );
+      findings.set(property.id, this.#finding(property, complete, later));
     }
     return {
       initialStates: this.#initials,
@@ -156,9 +158,41 @@ export class ExhaustiveSearch {
       complete,
       stopped: this.#stopped,
       findings,
-      counterexamples: new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where)])),
+      counterexamples,
+      witnesses: new Map([...later.witnesses].map(([id, witness]) => [id, this.#runToWitness(witness)])),
+      notes: later.notes,
+      predicateCalls: this.watch.letters.calls,
       time,
     };
+  }
+
+  #finding(property: Property, complete: boolean, later: Analysis): Finding {
+    const { id } = property;
+    if (this.#violations.has(id) || later.violated.has(id)) return 'violated';
+    if (!complete) return 'inconclusive';
+    return later.vacuous.has(id) ? 'vacuous' : 'holds';
+  }
+
+  /** What only the complete space can tell. */
+  #analyse(time: TimeAnalysis | undefined): Analysis {
+    const { timelock } = this.watch;
+    if (timelock !== undefined && time?.timelock !== undefined) this.#foundAt(timelock, time.timelock);
+    const found = { triggered: this.#triggered, violated: new Set(this.#violations.keys()) };
+    const { product, watch, systemStates } = this;
+    const analysis = analyseCompleteSpace(product, watch, systemStates, found, (properties) =>
+      holding(product, properties),
+    );
+    for (const [property, state] of analysis.strandedAt) this.#foundAt(property, state);
+    return analysis;
+  }
+
+  #foundAt(property: Property, systemState: number): void {
+    this.#violations.set(property.id, { from: this.#firstWith[systemState]!, move: undefined, initial: -1 });
+  }
+
+  #runToWitness(witness: Witness): Run {
+    if ('initial' in witness) return { initial: witness.initial, moves: [] };
+    return this.#runTo({ from: this.#firstWith[witness.from]!, move: witness.move, initial: -1 });
   }
 
   // ——— the search ———
@@ -327,6 +361,15 @@ export class ExhaustiveSearch {
     const later = this.#joint.elapse(tuple, ticks);
     return this.#joint.readsTicks ? this.#joint.tick(later, this.#letterOf(system, this.#next, NOTHING)) : later;
   }
+}
+
+/** Ids of the properties that hold, in a search that ends when none is left to refute. */
+function holding(product: Product, properties: readonly Property[]): ReadonlySet<string> {
+  const search = new ExhaustiveSearch(product, properties);
+  while (search.violations < properties.length && search.advance(4096));
+  if (search.violations === properties.length) return new Set();
+  const { findings } = search.result();
+  return new Set(properties.map(({ id }) => id).filter((id) => findings.get(id) === 'holds'));
 }
 
 /** Explores all of a product at once. For searches that report and can be interrupted, use `ExhaustiveSearch`. */

@@ -5,7 +5,10 @@ import { labelOf } from '../product/label.ts';
 import { type Move, MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
+import { hasBounds } from '../property/formula.ts';
 import type { Property } from '../property/property.ts';
+import type { RunClaim } from '../property/run-claim.ts';
+import { InfiniteRuns } from './infinite-run.ts';
 import type { Run } from './run.ts';
 import { isTimelocked } from './time-analysis.ts';
 import { Tracker } from './tracker.ts';
@@ -15,6 +18,8 @@ export interface LabelledRun {
   /** Index of the initial state. */
   readonly initial: number;
   readonly labels: readonly string[];
+  /** Of a lasso: how many labels come before the loop; where it is all of them, the run stops there for ever. */
+  readonly loop?: number;
 }
 
 /** The move that `label` names in `state`; undefined where it names none. */
@@ -31,7 +36,7 @@ export function moveLabelled(
 }
 
 /** The labels of a run. */
-export function labelled(product: Product, { initial, moves }: Run): LabelledRun {
+export function labelled(product: Product, { initial, moves, loop }: Run): LabelledRun {
   let state = product.allocate();
   let next = product.allocate();
   state.set(product.initialStates()[initial]!.state);
@@ -41,7 +46,7 @@ export function labelled(product: Product, { initial, moves }: Run): LabelledRun
     [state, next] = [next, state];
     return label;
   });
-  return { initial, labels };
+  return { initial, labels, ...(loop !== undefined && { loop }) };
 }
 
 /** What taking the enabled ones of a list of labels, in order, comes to. */
@@ -60,21 +65,27 @@ export class Rerun {
   readonly #product: Product;
   readonly #tracker: Tracker;
   readonly #moves = new MoveList();
+  readonly #infinite: InfiniteRuns;
   #taken: string[] = [];
+  #takenMoves: Move[] = [];
 
   constructor(product: Product, watch: Watch) {
     this.#product = product;
     this.#tracker = new Tracker(product, watch);
+    this.#infinite = new InfiniteRuns(product, watch);
   }
 
   attempt(initial: number, labels: readonly string[], property: Property): Attempt {
     const tracker = this.#tracker;
     this.#taken = [];
+    this.#takenMoves = [];
     let violates = tracker.begin(initial).has(property.id);
     for (let i = 0; !violates && i < labels.length; i++) {
       this.#take(labels[i]!) || this.#takeLater(labels[i]!, property);
       violates = tracker.violated.has(property.id);
     }
+    const claim = tracker.watch.liveness.find((candidate) => candidate.property === property);
+    if (claim !== undefined && !violates) return this.#closed(initial, claim);
     violates ||= this.#endsBadly(property) || this.#waits(property);
     return { initial, labels: this.#taken, violates };
   }
@@ -84,8 +95,19 @@ export class Rerun {
     const move = moveLabelled(this.#product, this.#tracker.state, this.#moves, label);
     if (move === undefined) return false;
     const changed = this.#tracker.take(move);
-    if (changed || this.#tracker.violated.size > 0) this.#taken.push(label);
+    if (changed || this.#tracker.violated.size > 0) {
+      this.#taken.push(label);
+      this.#takenMoves.push(move);
+    }
     return true;
+  }
+
+  /** The run as a lasso that violates the claim, if it closes. */
+  #closed(initial: number, claim: RunClaim): Attempt {
+    const lasso = this.#infinite.lassoOf({ initial, moves: this.#takenMoves }, claim);
+    const { length = this.#taken.length } = lasso?.moves ?? [];
+    const labels = this.#taken.slice(0, length);
+    return { initial, labels, violates: lasso !== undefined, ...(lasso && { loop: lasso.loop! }) };
   }
 
   /** Lets time pass until the label is enabled; comes back where it does not help. */
@@ -99,21 +121,24 @@ export class Rerun {
     }
     this.#tracker.goTo(place);
     this.#taken.length = length;
+    this.#takenMoves.length = length;
   }
 
   /** Whether letting time pass at the end violates the property: deadlines do. */
   #waits(property: Property): boolean {
-    if (!this.#product.model.clock.timed || property.formula.pattern !== 'response') return false;
+    if (!this.#product.model.clock.timed || !hasDeadline(property)) return false;
     for (let ticks = 0; ticks < MAX_TICKS && this.#take('tick'); ticks++) {
       if (this.#tracker.violated.has(property.id)) return true;
     }
     return false;
   }
 
-  #endsBadly({ formula }: Property): boolean {
-    if (formula.pattern === 'no-timelock') return isTimelocked(this.#product, this.#tracker.state);
-    if (formula.pattern !== 'no-deadlock') return false;
+  #endsBadly({ claim }: Property): boolean {
+    if (claim.kind === 'no-timelock') return isTimelocked(this.#product, this.#tracker.state);
+    if (claim.kind !== 'no-deadlock') return false;
     this.#product.enabledMoves(this.#tracker.state, this.#moves);
     return this.#tracker.isDeadlock(this.#moves);
   }
 }
+
+const hasDeadline = ({ claim }: Property): boolean => claim.kind === 'formula' && hasBounds(claim.formula);

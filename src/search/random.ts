@@ -8,7 +8,9 @@
 import * as fc from 'fast-check';
 import { kindOf, type Move, MoveList, TICK } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
-import type { Property } from '../property/property.ts';
+import type { Claim, Property } from '../property/property.ts';
+import type { RunClaim } from '../property/run-claim.ts';
+import { InfiniteRuns } from './infinite-run.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
 import type { Run } from './run.ts';
 import { ScheduleShrinker, type ShrinkContext } from './schedule-shrinker.ts';
@@ -45,6 +47,8 @@ export interface RandomResult {
   readonly violations: ReadonlyMap<string, RandomViolation>;
   /** Properties whose trigger no run met. */
   readonly untriggered: ReadonlySet<string>;
+  /** Claims about infinite runs: how many runs ended while something still had to happen. */
+  readonly open: ReadonlyMap<string, number>;
 }
 
 /** What one random run came to. */
@@ -58,6 +62,8 @@ const BATCH = 2000;
 const OPENNESS = [1, 1 / 4, 1 / 16, 1 / 64] as const;
 /** After so many moves without a tick a run asks whether time can go on at all. */
 const PATIENCE = 64;
+/** How many ends of runs are looked at for a claim about infinite runs: each costs as much as a hundred runs. */
+const MAX_LASSO_CHECKS = 2000;
 const PASSED: Schedule = { violated: undefined, run: { initial: 0, labels: [] } };
 
 export class RandomSearch {
@@ -118,9 +124,8 @@ export class RandomSearch {
       steps: this.#walker.steps,
       longest: this.#walker.longest,
       violations: this.#violations,
-      untriggered: new Set(
-        this.watch.properties.filter((property) => this.watch.isVacuous(property)).map(({ id }) => id),
-      ),
+      untriggered: this.#walker.untriggered,
+      open: this.#walker.open,
     };
   }
 }
@@ -151,7 +156,13 @@ class Walker {
   readonly #moves = new MoveList();
   readonly #taken: Move[] = [];
   #initial = 0;
+  /** By property: how many runs ended while something had to happen. */
+  readonly open = new Map<string, number>();
   #sought: readonly Property[] = [];
+  /** Those of them that only infinite runs decide. */
+  #endless: readonly RunClaim[] = [];
+  readonly #infinite: InfiniteRuns;
+  #checks = MAX_LASSO_CHECKS;
   #seeksDeadlock = false;
   #seeksTimelock = false;
   /** In 64ths; 64 is uniform over all moves. */
@@ -161,7 +172,14 @@ class Walker {
   constructor(product: Product, watch: Watch, maxSteps: number) {
     this.#product = product;
     this.#tracker = new Tracker(product, watch);
+    this.#infinite = new InfiniteRuns(product, watch);
     this.#maxSteps = maxSteps;
+  }
+
+  /** Properties whose trigger no run met. */
+  get untriggered(): ReadonlySet<string> {
+    const { watch, triggered } = this.#tracker;
+    return new Set(watch.vacuities.map(({ property }) => property.id).filter((id) => !triggered.has(id)));
   }
 
   /** The run made last, stutters left out. */
@@ -171,9 +189,10 @@ class Walker {
 
   lookFor(properties: readonly Property[]): void {
     this.#sought = properties;
-    this.#seeksDeadlock = properties.some(({ formula }) => formula.pattern === 'no-deadlock');
+    this.#endless = this.#tracker.watch.liveness.filter(({ property }) => properties.includes(property));
+    this.#seeksDeadlock = properties.some(({ claim }) => claim.kind === 'no-deadlock');
     this.#seeksTimelock =
-      this.#product.model.clock.timed && properties.some(({ formula }) => formula.pattern === 'no-timelock');
+      this.#product.model.clock.timed && properties.some(({ claim }) => claim.kind === 'no-timelock');
   }
 
   /** One run with choices from `seed`, up to the first violation of a property that is looked for. */
@@ -212,9 +231,24 @@ class Walker {
     }
     this.steps += step;
     if (step > this.longest) this.longest = step;
-    if (violated === undefined) return PASSED;
+    if (violated === undefined) return this.#endless.length === 0 ? PASSED : this.#atTheEnd();
     this.foundLength = taken.length;
     return { violated, run: labelled(this.#product, this.lastRun) };
+  }
+
+  /** A run that ended while something had to happen: whether it can stop there, or go round, for ever. */
+  #atTheEnd(): Schedule {
+    for (const claim of this.#endless) {
+      if (!this.#tracker.owes(claim)) continue;
+      const { id } = claim.property;
+      const lasso = this.#checks-- > 0 ? this.#infinite.lassoOf(this.lastRun, claim) : undefined;
+      if (lasso !== undefined) {
+        this.foundLength = lasso.moves.length;
+        return { violated: claim.property, run: labelled(this.#product, lasso) };
+      }
+      this.open.set(id, (this.open.get(id) ?? 0) + 1);
+    }
+    return PASSED;
   }
 
   /** Open moves come with a probability that is drawn once a run, so that runs with few troubles get far. */
@@ -227,8 +261,8 @@ class Walker {
     return moves[index < internal ? index : length - 1]!;
   }
 
-  #soughtWith(pattern: Property['formula']['pattern']): Property | undefined {
-    return this.#sought.find(({ formula }) => formula.pattern === pattern);
+  #soughtWith(kind: Claim['kind']): Property | undefined {
+    return this.#sought.find(({ claim }) => claim.kind === kind);
   }
 
   #soughtAmong(violated: ReadonlySet<string>): Property | undefined {

@@ -75,8 +75,8 @@ export class ScheduleShrinker {
     context: ShrinkContext,
     start: number = run.initial,
   ): Iterable<ShrinkCandidate> {
-    const { initial, labels: taken, violates } = this.#rerun!.attempt(start, labels, property);
-    if (taken.length < run.labels.length) yield { run: { initial, labels: taken }, violates, context };
+    const { violates, ...taken } = this.#rerun!.attempt(start, labels, property);
+    if (taken.labels.length < run.labels.length) yield { run: taken, violates, context };
   }
 }
 

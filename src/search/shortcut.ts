@@ -85,8 +85,8 @@ function leapFrom(
   return best;
 }
 
-function isDeadlocked(product: Product, tracker: Tracker, { formula }: Property): boolean {
-  if (formula.pattern !== 'no-deadlock') return false;
+function isDeadlocked(product: Product, tracker: Tracker, { claim }: Property): boolean {
+  if (claim.kind !== 'no-deadlock') return false;
   const moves = new MoveList();
   product.enabledMoves(tracker.state, moves);
   return tracker.isDeadlock(moves);

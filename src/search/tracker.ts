@@ -9,7 +9,6 @@ import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { sameState } from '../product/state-vector.ts';
 import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
-import type { Property } from '../property/property.ts';
 import type { RunClaim } from '../property/run-claim.ts';
 import type { Watch } from './watch.ts';
 
@@ -101,12 +100,10 @@ export class Tracker {
     return remembered || !sameState(before, this.state, product.width);
   }
 
-  /** Whether the monitor of a claim of infinite runs still owes something. */
-  isOpen(property: Property): boolean {
-    const index = this.#watchers.findIndex(
-      ({ claim, asksForTrigger }) => claim.property === property && !asksForTrigger,
-    );
-    return index !== -1 && !this.#watchers[index]!.claim.monitor.isSatisfied(this.#memory[index]!);
+  /** Whether something still has to happen for a claim. */
+  owes(claim: RunClaim): boolean {
+    const index = this.#watchers.findIndex((watcher) => watcher.claim === claim);
+    return claim.monitor.owes(this.#memory[index]!);
   }
 
   /** Where the run stands, to come back to. */

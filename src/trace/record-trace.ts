@@ -48,7 +48,8 @@ export function recordTrace(product: Product, property: Property, run: LabelledR
     ...(from.random !== undefined && { random: from.random }),
     initial,
     steps,
-    violation: violationAt(tracker, property),
+    ...(run.loop !== undefined && { loop: { start: run.loop } }),
+    violation: violationAt(tracker, property, run),
   };
 }
 

@@ -36,6 +36,7 @@ export function formatTrace(trace: Trace): string {
       changed: changed.map(({ path, before, after }) => ({ path, before, after })),
       stateHash,
     })),
+    loop: trace.loop && { start: trace.loop.start },
     violation: { message: violation.message, values: violation.values },
   };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -47,5 +47,6 @@ export const traceSchema = v.strictObject({
   random: v.exactOptional(v.strictObject({ seed: v.pipe(v.number(), v.safeInteger()), path: text })),
   initial: v.strictObject({ index: whole, stateHash }),
   steps: v.pipe(v.array(step), v.maxLength(TRACE_LIMITS.steps)),
+  loop: v.exactOptional(v.strictObject({ start: whole })),
   violation: v.strictObject({ message: text, values: v.record(text, text) }),
 }) satisfies v.GenericSchema<unknown, Trace>;

@@ -40,6 +40,11 @@ export interface Trace {
   /** Which initial state (one per combination of inputs, in declared order), and its hash. */
   readonly initial: { readonly index: number; readonly stateHash: string };
   readonly steps: readonly TraceStep[];
-  /** What is violated in the last letter, with the values read. */
+  /**
+   * Of a lasso: how many steps come before its loop, which repeats for ever; where it is all of them, the run stops
+   * there for ever, and its last state repeats.
+   */
+  readonly loop?: { readonly start: number };
+  /** What is violated in the last letter (of a lasso: by the whole run), with the values read there. */
   readonly violation: { readonly message: string; readonly values: Readonly<Record<string, string>> };
 }

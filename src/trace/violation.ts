@@ -6,45 +6,89 @@ import { plainText } from '../agent/plain-data.ts';
 import type { Fact } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
+import { type Atom, atomsOf } from '../property/formula.ts';
+import type { Body } from '../property/pattern.ts';
 import type { Property } from '../property/property.ts';
-import { OBSERVATION } from '../property/tracked-predicate.ts';
+import { OBSERVATION, TrackedPredicate } from '../property/tracked-predicate.ts';
+import type { LabelledRun } from '../search/labelled-run.ts';
 import type { Tracker } from '../search/tracker.ts';
 import { formatDuration } from '../system/duration.ts';
 import { eventText } from './changes.ts';
 import type { Trace } from './trace.ts';
 
-/** The violation of `property` in the letter at which `tracker` stands. */
-export function violationAt(tracker: Tracker, property: Property): Trace['violation'] {
-  const { product, state, observation, watch } = tracker;
-  const monitor = [...watch.remembering, ...watch.memoryless].find(
-    (candidate) => candidate.property === property,
-  );
+/** The violation of `property` in the letter at which `tracker` stands, or by the lasso that ends there. */
+export function violationAt(tracker: Tracker, property: Property, run: LabelledRun): Trace['violation'] {
+  const { product, state, observation } = tracker;
   const values: Record<string, string> = {};
-  for (const predicate of Object.values(monitor?.predicates ?? {})) {
-    for (const { slot } of predicate.readsOn(state, observation)) {
+  for (const { predicate } of atomsRead(property)) {
+    const tracked = new TrackedPredicate(product, predicate, property.id);
+    for (const { slot } of tracked.readsOn(state, observation)) {
       const [name, text] = componentText(product, state, slot, observation);
       values[name] = text;
     }
   }
-  return { message: messageOf(property, tracker), values };
+  return { message: messageOf(property, tracker, run), values };
 }
 
-function messageOf({ formula }: Property, { product, state }: Tracker): string {
-  switch (formula.pattern) {
-    case 'invariant':
-      return 'The invariant is false in the last state.';
-    case 'response':
-      return `An obligation stayed open for more than ${formatDuration(formula.within)}: no response came.`;
-    case 'precedence':
-      return 'It happened before what has to come first.';
-    case 'absence':
-      return `It happened less than ${formatDuration(formula.lasting)} after the event that forbids it.`;
+function atomsRead({ claim }: Property): readonly Atom[] {
+  if (claim.kind === 'formula') return atomsOf(claim.formula);
+  return 'of' in claim ? atomsOf(claim.of) : [];
+}
+
+function messageOf({ claim }: Property, { product, state }: Tracker, run: LabelledRun): string {
+  switch (claim.kind) {
+    case 'formula':
+      return run.loop === undefined ? patternMessage(claim.pattern?.body) : endlessMessage(run);
+    case 'always-possible':
+      return 'From the last state on it cannot be reached any more, but by faults.';
+    case 'possible':
+      return 'The last letter has it: the run is an example, not a violation.';
     case 'no-deadlock':
       return `Nothing can happen any more, and not every agent is at its end: ${statesText(product, state)}.`;
     case 'no-timelock':
       return 'From the last state on, time cannot go on: internal moves never end.';
     case 'no-failure':
       return `A machine threw: ${failuresText(product, state)}.`;
+  }
+}
+
+const endlessMessage = ({ labels, loop }: LabelledRun): string =>
+  loop === labels.length
+    ? 'The run stops here for ever, and what has to happen never does.'
+    : `The last ${labels.length - loop!} steps repeat for ever, and what has to happen never does.`;
+
+function patternMessage(body: Body | undefined): string {
+  switch (body?.pattern) {
+    case undefined:
+      return 'No continuation of the run satisfies the formula.';
+    case 'universality':
+      return 'The invariant is false in the last state.';
+    case 'absence':
+      return 'It happened, and never may.';
+    case 'bounded-existence':
+      return `It happened more than ${body.atMost === 1 ? 'once' : `${body.atMost} times`}.`;
+    case 'precedence':
+    case 'precedence-chain-2-1':
+    case 'precedence-chain-1-2':
+      return 'It happened before what has to come first.';
+    case 'response':
+      return body.within === undefined
+        ? 'An obligation can no longer be met: no response came in its scope.'
+        : `An obligation stayed open for more than ${formatDuration(body.within)}: no response came.`;
+    case 'bounded-absence':
+      return `It happened less than ${formatDuration(body.lasting)} after the event that forbids it.`;
+    case 'bounded-invariance':
+      return `It ended within ${formatDuration(body.lasting)} of the event that asks for it.`;
+    case 'minimum-duration':
+      return `It ended within ${formatDuration(body.atLeast)}.`;
+    case 'maximum-duration':
+      return `It went on for more than ${formatDuration(body.atMost)}.`;
+    case 'bounded-recurrence':
+      return `It did not come for more than ${formatDuration(body.every)}.`;
+    case 'existence':
+    case 'response-chain-1-2':
+    case 'response-chain-2-1':
+      return 'The scope ended, and what has to happen in it did not.';
   }
 }
 

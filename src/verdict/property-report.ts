@@ -12,11 +12,12 @@ export function propertyReport(
   property: Property,
   exhaustive: ExhaustiveResult | undefined,
   shortest: Trace | undefined,
+  witness: Trace | undefined,
   random: (RandomResult & { readonly stopped: string | undefined }) | undefined,
   shrunk: Trace | undefined,
   searches: Searches,
 ): PropertyReport {
-  const exhaustively = exhaustive && exhaustiveMode(property, exhaustive, shortest);
+  const exhaustively = exhaustive && exhaustiveMode(property, exhaustive, shortest, witness);
   const randomly = random && randomMode(property, random, shrunk, searches);
   const verdict = stronger(exhaustively?.verdict, randomly?.verdict);
   return {
@@ -30,20 +31,25 @@ export function propertyReport(
   };
 }
 
-function exhaustiveMode({ id }: Property, result: ExhaustiveResult, trace: Trace | undefined): ModeResult {
+function exhaustiveMode(
+  { id }: Property,
+  result: ExhaustiveResult,
+  trace: Trace | undefined,
+  witness: Trace | undefined,
+): ModeResult {
   const verdict = result.findings.get(id) ?? 'inconclusive';
   const because =
     verdict === 'inconclusive'
       ? `stopped by ${result.stopped}`
       : verdict === 'vacuous'
         ? 'its trigger occurs in no reachable letter'
-        : undefined;
-  return { verdict, ...(because !== undefined && { because }), ...(trace !== undefined && { trace }) };
+        : result.notes.get(id);
+  return { verdict, ...(because !== undefined && { because }), ...(trace && { trace }), ...(witness && { witness }) };
 }
 
 function randomMode(
-  { id }: Property,
-  { runs, stopped, untriggered, violations }: RandomResult & { readonly stopped: string | undefined },
+  { id, claim }: Property,
+  { runs, stopped, untriggered, violations, open }: RandomResult & { readonly stopped: string | undefined },
   trace: Trace | undefined,
   searches: Searches,
 ): ModeResult {
@@ -52,6 +58,14 @@ function randomMode(
     return { verdict: 'violated', trace, shrunkFrom: found.foundLength };
   const extent = `in ${runs} runs of at most ${searches.maxSteps} moves`;
   if (stopped !== undefined) return { verdict: 'inconclusive', because: `stopped by ${stopped} ${extent}` };
+  if (claim.kind === 'always-possible' || claim.kind === 'possible') {
+    return { verdict: 'inconclusive', because: 'only the exhaustive search can tell what is possible' };
+  }
+  const unfinished = open.get(id) ?? 0;
+  if (unfinished > 0) {
+    const because = `${extent}; in ${unfinished} of them it still had to happen at the end`;
+    return { verdict: 'inconclusive', because };
+  }
   const note = untriggered.has(id) ? '; its trigger occurred in none' : '';
   return { verdict: 'no-counterexample', because: `${extent}${note}` };
 }

@@ -4,11 +4,15 @@
 
 import { compose } from '../product/compose.ts';
 import { stateHash } from '../product/description.ts';
-import { MoveList } from '../product/move.ts';
+import { type Move, MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
+import { type Formula, truthOf } from '../property/formula.ts';
 import { noAgentFails, type Property } from '../property/property.ts';
 import { keepingObservations } from '../search/exhaustive.ts';
 import { moveLabelled } from '../search/labelled-run.ts';
+import { InfiniteRuns } from '../search/infinite-run.ts';
+import { canReach } from '../search/possible.ts';
+import type { Run } from '../search/run.ts';
 import { isTimelocked } from '../search/time-analysis.ts';
 import { Tracker } from '../search/tracker.ts';
 import { Watch } from '../search/watch.ts';
@@ -54,7 +58,8 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
     const because = `the trace was recorded on system ${trace.system.hash}, and this one is ${hash}: its declaration has changed`;
     return { kind: 'diverged', step: 0, because };
   }
-  const tracker = new Tracker(product, new Watch(product, [property]));
+  const watch = new Watch(product, [property]);
+  const tracker = new Tracker(product, watch);
   if (trace.initial.index >= tracker.initialStates) {
     return { kind: 'diverged', step: 0, because: `there is no initial state ${trace.initial.index}` };
   }
@@ -63,6 +68,7 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
     return { kind: 'diverged', step: 0, because: 'the initial state differs' };
   }
   const moves = new MoveList();
+  const taken: Move[] = [];
   for (const [index, step] of trace.steps.entries()) {
     product.enabledMoves(tracker.state, moves);
     const move = moveLabelled(product, tracker.state, moves, step.label);
@@ -70,6 +76,7 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
       return { kind: 'diverged', step: index + 1, because: `'${step.label}' is not enabled there` };
     }
     tracker.take(move);
+    taken.push(move);
     if (stateHash(product, tracker.state) !== step.stateHash) {
       const fields = step.changed.map(({ path }) => path).join(', ');
       return {
@@ -80,22 +87,48 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
     }
   }
   const labels = trace.steps.map(({ label }) => label);
-  if (!isViolated(product, property, tracker, moves)) {
+  const { loop } = trace;
+  const moved = { initial: trace.initial.index, moves: taken, ...(loop && { loop: loop.start }) };
+  if (loop !== undefined && loop.start > labels.length) {
+    return { kind: 'diverged', step: 0, because: `its loop begins after its ${labels.length} steps` };
+  }
+  if (!isViolated(product, property, tracker, moves, moved)) {
     return {
       kind: 'not-reproduced',
       because: `all ${labels.length} steps replay, and '${property.id}' is not violated`,
     };
   }
-  const run = { initial: trace.initial.index, labels };
+  const run = { initial: trace.initial.index, labels, ...(loop && { loop: loop.start }) };
   const { suite, variant, mode, random } = trace;
   return { kind: 'reproduced', trace: recordTrace(product, property, run, { suite, variant, mode, random }) };
 }
 
-function isViolated(product: Product, property: Property, tracker: Tracker, moves: MoveList): boolean {
+function isViolated(
+  product: Product,
+  property: Property,
+  tracker: Tracker,
+  moves: MoveList,
+  run: Run,
+): boolean {
+  const { watch } = tracker;
+  const { claim } = property;
+  const [endless] = watch.liveness;
+  if (endless !== undefined && run.loop !== undefined) {
+    return new InfiniteRuns(product, watch).violates(run, endless);
+  }
   if (tracker.violated.has(property.id)) return true;
-  if (property.formula.pattern === 'no-deadlock') {
+  if (claim.kind === 'always-possible') return !canReach(product, tracker.state, claim.of, watch.letters);
+  if (claim.kind === 'possible') return hasIt(tracker, claim.of);
+  if (claim.kind === 'no-deadlock') {
     product.enabledMoves(tracker.state, moves);
     return tracker.isDeadlock(moves);
   }
-  return property.formula.pattern === 'no-timelock' && isTimelocked(product, tracker.state);
+  return claim.kind === 'no-timelock' && isTimelocked(product, tracker.state);
+}
+
+/** Whether the letter at which `tracker` stands has it: the example of a claim that something is possible. */
+function hasIt({ watch, state, observation }: Tracker, of: Formula): boolean {
+  const values = new Uint8Array(watch.letters.width);
+  watch.letters.read(state, observation, values);
+  return truthOf(of, (atom) => values[watch.letters.indexOf(atom)] === 1);
 }

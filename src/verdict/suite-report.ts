@@ -12,6 +12,8 @@ export interface ModeResult {
   readonly because?: string;
   /** Exhaustive: a shortest counterexample. Random: the shrunk one. */
   readonly trace?: Trace;
+  /** Of what is claimed to be possible, and is: a shortest run that shows it. */
+  readonly witness?: Trace;
   /** Random: length of the run before shrinking, and how often the shrinker succeeded. */
   readonly shrunkFrom?: number;
 }

@@ -54,16 +54,16 @@ export function defineSuite(suite: Suite): Suite {
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined)
     invalid(`two properties have the id '${twice}'.`, 'Give each property its own id.');
-  for (const pattern of ['no-deadlock', 'no-timelock', 'no-failure'] as const) {
-    const same = suite.properties.filter(({ formula }) => formula.pattern === pattern).map(({ id }) => id);
+  for (const kind of ['no-deadlock', 'no-timelock', 'no-failure'] as const) {
+    const same = suite.properties.filter(({ claim }) => claim.kind === kind).map(({ id }) => id);
     if (same.length > 1)
       invalid(
-        `${same.join(' and ')} claim the same (${pattern}).`,
+        `${same.join(' and ')} claim the same (${kind}).`,
         'State it once; join their exceptions with ||.',
       );
   }
   const taken = suite.properties.find(
-    ({ id, formula }) => id === noAgentFails.id && formula.pattern !== 'no-failure',
+    ({ id, claim }) => id === noAgentFails.id && claim.kind !== 'no-failure',
   );
   if (taken !== undefined)
     invalid(`the id '${taken.id}' is that of a built-in property.`, 'Give it another id.');

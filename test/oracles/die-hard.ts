@@ -57,11 +57,11 @@ export const dieHard = defineSystem({
   ],
 });
 
-const { never } = propertiesOf(dieHard);
+const { claim, never } = propertiesOf(dieHard);
 
-export const neverFourGallons = never('never-four-gallons', {
+export const neverFourGallons = claim('never-four-gallons', {
   statement: 'The big jug never holds four gallons.',
   source: 'DieHard, NotSolved',
   expected: 'violated',
-  happens: ({ agent }) => agent('jugs').context.big === 4,
+  formula: never(({ agent }) => agent('jugs').context.big === 4),
 });

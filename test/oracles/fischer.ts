@@ -81,11 +81,11 @@ export function fischer(processes: number, delta: number, epsilon: number) {
 
 /** Mutual exclusion. It fails exactly when there is more than one process and `delta >= epsilon`. */
 export function mutualExclusion(processes: number) {
-  const { invariant } = propertiesOf(fischer(processes, 1, 2));
+  const { always, claim } = propertiesOf(fischer(processes, 1, 2));
   const { names } = instancesOf('process', processes, () => undefined);
-  return invariant('mutual-exclusion', {
+  return claim('mutual-exclusion', {
     statement: 'At most one process is in its critical section.',
     source: 'pcal/Fischer, Invariant',
-    holds: ({ agent }) => names.filter((name) => agent(name).matches('critical')).length <= 1,
+    formula: always(({ agent }) => names.filter((name) => agent(name).matches('critical')).length <= 1),
   });
 }

@@ -103,19 +103,22 @@ export function incrementWithLock(threads: number) {
 
 /** Two claims about either system: one can fail as soon as two threads have written, one only when all have. */
 export function incrementProperties(threads: number) {
-  const { invariant } = propertiesOf(incrementRace(threads));
+  const { always, claim } = propertiesOf(incrementRace(threads));
   const { names } = instancesOf('thread', threads, () => undefined);
   return [
-    invariant('every-write-counts', {
+    claim('every-write-counts', {
       statement: 'The counter is the number of threads that have written.',
       source: 'Stateright, increment, property fin',
-      holds: ({ agent }) =>
-        agent('counter').context.value === names.filter((name) => agent(name).hasTag('incremented')).length,
+      formula: always(
+        ({ agent }) =>
+          agent('counter').context.value === names.filter((name) => agent(name).hasTag('incremented')).length,
+      ),
     }),
-    invariant('nothing-is-lost', {
+    claim('nothing-is-lost', {
       statement: 'When every thread has written, the counter is the number of threads.',
-      given: ({ agent }) => names.every((name) => agent(name).hasTag('incremented')),
-      holds: ({ agent }) => agent('counter').context.value === threads,
+      formula: always(({ agent }) => agent('counter').context.value === threads).given(({ agent }) =>
+        names.every((name) => agent(name).hasTag('incremented')),
+      ),
     }),
   ];
 }

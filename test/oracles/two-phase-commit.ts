@@ -98,25 +98,27 @@ export function twoPhaseCommit(resourceManagers: number) {
 
 /** Agreement, and two claims that must be refuted: that not all ever commit, and that not all ever abort. */
 export function twoPhaseCommitProperties(resourceManagers: number) {
-  const { never } = propertiesOf(twoPhaseCommit(resourceManagers));
+  const { claim, never } = propertiesOf(twoPhaseCommit(resourceManagers));
   const { names } = instancesOf('rm', resourceManagers, () => undefined);
   return [
-    never('agreement', {
+    claim('agreement', {
       statement: 'No resource manager has committed while another has aborted.',
       source: 'TCommit, TCConsistent',
-      happens: ({ agent }) =>
-        names.some((name) => agent(name).matches('committed')) &&
-        names.some((name) => agent(name).matches('aborted')),
+      formula: never(
+        ({ agent }) =>
+          names.some((name) => agent(name).matches('committed')) &&
+          names.some((name) => agent(name).matches('aborted')),
+      ),
     }),
-    never('commit-unreachable', {
+    claim('commit-unreachable', {
       statement: 'The resource managers never all commit.',
       expected: 'violated',
-      happens: ({ agent }) => names.every((name) => agent(name).matches('committed')),
+      formula: never(({ agent }) => names.every((name) => agent(name).matches('committed'))),
     }),
-    never('abort-unreachable', {
+    claim('abort-unreachable', {
       statement: 'The resource managers never all abort.',
       expected: 'violated',
-      happens: ({ agent }) => names.every((name) => agent(name).matches('aborted')),
+      formula: never(({ agent }) => names.every((name) => agent(name).matches('aborted'))),
     }),
   ];
 }

@@ -38,17 +38,14 @@ const system = defineSystem({
   environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: { atMost: 1 } }],
   faults: [{ fault: 'crash', agents: ['lamp', 'cat'], budget: { atMost: 1 } }],
 });
-const { invariant } = propertiesOf(system);
+const { always, claim } = propertiesOf(system);
 
 test('what is right compiles', () => {
-  invariant('fine', {
-    statement: '',
-    holds: ({ agent, link, received }) =>
+  claim('fine', { statement: '', formula: always(({ agent, link, received }) =>
       agent('lamp').matches('on') === agent('lamp').hasTag('lit') &&
       agent('lamp').context.presses > 0 &&
       link('cat', 'lamp').inFlight('PRESS') === 0 &&
-      received('lamp', 'BREAK', (event) => event.hard),
-  });
+      received('lamp', 'BREAK', (event) => event.hard)) });
 });
 
 test('what is wrong does not', () => {
@@ -67,15 +64,15 @@ test('what is wrong does not', () => {
   // @ts-expect-error not the machine's input
   agent(lamp, { input: { begin: 0 } });
   // @ts-expect-error no agent of that name
-  invariant('a', { statement: '', holds: ({ agent }) => agent('dog').matches('on') });
+  claim('a', { statement: '', formula: always(({ agent }) => agent('dog').matches('on')) });
   // @ts-expect-error no state of that name
-  invariant('b', { statement: '', holds: ({ agent }) => agent('lamp').matches('broken') });
+  claim('b', { statement: '', formula: always(({ agent }) => agent('lamp').matches('broken')) });
   // @ts-expect-error no tag of that name
-  invariant('c', { statement: '', holds: ({ agent }) => agent('lamp').hasTag('loud') });
+  claim('c', { statement: '', formula: always(({ agent }) => agent('lamp').hasTag('loud')) });
   // @ts-expect-error no event of that type
-  invariant('d', { statement: '', holds: ({ received }) => received('lamp', 'KICK') });
+  claim('d', { statement: '', formula: always(({ received }) => received('lamp', 'KICK')) });
   // @ts-expect-error no field of that name in the context
-  invariant('e', { statement: '', holds: ({ agent }) => agent('lamp').context.kicks === 0 });
+  claim('e', { statement: '', formula: always(({ agent }) => agent('lamp').context.kicks === 0) });
   // @ts-expect-error no field of that name in the event
-  invariant('f', { statement: '', holds: ({ received }) => received('lamp', 'BREAK', (event) => event.soft), });
+  claim('f', { statement: '', formula: always(({ received }) => received('lamp', 'BREAK', (event) => event.soft)) });
 });

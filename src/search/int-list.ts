@@ -1,0 +1,21 @@
+/**
+ * A list of 32-bit integers that grows.
+ */
+export class IntList {
+  length = 0;
+  #values = new Int32Array(1024);
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const longer = new Int32Array(2 * this.length);
+      longer.set(this.#values);
+      this.#values = longer;
+    }
+    this.#values[this.length++] = value;
+  }
+
+  /** The integers, no copy. */
+  get values(): Int32Array {
+    return this.#values.subarray(0, this.length);
+  }
+}

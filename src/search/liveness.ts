@@ -1,0 +1,195 @@
+/**
+ * Whether some fair run violates a claim about infinite runs: the graph of system states times the automaton of the
+ * negated claim, and a fair accepting cycle in it (Vardi, Wolper, LICS 1986).
+ *
+ * A run that stops goes to a copy of its state that it never leaves: there the state repeats, and nothing happens.
+ */
+import { isInternal, type Move, ticksOf } from '../product/move.ts';
+import type { Product } from '../product/product.ts';
+import { DEAD } from '../property/buchi-automaton.ts';
+import type { RunClaim } from '../property/run-claim.ts';
+import { findFairLasso, type Lasso } from './fair-cycle.ts';
+import { IntList } from './int-list.ts';
+import type { LetterTable } from './letter-table.ts';
+import type { LivenessGraph } from './liveness-graph.ts';
+import { type MoveClasses, NO_CLASS } from './move-classes.ts';
+import type { StateGraph } from './state-graph.ts';
+import { StateStore } from './state-store.ts';
+
+/** A run for ever: `loop` is empty where it stops. */
+export interface InfiniteRun {
+  /** Index of the initial state. */
+  readonly initial: number;
+  readonly stem: readonly Move[];
+  readonly loop: readonly Move[];
+  /** Internal moves go on for ever, and time does not. */
+  readonly zeno: boolean;
+}
+
+const GOES_ON = 0;
+const STOPPED = 1;
+/** Stands for the edge of a run that has stopped. */
+const NO_EDGE = -1;
+
+/**
+ * A fair run of the graph that violates the claim; undefined where there is none.
+ *
+ * @param mayStop whether a run may stop in a node of the graph
+ */
+export function violatingRun(
+  product: Product,
+  graph: StateGraph,
+  claim: RunClaim,
+  letters: LetterTable,
+  classes: MoveClasses,
+  mayStop: (node: number) => boolean = stopsUnder(claim, graph),
+): InfiniteRun | undefined {
+  const fairness = classes.assumedBy(claim.fairness, claim.property.id);
+  const synchronous = new SynchronousProduct(product, graph, claim, letters, mayStop);
+  const { timed } = product.model.clock;
+  const lasso = findFairLasso({ graph: synchronous.explored(), fairness, timed });
+  return lasso && synchronous.runOf(lasso);
+}
+
+/** Without any fairness a run may stop anywhere, else where nothing internal can ever happen. */
+export const stopsUnder =
+  ({ fairness }: RunClaim, { stops }: Pick<StateGraph, 'stops'>) =>
+  (node: number): boolean =>
+    fairness.level === 'none' || stops[node] === 1;
+
+/** System states and states of the automaton, moving together. */
+class SynchronousProduct {
+  readonly #graph: StateGraph;
+  readonly #claim: RunClaim;
+  readonly #letters: LetterTable;
+  readonly #atoms: readonly number[];
+  readonly #timed: boolean;
+  readonly #mayStop: (node: number) => boolean;
+  /** Nodes: the system state, the state of the automaton, and whether the run has stopped. */
+  readonly #nodes = new StateStore(3);
+  readonly #row = new Int32Array(3);
+  readonly #targets = new IntList();
+  readonly #postponed = new IntList();
+  readonly #edges = new IntList();
+  readonly #skips = new IntList();
+  readonly #initials: { readonly node: number; readonly index: number }[] = [];
+
+  constructor(
+    product: Product,
+    graph: StateGraph,
+    claim: RunClaim,
+    letters: LetterTable,
+    mayStop: (node: number) => boolean,
+  ) {
+    this.#mayStop = mayStop;
+    this.#graph = graph;
+    this.#claim = claim;
+    this.#letters = letters;
+    this.#atoms = claim.negation.form.atoms.map((atom) => letters.indexOf(atom));
+    this.#timed = product.model.clock.timed;
+  }
+
+  explored(): LivenessGraph {
+    const { negation } = this.#claim;
+    for (const { index, node, letter } of this.#graph.initial) {
+      for (const { to } of negation.transitions(negation.initial, this.#mask(letter))) {
+        this.#initials.push({ node: this.#node(node, to, GOES_ON), index });
+      }
+    }
+    const offsets = new IntList();
+    for (let node = 0; node < this.#nodes.size; node++) {
+      offsets.push(this.#targets.length);
+      this.#nodes.load(node, this.#row, 3);
+      this.#expand(this.#row[0]!, this.#row[1]!, this.#row[2]!);
+    }
+    offsets.push(this.#targets.length);
+    return this.#livenessGraph(offsets.values);
+  }
+
+  runOf({ initial, stem, loop, zeno }: Lasso): InfiniteRun {
+    const movesOf = (edges: readonly number[]): readonly Move[] =>
+      edges
+        .map((edge) => this.#edges.values[edge]!)
+        .filter((edge) => edge !== NO_EDGE)
+        .map((edge) => this.#graph.moves[edge]!);
+    const index = this.#initials.find(({ node }) => node === initial)!.index;
+    return { initial: index, stem: movesOf(stem), loop: movesOf(loop), zeno };
+  }
+
+  #expand(state: number, automaton: number, mode: number): void {
+    const { offsets, targets, moves } = this.#graph;
+    if (mode === STOPPED || this.#mayStop(state)) this.#stop(state, automaton);
+    if (mode === STOPPED) return;
+    for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++) {
+      const target = targets[edge]!;
+      if (target === -1) continue;
+      this.#follow(edge, target, automaton, ticksOf(moves[edge]!));
+    }
+  }
+
+  #follow(edge: number, target: number, automaton: number, ticks: number): void {
+    const { negation, ticksAreLetters } = this.#claim;
+    const from = ticks > 0 ? negation.elapse(automaton, ticks) : automaton;
+    if (from === DEAD) return;
+    if (ticks > 0 && !ticksAreLetters) {
+      this.#edge(this.#node(target, from, GOES_ON), 0, edge, true);
+      return;
+    }
+    for (const { to, postponed } of negation.transitions(from, this.#mask(this.#graph.letters[edge]!))) {
+      this.#edge(this.#node(target, to, GOES_ON), postponed, edge, false);
+    }
+  }
+
+  /** The state repeats: where there is a clock, time passes with it. */
+  #stop(state: number, automaton: number): void {
+    const { negation } = this.#claim;
+    const from = this.#timed && this.#graph.stops[state] === 1 ? negation.elapse(automaton, 1) : automaton;
+    if (from === DEAD) return;
+    for (const { to, postponed } of negation.transitions(from, this.#mask(this.#graph.still[state]!))) {
+      this.#edge(this.#node(state, to, STOPPED), postponed, NO_EDGE, false);
+    }
+  }
+
+  #mask(letter: number): number {
+    return this.#letters.width === 0 ? 0 : this.#letters.mask(letter, this.#atoms);
+  }
+
+  #node(state: number, automaton: number, mode: number): number {
+    const row = Int32Array.of(state, automaton, mode);
+    return this.#nodes.add(row, 3);
+  }
+
+  #edge(target: number, postponed: number, edge: number, skips: boolean): void {
+    this.#targets.push(target);
+    this.#postponed.push(postponed);
+    this.#edges.push(edge);
+    this.#skips.push(Number(skips));
+  }
+
+  /** One acceptance set more than the automaton has: a cycle on which no letter is read is no word. */
+  #livenessGraph(offsets: Int32Array): LivenessGraph {
+    const { moves, classes, offsets: stateOffsets } = this.#graph;
+    const sets = this.#claim.negation.acceptanceSets;
+    const edges = this.#edges.values;
+    const skips = this.#skips.values;
+    const all = 2 ** (sets + 1) - 1;
+    const state = new Int32Array(3);
+    return {
+      size: this.#nodes.size,
+      initial: [...new Set(this.#initials.map(({ node }) => node))],
+      offsets,
+      targets: this.#targets.values,
+      postponed: this.#postponed.values.map((postponed, edge) => (skips[edge] === 1 ? all : postponed)),
+      obligations: sets + 1,
+      moveClass: edges.map((edge) => (edge === NO_EDGE ? NO_CLASS : classes[edge]!)),
+      passesTime: Uint8Array.from(edges, (edge) => Number(edge === NO_EDGE || ticksOf(moves[edge]!) > 0)),
+      internal: Uint8Array.from(edges, (edge) => Number(edge !== NO_EDGE && isInternal(moves[edge]!))),
+      enabled: (node, moveClass) => {
+        this.#nodes.load(node, state, 3);
+        const end = stateOffsets[state[0]! + 1]!;
+        for (let edge = stateOffsets[state[0]!]!; edge < end; edge++) if (classes[edge] === moveClass) return true;
+        return false;
+      },
+    };
+  }
+}
