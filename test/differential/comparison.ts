@@ -3,7 +3,8 @@
  */
 import { compose } from '../../src/product/compose.ts';
 import type { StateDescription } from '../../src/product/state-description.ts';
-import type { Property } from '../../src/property/property.ts';
+import { atomsOf } from '../../src/property/formula.ts';
+import type { Claim, Property } from '../../src/property/property.ts';
 import { searchExhaustively } from '../../src/search/exhaustive.ts';
 import { reachableStates } from '../../src/search/reachable-states.ts';
 import { ModelError } from '../../src/system/model-error.ts';
@@ -66,8 +67,8 @@ export function disagreementOnVerdicts(
 ): string | undefined {
   const result = engineSays(() => searchExhaustively(compose(system), properties, {}));
   if (typeof result === 'string') return result;
-  for (const { id, formula } of properties) {
-    const violated = isViolated(naive, formula);
+  for (const { id, claim } of properties) {
+    const violated = isViolated(naive, claim);
     const finding = result.findings.get(id);
     if ((finding === 'violated') !== violated)
       return `${id}: naive: ${violated ? 'violated' : 'holds'}; engine: ${finding}`;
@@ -75,16 +76,18 @@ export function disagreementOnVerdicts(
   return undefined;
 }
 
-function isViolated(naive: Exploration, formula: Property['formula']): boolean {
-  switch (formula.pattern) {
-    case 'invariant':
-      return somewhere(naive, (view) => !formula.holds(view));
+function isViolated(naive: Exploration, claim: Claim): boolean {
+  switch (claim.kind) {
+    case 'formula': {
+      const [atom] = atomsOf(claim.formula);
+      return somewhere(naive, atom!.predicate);
+    }
     case 'no-deadlock':
       return someDeadlock(naive);
     case 'no-failure':
       return someAgentFails(naive);
     default:
-      throw new Error(`the naive explorer knows no ${formula.pattern}`);
+      throw new Error(`the naive explorer knows no ${claim.kind}`);
   }
 }
 

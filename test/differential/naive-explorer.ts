@@ -5,7 +5,7 @@
  */
 import { matchesState } from 'xstate';
 import type { AgentDescription, StateDescription } from '../../src/product/state-description.ts';
-import type { AnyPredicate } from '../../src/property/property.ts';
+import type { AnyPredicate } from '../../src/property/formula.ts';
 import type { AnySystem } from '../../src/system/system.ts';
 import { type Move, NaiveSystem } from './naive-moves.ts';
 import { type AgentState, type Letter, pathsOf, type World } from './naive-world.ts';

@@ -2,7 +2,9 @@
  * Random predicates over views as plain data; the engine and the naive explorer evaluate the same function.
  */
 import fc from 'fast-check';
-import type { AnyPredicate, Property } from '../../src/property/property.ts';
+import { type AnyPredicate, G, not } from '../../src/property/formula.ts';
+import { atom as named } from '../../src/property/operand.ts';
+import type { Claim, Property } from '../../src/property/property.ts';
 import type { AnySystem } from '../../src/system/system.ts';
 
 const ATOMS = [
@@ -86,18 +88,19 @@ export function propertiesFor(system: AnySystem, recipes: readonly PredicateReci
   const names = Object.keys(system.agents);
   const nevers = recipes.map((recipe, index): Property => {
     const happens = predicateOf(recipe, names);
-    return documented(`never-${index}`, { pattern: 'invariant', holds: (view) => !happens(view) });
+    const formula = G(not(named(`p${index}`, happens)));
+    return documented(`never-${index}`, { kind: 'formula', formula, ticksAreLetters: false, fairness: {} });
   });
   return [
     ...nevers,
-    documented('no-deadlock', { pattern: 'no-deadlock' }),
-    documented('no-failure', { pattern: 'no-failure' }),
+    documented('no-deadlock', { kind: 'no-deadlock' }),
+    documented('no-failure', { kind: 'no-failure' }),
   ];
 }
 
-const documented = (id: string, formula: Property['formula']): Property => ({
+const documented = (id: string, claim: Claim): Property => ({
   id,
   statement: id,
   expected: 'holds',
-  formula,
+  claim,
 });
