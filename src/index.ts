@@ -6,7 +6,14 @@ export type { AnyPredicate, Atom, Bounds, Formula } from './property/formula.ts'
 export type { Claimed, PropertyLanguage, SpecialClaim } from './property/language.ts';
 export { propertiesOf } from './property/language.ts';
 export type { Operand } from './property/operand.ts';
-export type { Claim, Documentation, Expectation, Fairness, MoveClass, Property } from './property/property.ts';
+export type {
+  Claim,
+  Documentation,
+  Expectation,
+  Fairness,
+  MoveClass,
+  Property,
+} from './property/property.ts';
 export { noAgentFails } from './property/property.ts';
 export type { Sentence } from './property/sentence.ts';
 export type { AgentStatus, AgentView, LinkView, Predicate, View } from './property/view.ts';

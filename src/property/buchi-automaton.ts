@@ -51,12 +51,10 @@ export class BuchiAutomaton {
     if (known !== undefined) return known;
     const { obligations, memory } = this.#states[state]!;
     const whole = this.form.past.read(letter, memory);
-    const transitions = this.#expansion
-      .ofAll(obligations, whole.letter)
-      .map((way) => ({
-        to: this.#intern({ obligations: way.obligations, memory: whole.memory }),
-        postponed: way.postponed,
-      }));
+    const transitions = this.#expansion.ofAll(obligations, whole.letter).map((way) => ({
+      to: this.#intern({ obligations: way.obligations, memory: whole.memory }),
+      postponed: way.postponed,
+    }));
     this.#transitions[state]!.set(letter, transitions);
     return transitions;
   }

@@ -148,7 +148,8 @@ export class Expansion {
     if (stronger === weaker) return true;
     const a = this.form.node(stronger);
     const b = this.form.node(weaker);
-    if ((a.kind !== 'until' && a.kind !== 'release') || a.kind !== b.kind || a.family !== b.family) return false;
+    if ((a.kind !== 'until' && a.kind !== 'release') || a.kind !== b.kind || a.family !== b.family)
+      return false;
     if (a.from !== 0 || b.from !== 0) return false;
     return a.kind === 'until' ? a.to <= b.to : a.to >= b.to;
   }
@@ -169,7 +170,8 @@ export class Expansion {
   #limited(ways: readonly Alternative[]): readonly Alternative[] {
     if (ways.length < 2) return ways;
     const distinct = new Map(ways.map((way) => [`${way.obligations.join()}|${way.postponed}`, way]));
-    if (distinct.size > MAX_ALTERNATIVES) throw this.#tooLarge(`${MAX_ALTERNATIVES} alternatives in one letter`);
+    if (distinct.size > MAX_ALTERNATIVES)
+      throw this.#tooLarge(`${MAX_ALTERNATIVES} alternatives in one letter`);
     return [...distinct.values()];
   }
 

@@ -36,7 +36,12 @@ export type Formula =
   /** Eventually, and always: now or later, within the bounds. */
   | { readonly op: 'F' | 'G'; readonly of: Formula; readonly bounds?: Bounds }
   /** Until, release (the dual of until), and weak until. */
-  | { readonly op: 'U' | 'R' | 'W'; readonly left: Formula; readonly right: Formula; readonly bounds?: Bounds }
+  | {
+      readonly op: 'U' | 'R' | 'W';
+      readonly left: Formula;
+      readonly right: Formula;
+      readonly bounds?: Bounds;
+    }
   /** As U and R from the next letter on; time is measured from this one. */
   | {
       readonly op: 'laterU' | 'laterR';

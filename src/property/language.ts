@@ -1,21 +1,22 @@
 /**
  * The property language of one system: agent names, state values, tags and event types are checked by the compiler.
  */
-import type {
-  AgentEntries,
-  EventOf,
-  EventTypeOf,
-  StateValueOf,
-  TagOf,
-} from '../system/agent-declaration.ts';
-import { type Duration, type Window } from '../system/duration.ts';
+import type { AgentEntries, EventOf, EventTypeOf, StateValueOf, TagOf } from '../system/agent-declaration.ts';
+import type { Duration, Window } from '../system/duration.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { System } from '../system/system.ts';
-import * as ltl from './formula.ts';
 import type { Atom, Bounds, Formula } from './formula.ts';
+import * as ltl from './formula.ts';
 import { atom, type Operand, operand } from './operand.ts';
 import { type Body, formulaOf, type Scope, withoutConclusion } from './pattern.ts';
-import { type Claim, type Documentation, type Fairness, type MoveClass, type Property, property } from './property.ts';
+import {
+  type Claim,
+  type Documentation,
+  type Fairness,
+  type MoveClass,
+  type Property,
+  property,
+} from './property.ts';
 import { Sentence, Universality, Whenever } from './sentence.ts';
 import type { AgentStatus, Predicate, View } from './view.ts';
 
@@ -55,7 +56,11 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
      */
     claim: (
       id: string,
-      { formula, fairness, ...prose }: Documentation & { readonly formula: Claimed<A>; readonly fairness?: Fairness },
+      {
+        formula,
+        fairness,
+        ...prose
+      }: Documentation & { readonly formula: Claimed<A>; readonly fairness?: Fairness },
     ): Property => property(id, prose, claimOf(formula, fairness), callerOfTheLibrary()),
 
     // ——— sentences ———
@@ -74,7 +79,9 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
     /** Precedence: `first(s).precedes(p)`; chains: `first(s, t).precedes(p)`, `first(p).precedes(s, t)`. */
     first: (first: Operand<A>, second?: Operand<A>) => ({
       precedes: (before: Operand<A>, later?: Operand<A>) =>
-        new Sentence<A>(precedence(operand(first), second && operand(second), operand(before), later && operand(later))),
+        new Sentence<A>(
+          precedence(operand(first), second && operand(second), operand(before), later && operand(later)),
+        ),
     }),
     /** How long a stretch of letters with `of` lasts. */
     lasting: (of: Operand<A>) => ({
@@ -93,7 +100,10 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
     /** Some run has a letter with `of` (`EF`); the report keeps one as an example. */
     sometimes: (of: Operand<A>): SpecialClaim => ({ kind: 'possible', of: ofOneLetter(of) }),
     /** In no reachable state does everything wait for ever, except where `except` is true. */
-    deadlockFree: (except?: Predicate<A>): SpecialClaim => ({ kind: 'no-deadlock', ...(except && { except }) }),
+    deadlockFree: (except?: Predicate<A>): SpecialClaim => ({
+      kind: 'no-deadlock',
+      ...(except && { except }),
+    }),
     /** From every reachable state, time can go on for ever. */
     timeDiverges: (): SpecialClaim => ({ kind: 'no-timelock' }),
 
@@ -146,7 +156,10 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
       to: L,
       type: T,
       where?: Payload<A[L], T>,
-    ) => atom(`${from} sent ${type} to ${to}${filtered(where)}`, (view: View<A>) => view.sent(from, to, type, where)),
+    ) =>
+      atom(`${from} sent ${type} to ${to}${filtered(where)}`, (view: View<A>) =>
+        view.sent(from, to, type, where),
+      ),
     /** The move handed such an event to `to`. */
     received: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: Payload<A[L], T>) =>
       atom(`${to} received ${type}${filtered(where)}`, (view: View<A>) => view.received(to, type, where)),
@@ -251,7 +264,8 @@ const readsNeighbours = (formula: Formula): boolean =>
 function refuseEmpty(scope: Scope): void {
   if (!('start' in scope) || !('end' in scope)) return;
   const { start, end } = scope;
-  const same = start === end || (start.op === 'atom' && end.op === 'atom' && start.predicate === end.predicate);
+  const same =
+    start === end || (start.op === 'atom' && end.op === 'atom' && start.predicate === end.predicate);
   if (!same && start.op !== 'false' && end.op !== 'true') return;
   throw new ModelError(
     'FORMULA_INVALID',

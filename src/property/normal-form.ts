@@ -99,7 +99,11 @@ export class NormalForm {
   owedNext(id: number): readonly number[] {
     const node = this.node(id);
     if (node.kind === 'and') return node.of.flatMap((part) => this.owedNext(part)).sort((a, b) => a - b);
-    if ((node.kind === 'until' || node.kind === 'release') && node.to === Number.POSITIVE_INFINITY && node.from === 0) {
+    if (
+      (node.kind === 'until' || node.kind === 'release') &&
+      node.to === Number.POSITIVE_INFINITY &&
+      node.from === 0
+    ) {
       return [id];
     }
     return [this.#intern({ kind: 'next', of: id }, `next ${id}`)];
@@ -240,7 +244,11 @@ export class NormalForm {
         const [from, to] = this.#boundsOf(formula.bounds);
         const kind = (formula.op === 'laterU') !== negated ? 'until' : 'release';
         const of = this.#temporal(kind, normal(formula.left), normal(formula.right), from, to);
-        return to < 0 ? (kind === 'until' ? FALSE_NODE : TRUE_NODE) : this.#intern({ kind: 'later', of }, `later ${of}`);
+        return to < 0
+          ? kind === 'until'
+            ? FALSE_NODE
+            : TRUE_NODE
+          : this.#intern({ kind: 'later', of }, `later ${of}`);
       }
       case 'U':
         return temporal(true, normal(formula.left), normal(formula.right), formula.bounds);

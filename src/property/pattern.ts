@@ -7,7 +7,24 @@
  * letters. Departures from the published formulas are listed in docs/patterns.md.
  */
 import type { Duration } from '../system/duration.ts';
-import { and, type Bounds, F, FALSE, type Formula, G, implies, laterR, laterU, not, or, R, TRUE, U, W, X } from './formula.ts';
+import {
+  and,
+  type Bounds,
+  F,
+  FALSE,
+  type Formula,
+  G,
+  implies,
+  laterR,
+  laterU,
+  not,
+  or,
+  R,
+  TRUE,
+  U,
+  W,
+  X,
+} from './formula.ts';
 
 /** When a pattern has to hold. */
 export type Scope =
@@ -200,7 +217,8 @@ function segment(body: Body, end: Formula, awaited: boolean): Formula {
     case 'response-chain-1-2': {
       const { without = FALSE } = body;
       const calm = without === FALSE ? inside : and(inside, not(without));
-      const second = endless && without === FALSE ? F(body.andThen) : until(awaited)(calm, isIn(body.andThen));
+      const second =
+        endless && without === FALSE ? F(body.andThen) : until(awaited)(calm, isIn(body.andThen));
       const first = and(isIn(body.leadsTo), ...(without === FALSE ? [] : [not(without)]), X(second));
       return each(implies(body.when, endless ? F(first) : until(awaited)(inside, first)));
     }

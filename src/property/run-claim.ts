@@ -20,7 +20,12 @@ export class RunClaim {
   #negation: BuchiAutomaton | undefined;
 
   /** @throws ModelError where the formula is none, or a bound is no multiple of the tick */
-  constructor(property: Property, claim: Extract<Claim, { kind: 'formula' }>, product: Product, formula = claim.formula) {
+  constructor(
+    property: Property,
+    claim: Extract<Claim, { kind: 'formula' }>,
+    product: Product,
+    formula = claim.formula,
+  ) {
     this.property = property;
     this.formula = formula;
     this.ticksAreLetters = claim.ticksAreLetters;
@@ -46,7 +51,9 @@ export class RunClaim {
 
   /** Accepts the words that violate the claim. */
   get negation(): BuchiAutomaton {
-    this.#negation ??= new BuchiAutomaton(new NormalForm(not(this.formula), this.#ticks, atomsOf(this.formula)));
+    this.#negation ??= new BuchiAutomaton(
+      new NormalForm(not(this.formula), this.#ticks, atomsOf(this.formula)),
+    );
     return this.#negation;
   }
 }

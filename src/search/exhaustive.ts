@@ -359,7 +359,9 @@ export class ExhaustiveSearch {
     const ticks = ticksOf(move);
     if (ticks === 0) return this.#joint.step(tuple, this.#letterOf(system, this.#next, observation));
     const later = this.#joint.elapse(tuple, ticks);
-    return this.#joint.readsTicks ? this.#joint.tick(later, this.#letterOf(system, this.#next, NOTHING)) : later;
+    return this.#joint.readsTicks
+      ? this.#joint.tick(later, this.#letterOf(system, this.#next, NOTHING))
+      : later;
   }
 }
 

@@ -61,12 +61,17 @@ export class InfiniteRuns {
   }
 
   /** Nodes are positions of the run: only its own moves are followed, all enabled ones are seen. */
-  #violates({ initial, moves, loop = moves.length }: Run, states: readonly StateVector[], claim: RunClaim): boolean {
+  #violates(
+    { initial, moves, loop = moves.length }: Run,
+    states: readonly StateVector[],
+    claim: RunClaim,
+  ): boolean {
     const { letters } = this.#watch;
     const builder = new GraphBuilder(this.#product, letters, this.#classes);
     const ids = states.map((state) => this.#known.add(state, this.#product.width));
     const size = Math.max(1, moves.length);
-    const nodeAfter = (position: number): number => (position + 1 === moves.length && loop < moves.length ? loop : position + 1);
+    const nodeAfter = (position: number): number =>
+      position + 1 === moves.length && loop < moves.length ? loop : position + 1;
     const positions = loop === moves.length ? moves.length + 1 : size;
     for (let position = 0; position < positions; position++) {
       builder.add(states[position]!, ids[position]!, (next, move) => ({

@@ -187,7 +187,8 @@ class SynchronousProduct {
       enabled: (node, moveClass) => {
         this.#nodes.load(node, state, 3);
         const end = stateOffsets[state[0]! + 1]!;
-        for (let edge = stateOffsets[state[0]!]!; edge < end; edge++) if (classes[edge] === moveClass) return true;
+        for (let edge = stateOffsets[state[0]!]!; edge < end; edge++)
+          if (classes[edge] === moveClass) return true;
         return false;
       },
     };

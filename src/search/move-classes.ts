@@ -60,7 +60,8 @@ export class MoveClasses {
         return [this.#id(`deliveries ${of.from} ${of.to}`)];
       case 'timers': {
         const { constant, computed } = this.#agent(of.agent, property).delays();
-        if (constant.length + computed.length === 0) throw this.#none(of, property, `${of.agent} has no timers`);
+        if (constant.length + computed.length === 0)
+          throw this.#none(of, property, `${of.agent} has no timers`);
         return [this.#id(`timers ${of.agent}`)];
       }
       case 'outcomes':
@@ -71,7 +72,8 @@ export class MoveClasses {
         this.#agent(of.agent, property);
         const { agents, environment } = this.#product.model;
         const known = environment.some(
-          ({ agent, event }) => agents[agent]!.name === of.agent && agents[agent]!.events[event]!.type === of.event,
+          ({ agent, event }) =>
+            agents[agent]!.name === of.agent && agents[agent]!.events[event]!.type === of.event,
         );
         if (!known) throw this.#none(of, property, `the environment never sends ${of.event} to ${of.agent}`);
         return [this.#id(`environment ${of.agent} ${of.event}`)];
@@ -86,9 +88,14 @@ export class MoveClasses {
     const agent = agents.find((candidate) => candidate.name === name);
     if (agent !== undefined) return agent;
     const known = agents.map((candidate) => candidate.name).join(', ');
-    throw new ModelError('AGENT_UNKNOWN', `fairness speaks of '${name}', which is no agent.`, `Known: ${known}.`, {
-      property,
-    });
+    throw new ModelError(
+      'AGENT_UNKNOWN',
+      `fairness speaks of '${name}', which is no agent.`,
+      `Known: ${known}.`,
+      {
+        property,
+      },
+    );
   }
 
   #none({ class: of }: MoveClass, property: string, because: string): ModelError {

@@ -30,9 +30,7 @@ export function strandedStates(
 }
 
 /** The nearest letter with it: an initial one, or that of a move out of a state. */
-export type Witness =
-  | { readonly initial: number }
-  | { readonly from: number; readonly move: Move };
+export type Witness = { readonly initial: number } | { readonly from: number; readonly move: Move };
 
 export function witnessOf(graph: StateGraph, of: Formula, letters: LetterTable): Witness | undefined {
   const isGoal = goalOf(of, letters);

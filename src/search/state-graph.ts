@@ -37,7 +37,12 @@ export interface StateGraph {
 }
 
 /** The whole graph of the states in `store`; every successor of one is in it. */
-export function graphOf(product: Product, store: StateStore, letters: LetterTable, classes: MoveClasses): StateGraph {
+export function graphOf(
+  product: Product,
+  store: StateStore,
+  letters: LetterTable,
+  classes: MoveClasses,
+): StateGraph {
   const builder = new GraphBuilder(product, letters, classes);
   const state = product.allocate();
   for (let id = 0; id < store.size; id++) {
@@ -131,4 +136,5 @@ export class GraphBuilder {
 }
 
 /** Whether a run without faults may take the move. */
-export const isFaultless = (move: Move): boolean => isInternal(move) || kindOf(move) === ENVIRONMENT || kindOf(move) === TICK;
+export const isFaultless = (move: Move): boolean =>
+  isInternal(move) || kindOf(move) === ENVIRONMENT || kindOf(move) === TICK;

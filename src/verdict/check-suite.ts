@@ -166,7 +166,11 @@ function variantReport(
     if (breaks.includes(id)) {
       if (after !== undefined && after !== 'violated')
         complaints.push(`'${id}' does not catch it exhaustively (${after}).`);
-      if (modes.random !== undefined && modes.random.verdict !== 'violated' && isFoundAtRandom(properties[index]!)) {
+      if (
+        modes.random !== undefined &&
+        modes.random.verdict !== 'violated' &&
+        isFoundAtRandom(properties[index]!)
+      ) {
         complaints.push(`'${id}' does not catch it in ${check.random?.runs ?? 0} random runs.`);
       }
     } else if (id in alsoBreaks) {

@@ -44,7 +44,12 @@ function exhaustiveMode(
       : verdict === 'vacuous'
         ? 'its trigger occurs in no reachable letter'
         : result.notes.get(id);
-  return { verdict, ...(because !== undefined && { because }), ...(trace && { trace }), ...(witness && { witness }) };
+  return {
+    verdict,
+    ...(because !== undefined && { because }),
+    ...(trace && { trace }),
+    ...(witness && { witness }),
+  };
 }
 
 function randomMode(
