@@ -106,7 +106,7 @@ const { spec: anySpec } = fc.letrec<{ spec: Spec }>((tie) => {
         .map(([op, of, bounds]) => unary(op, of, bounds)),
       fc.tuple(fc.constantFrom('O', 'H'), below, backwards).map(([op, of, bounds]) => unary(op, of, bounds)),
       fc
-        .tuple(fc.constantFrom('U', 'W', 'R'), below, below, span)
+        .tuple(fc.constantFrom('U', 'W', 'R', 'laterU', 'laterR'), below, below, span)
         .map(([op, left, right, bounds]) => binary(op, left, right, bounds)),
     ),
   };
@@ -141,6 +141,10 @@ test.each<[string, Spec, Spec]>([
   ['U unfolds', untilNow(), or(Q, and(P, next(untilNow())))],
   ['R is the dual of U', binary('R', P, Q, [1, 5]), not(binary('U', not(P), not(Q), [1, 5]))],
   ['R unfolds', binary('R', P, Q), and(Q, or(P, next(binary('R', P, Q))))],
+  ['laterU = X U', binary('laterU', P, Q), next(untilNow())],
+  ['U = now or later', untilNow([0, 4]), or(Q, and(P, binary('laterU', P, Q, [0, 4])))],
+  ['laterF = true laterU', unary('laterF', P, [1, 3]), binary('laterU', TRUE, P, [1, 3])],
+  ['laterR is its dual', binary('laterR', P, Q, [1, 5]), not(binary('laterU', not(P), not(Q), [1, 5]))],
   ['W is U or G', binary('W', P, Q), or(untilNow(), unary('G', P))],
   ['W is released', binary('W', P, Q, [0, 4]), binary('R', Q, or(P, Q), [0, 4])],
   ['H = not O not', unary('H', P, [0, 4]), not(unary('O', not(P), [0, 4]))],

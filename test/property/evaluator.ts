@@ -88,23 +88,19 @@ function tableOf(spec: Spec, positions: Positions): boolean[] {
       const from = spec.op === 'G' ? 0 : 1;
       return each((i) => every(i + from, last(i, spec.span), (j) => !within(i, j, spec.span) || p(j)));
     }
-    case 'U': {
+    case 'U':
+    case 'laterU': {
       const [p, q] = [valuesAt(spec.left), valuesAt(spec.right)];
-      return each((i) => until(p, q, i, positions, spec.span));
+      const from = spec.op === 'U' ? 0 : 1;
+      return each((i) => until(p, q, i, i + from, positions, spec.span));
     }
-    case 'R': {
-      // The dual of until: not (not p U not q).
+    case 'R':
+    case 'laterR': {
+      // The duals of the untils: not (not p U not q).
       const [p, q] = [valuesAt(spec.left), valuesAt(spec.right)];
-      return each(
-        (i) =>
-          !until(
-            (k) => !p(k),
-            (j) => !q(j),
-            i,
-            positions,
-            spec.span,
-          ),
-      );
+      const [notP, notQ]: Truth[] = [(k) => !p(k), (j) => !q(j)];
+      const from = spec.op === 'R' ? 0 : 1;
+      return each((i) => !until(notP!, notQ!, i, i + from, positions, spec.span));
     }
     case 'W': {
       // Until, or `left` to the end of the span.
@@ -112,7 +108,7 @@ function tableOf(spec: Spec, positions: Positions): boolean[] {
       const whole: Span | undefined = spec.span && [0, spec.span[1]];
       return each(
         (i) =>
-          until(p, q, i, positions, spec.span) ||
+          until(p, q, i, i, positions, spec.span) ||
           every(i, last(i, whole), (j) => !within(i, j, whole) || p(j)),
       );
     }
@@ -137,10 +133,17 @@ function tableOf(spec: Spec, positions: Positions): boolean[] {
 
 type Truth = (i: number) => boolean;
 
-/** There is a j >= i, within the span, with q at j and p at each k from i up to before j. */
-function until(p: Truth, q: Truth, i: number, positions: Positions, span: Span | undefined): boolean {
+/** There is a j >= from, within the span of i, with q at j and p at each k from `from` up to before j. */
+function until(
+  p: Truth,
+  q: Truth,
+  i: number,
+  from: number,
+  positions: Positions,
+  span: Span | undefined,
+): boolean {
   const last = positions.last(i, span);
-  for (let j = i; j <= last; j++) {
+  for (let j = from; j <= last; j++) {
     if (positions.within(i, j, span) && q(j)) return true;
     if (!p(j)) return false;
   }

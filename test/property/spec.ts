@@ -13,11 +13,11 @@ export type Spec =
   | { readonly op: 'not' | 'X' | 'Y'; readonly of: Spec }
   | { readonly op: 'and' | 'or'; readonly of: readonly Spec[] }
   | { readonly op: 'implies' | 'S'; readonly left: Spec; readonly right: Spec }
-  /** `laterF` and `laterG` speak of strictly later letters; their time, too, is measured from this letter. */
+  /** What is `later…` speaks of strictly later letters only; its time, too, is measured from this letter. */
   | { readonly op: 'F' | 'G' | 'laterF' | 'laterG'; readonly of: Spec; readonly span?: Span }
   /** The span of a past operator begins at 0. */
   | { readonly op: 'O' | 'H'; readonly of: Spec; readonly span?: Span }
-  | { readonly op: 'U' | 'W' | 'R'; readonly left: Spec; readonly right: Spec; readonly span?: Span };
+  | { readonly op: Binary; readonly left: Spec; readonly right: Spec; readonly span?: Span };
 
 export const TRUE: Spec = { op: 'true' };
 export const FALSE: Spec = { op: 'false' };
@@ -32,7 +32,7 @@ export const yesterday = (of: Spec): Spec => ({ op: 'Y', of });
 export const since = (left: Spec, right: Spec): Spec => ({ op: 'S', left, right });
 
 export type Unary = 'F' | 'G' | 'laterF' | 'laterG' | 'O' | 'H';
-export type Binary = 'U' | 'W' | 'R';
+export type Binary = 'U' | 'W' | 'R' | 'laterU' | 'laterR';
 
 export const unary = (op: Unary, of: Spec, span?: Span): Spec => ({ op, of, ...(span && { span }) });
 export const binary = (op: Binary, left: Spec, right: Spec, span?: Span): Spec => ({
