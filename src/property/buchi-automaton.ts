@@ -67,6 +67,24 @@ export class BuchiAutomaton {
     return this.#intern({ obligations: left, memory: this.form.past.elapse(memory, ticks) });
   }
 
+  /** Where so many ticks lead, each of which is a letter: an acceptance set is visited if one of them visits it. */
+  ticks(state: number, letter: number, ticks: number): readonly Transition[] {
+    let reached: readonly Transition[] = [{ to: state, postponed: -1 }];
+    for (let passed = 0; passed < ticks; passed++) {
+      const next = new Map<string, Transition>();
+      for (const { to, postponed } of reached) {
+        const later = this.elapse(to, 1);
+        if (later === DEAD) continue;
+        for (const step of this.transitions(later, letter)) {
+          const both = { to: step.to, postponed: postponed & step.postponed };
+          next.set(`${both.to} ${both.postponed}`, both);
+        }
+      }
+      reached = [...next.values()];
+    }
+    return reached;
+  }
+
   #intern(owed: Owed): number {
     const key = `${owed.obligations.join()};${owed.memory.join()}`;
     const known = this.#ids.get(key);

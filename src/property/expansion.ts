@@ -90,7 +90,7 @@ export class Expansion {
       case 'next':
         return [{ obligations: this.form.owedNext(node.of), postponed: 0 }];
       case 'later':
-        return [this.#putOff(node.of)];
+        return [{ obligations: [node.of], postponed: 0 }];
       case 'until': {
         const now = node.from === 0 ? this.#of(node.right, letter) : [];
         const wait = this.#both(this.#of(node.left, letter), [this.#putOff(id)]);

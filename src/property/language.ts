@@ -8,7 +8,7 @@ import type { System } from '../system/system.ts';
 import type { Atom, Bounds, Formula } from './formula.ts';
 import * as ltl from './formula.ts';
 import { atom, type Operand, operand } from './operand.ts';
-import { type Body, formulaOf, type Scope, withoutConclusion } from './pattern.ts';
+import { type Body, formulaOf, readsTicks, type Scope, withoutConclusion } from './pattern.ts';
 import {
   type Claim,
   type Documentation,
@@ -93,7 +93,10 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
     }),
     /** Bounded recurrence: at any time, within so long. */
     recurring: (of: Operand<A>) => ({
-      every: (every: Duration) => new Sentence<A>({ pattern: 'bounded-recurrence', of: operand(of), every }),
+      every: (every: Duration) => {
+        if (!(every > 0)) throw noPeriod(every);
+        return new Sentence<A>({ pattern: 'bounded-recurrence', of: operand(of), every });
+      },
     }),
     /** From every reachable state, faults included, one with `of` can be reached without faults (`AG EF`). */
     alwaysPossible: (of: Operand<A>): SpecialClaim => ({ kind: 'always-possible', of: ofOneLetter(of) }),
@@ -229,7 +232,7 @@ function claimOf<A extends AgentEntries>(claimed: Claimed<A>, fairness: Fairness
       formula: formulaOf(body, scope),
       pattern: { body, scope },
       ...(vacuousIf && { vacuousIf }),
-      ticksAreLetters: false,
+      ticksAreLetters: readsTicks(body),
       fairness,
     };
   }
@@ -259,6 +262,13 @@ function withoutConsequents(formula: Formula): Formula | undefined {
 
 const readsNeighbours = (formula: Formula): boolean =>
   formula.op === 'X' || formula.op === 'Y' || ltl.partsOf(formula).some(readsNeighbours);
+
+const noPeriod = (every: Duration): ModelError =>
+  new ModelError(
+    'FORMULA_INVALID',
+    `something is to recur every ${every} ms.`,
+    'Give a positive duration; for what is true all the time, use always(p).',
+  );
 
 /** A scope that begins and ends with one and the same condition has no letters. */
 function refuseEmpty(scope: Scope): void {

@@ -88,6 +88,17 @@ export class MonitorAutomaton {
     return (row[ticks] ??= this.#elapsed(state, ticks));
   }
 
+  /** The state after so many ticks, each of which is a letter: `letter`, in which nothing happens. */
+  tick(state: number, letter: number, ticks: number): number {
+    let after = state;
+    for (let passed = 0; passed < ticks; passed++) {
+      const next = this.step(this.elapse(after, 1), letter);
+      if (next === after) break;
+      after = next;
+    }
+    return after;
+  }
+
   #stepped(state: number, letter: number): number {
     const { ways, memory } = this.#states[state]!;
     if (ways.length === 0) return state;

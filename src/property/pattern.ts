@@ -100,6 +100,9 @@ export type Body =
   | { readonly pattern: 'maximum-duration'; readonly of: Formula; readonly atMost: Duration }
   | { readonly pattern: 'bounded-recurrence'; readonly of: Formula; readonly every: Duration };
 
+/** Whether ticks are letters of a pattern: what has to come again and again may stop while nothing else happens. */
+export const readsTicks = ({ pattern }: Body): boolean => pattern === 'bounded-recurrence';
+
 /** The formula of a pattern. */
 export function formulaOf(body: Body, scope: Scope): Formula {
   switch (scope.scope) {
@@ -239,7 +242,8 @@ function segment(body: Body, end: Formula, awaited: boolean): Formula {
       return each(or(body.of, X(orEnd(or(not(body.of), ends)))));
     }
     case 'bounded-recurrence':
-      return each(F(orEnd(body.of), [0, body.every]));
+      // From each letter on, ticks included: one that comes later, or the end.
+      return each(laterU(TRUE, orEnd(body.of), [0, body.every]));
   }
 }
 

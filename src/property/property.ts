@@ -53,7 +53,7 @@ export type Claim =
       readonly pattern?: { readonly body: Body; readonly scope: Scope };
       /** If this holds too, the claim holds of nothing: its trigger never occurs. */
       readonly vacuousIf?: Formula;
-      /** Whether ticks are letters: where X or Y is written by hand. Else they only make time pass. */
+      /** Whether each tick is a letter: where X or Y is written by hand. Else ticks only make time pass. */
       readonly ticksAreLetters: boolean;
       readonly fairness: Fairness;
     }

@@ -246,8 +246,7 @@ export class ExhaustiveSearch {
         this.#judge(letter, id, move, -1);
         if (remembers) this.#watchLetter(row[1]!, letter, id, move, -1);
       } else if (remembers) {
-        nextRow[1] = joint.elapse(row[1]!, ticks);
-        if (joint.readsTicks) nextRow[1] = joint.tick(nextRow[1]!, this.#letterOf(system, next, NOTHING));
+        nextRow[1] = joint.elapse(row[1]!, ticks, joint.readsTicks ? this.#letterOf(system, next, NOTHING) : 0);
         if (nextRow[1] !== row[1]) this.#judgeTuple(row[1]!, nextRow[1]!, id, move, -1);
       }
       if (failure !== undefined && product.failedAgent !== -1) this.#found(failure, id, move, -1);
@@ -358,10 +357,8 @@ export class ExhaustiveSearch {
   #tupleAfter(tuple: number, system: number, move: Move, observation: number): number {
     const ticks = ticksOf(move);
     if (ticks === 0) return this.#joint.step(tuple, this.#letterOf(system, this.#next, observation));
-    const later = this.#joint.elapse(tuple, ticks);
-    return this.#joint.readsTicks
-      ? this.#joint.tick(later, this.#letterOf(system, this.#next, NOTHING))
-      : later;
+    const letter = this.#joint.readsTicks ? this.#letterOf(system, this.#next, NOTHING) : 0;
+    return this.#joint.elapse(tuple, ticks, letter);
   }
 }
 

@@ -18,9 +18,8 @@ export class JointMonitor {
   readonly #atoms: readonly (readonly number[])[];
   readonly #tuples: StateStore;
   readonly #stepped = new PairTable();
-  readonly #elapsed = new PairTable();
-  /** After a tick: only the monitors for which ticks are letters step. */
-  readonly #ticked = new PairTable();
+  /** By number of ticks. */
+  readonly #elapsed: PairTable[] = [];
   readonly #tuple: Int32Array;
 
   constructor(claims: readonly RunClaim[], letters: LetterTable) {
@@ -41,7 +40,7 @@ export class JointMonitor {
     return this.#tuples.size;
   }
   get bytes(): number {
-    return this.#tuples.bytes + this.#stepped.bytes + this.#elapsed.bytes + this.#ticked.bytes;
+    return this.#elapsed.reduce((sum, { bytes }) => sum + bytes, this.#tuples.bytes + this.#stepped.bytes);
   }
 
   /** The tuple after a letter that is no tick. */
@@ -55,23 +54,18 @@ export class JointMonitor {
     return next;
   }
 
-  /** The tuple `ticks` later. */
-  elapse(tuple: number, ticks: number): number {
-    const known = this.#elapsed.get(tuple, ticks);
-    if (known >= 0) return known;
-    const next = this.#all(tuple, ({ monitor }, state) => monitor.elapse(state, ticks));
-    this.#elapsed.set(tuple, ticks, next);
-    return next;
-  }
-
-  /** The tuple after the letter of a tick, time having passed already. */
-  tick(tuple: number, letter: number): number {
-    const known = this.#ticked.get(tuple, letter);
+  /** The tuple `ticks` later; where ticks are letters, each of them is `letter`. */
+  elapse(tuple: number, ticks: number, letter: number): number {
+    const elapsed = this.#elapsed[ticks] ?? new PairTable();
+    this.#elapsed[ticks] = elapsed;
+    const known = elapsed.get(tuple, letter);
     if (known >= 0) return known;
     const next = this.#all(tuple, ({ monitor, ticksAreLetters }, state, index) =>
-      ticksAreLetters ? monitor.step(state, this.#letters.mask(letter, this.#atoms[index]!)) : state,
+      ticksAreLetters
+        ? monitor.tick(state, this.#letters.mask(letter, this.#atoms[index]!), ticks)
+        : monitor.elapse(state, ticks),
     );
-    this.#ticked.set(tuple, letter, next);
+    elapsed.set(tuple, letter, next);
     return next;
   }
 

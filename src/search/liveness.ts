@@ -129,13 +129,14 @@ class SynchronousProduct {
 
   #follow(edge: number, target: number, automaton: number, ticks: number): void {
     const { negation, ticksAreLetters } = this.#claim;
-    const from = ticks > 0 ? negation.elapse(automaton, ticks) : automaton;
-    if (from === DEAD) return;
     if (ticks > 0 && !ticksAreLetters) {
-      this.#edge(this.#node(target, from, GOES_ON), 0, edge, true);
+      const later = negation.elapse(automaton, ticks);
+      if (later !== DEAD) this.#edge(this.#node(target, later, GOES_ON), 0, edge, true);
       return;
     }
-    for (const { to, postponed } of negation.transitions(from, this.#mask(this.#graph.letters[edge]!))) {
+    const letter = this.#mask(this.#graph.letters[edge]!);
+    const steps = ticks > 0 ? negation.ticks(automaton, letter, ticks) : negation.transitions(automaton, letter);
+    for (const { to, postponed } of steps) {
       this.#edge(this.#node(target, to, GOES_ON), postponed, edge, false);
     }
   }

@@ -136,18 +136,17 @@ export class Tracker {
       if (asksForTrigger && this.triggered.has(claim.property.id)) continue;
       const before = memory[i]!;
       let after = before;
-      if (ticks > 0) {
+      if (ticks > 0 && !claim.ticksAreLetters) {
         if (forgets) continue;
         after = claim.monitor.elapse(before, ticks);
-      }
-      if (ticks === 0 || claim.ticksAreLetters) {
+      } else {
         if (!read) {
           this.watch.letters.read(this.state, ticks > 0 ? NOTHING : this.observation, this.#values);
           read = true;
         }
         let letter = 0;
         for (let bit = 0; bit < atoms.length; bit++) letter |= this.#values[atoms[bit]!]! << bit;
-        after = claim.monitor.step(forgets ? BEFORE : after, letter);
+        after = ticks > 0 ? claim.monitor.tick(before, letter, ticks) : claim.monitor.step(before, letter);
       }
       if (after === before || before === VIOLATED) continue;
       if (after === VIOLATED) {

@@ -86,7 +86,7 @@ const LAWS: Record<TimedPattern, (stretch: Stretch, d: number) => boolean> = {
       (i) =>
         stretch.isOver(i, d) &&
         !stretch.endsWithin(i, d) &&
-        !stretch.upTo(i, d).some((j) => stretch.has(j, 'P')),
+        !stretch.upTo(i, d).some((j) => j > i && stretch.has(j, 'P')),
     ),
 };
 

@@ -90,9 +90,12 @@ const CLAIMS: Record<TimedPattern, (d: number) => Claim> = {
     open: `P | (!P W (P & <>[0,${d}] !P))`,
     closed: `P | (!P W ((P & <>[0,${d}] (!P | R)) | R))`,
   }),
-  /** From each letter on, P comes within d ticks, or the end of the scope does. */
+  /**
+   * From each letter on, P comes in a later letter within d ticks, or the end of the scope does. Published is
+   * `<>[0,d] P` over dense time; where only letters are asked, a P and silence ever after would satisfy that.
+   */
   boundedRecurrence: (d) => ({
-    open: `<>[0,${d}] P`,
-    closed: `<>[0,${d}] (P | R)`,
+    open: `later<>[0,${d}] P`,
+    closed: `later<>[0,${d}] (P | R)`,
   }),
 };
