@@ -17,7 +17,10 @@ import type { Terminal } from './terminal.ts';
 import { writeTrace } from './trace-store.ts';
 
 export interface CheckFlags
-  extends Pick<CheckOptions, 'mode' | 'property' | 'runs' | 'maxSteps' | 'maxStates' | 'bail' | 'variants'> {
+  extends Pick<
+    CheckOptions,
+    'mode' | 'property' | 'runs' | 'maxSteps' | 'maxStates' | 'bail' | 'vacuity' | 'variants'
+  > {
   readonly seed: number;
   /** Milliseconds. */
   readonly time?: number;
@@ -84,7 +87,7 @@ async function checkOne({ file, suite }: LoadedSuite, options: CheckOptions): Pr
   }
 }
 
-/** Writes every counterexample of a report. What cannot be written must not keep the report from its reader. */
+/** Writes every counterexample and example of a report. What cannot be written must not keep the report from its reader. */
 function keepTraces(root: string, report: SuiteReport): ModelError | undefined {
   try {
     for (const trace of tracesOf(report)) writeTrace(root, trace);
@@ -95,9 +98,9 @@ function keepTraces(root: string, report: SuiteReport): ModelError | undefined {
   }
 }
 
-/** Those of variants too. */
+/** Those of variants too, and the examples of what is possible. */
 const tracesOf = ({ properties, variants }: SuiteReport): Trace[] =>
   [properties, ...variants.map((variant) => variant.properties)]
     .flat()
-    .flatMap(({ modes }) => [modes.exhaustive?.trace, modes.random?.trace])
+    .flatMap(({ modes }) => [modes.exhaustive?.trace, modes.exhaustive?.witness, modes.random?.trace])
     .filter((trace) => trace !== undefined);

@@ -38,6 +38,7 @@ export async function run(
     .option('--max-states <n>', 'stop the exhaustive search, inconclusive, past so many states', count)
     .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
     .option('--memory <MB>', 'stop the exhaustive search past so much memory', megabytes)
+    .option('--vacuity', 'say which atoms a claim that holds would hold without; one search more for each')
     .option('--bail', 'stop at the first finding that is not as expected')
     .option('--no-variants', 'do not check the broken variants')
     .option('--json', 'print one JSON document (schema/report.schema.json)')

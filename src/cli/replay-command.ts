@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { match } from 'ts-pattern';
-import { notReproducedText, reproducedText } from '../report/replay-text.ts';
+import { notReproducedText, reproducedText, shownText } from '../report/replay-text.ts';
 import type { Trace } from '../trace/trace.ts';
 import { invalidTrace } from '../trace/trace-file.ts';
 import { replayTrace } from '../verdict/replay-trace.ts';
@@ -32,6 +32,10 @@ export async function replay(
     .with({ kind: 'reproduced' }, (result) => {
       terminal.print(reproducedText(page, result.trace, file));
       return EXIT.finding;
+    })
+    .with({ kind: 'shown' }, (result) => {
+      terminal.print(shownText(page, result.trace, file));
+      return EXIT.fine;
     })
     .with({ kind: 'not-reproduced' }, ({ because }) => {
       terminal.print(notReproducedText(page, trace, because));

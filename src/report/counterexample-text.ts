@@ -21,7 +21,7 @@ export function counterexampleText(
     paragraph(page, sentence(statement), indent),
     declaredAt !== undefined && `${indent}declared at ${printable(declaration(declaredAt, page.root))}`,
     '',
-    stepsText(page, trace.steps, indent),
+    stepsText(page, trace, indent),
     '',
     paragraph(page, page.paint('red', sentence(trace.violation.message)), indent),
     values.length > 0 && `${indent}values read:`,

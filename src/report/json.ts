@@ -63,6 +63,7 @@ const propertyDocument = (property: PropertyReport, root: string) => ({
   verdict: property.verdict,
   expected: property.expected,
   asExpected: property.asExpected,
+  ...optional({ missing: property.missing, needless: property.needless }),
   modes: {
     ...(property.modes.exhaustive && { exhaustive: modeDocument(property.modes.exhaustive) }),
     ...(property.modes.random && { random: modeDocument(property.modes.random) }),
@@ -70,10 +71,12 @@ const propertyDocument = (property: PropertyReport, root: string) => ({
   ...counterexampleDocument(property),
 });
 
-const modeDocument = ({ verdict, because, trace, shrunkFrom }: ModeResult) => ({
+const modeDocument = ({ verdict, because, trace, shrunkFrom, witness }: ModeResult) => ({
   verdict,
   ...optional({ because, shrunkFrom }),
   ...(trace && { steps: trace.steps.length, file: traceFile(trace) }),
+  ...(trace?.loop && { loop: trace.loop.start }),
+  ...(witness && { witness: { steps: witness.steps.length, file: traceFile(witness) } }),
 });
 
 const counterexampleDocument = (property: PropertyReport) => {

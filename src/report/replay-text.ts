@@ -12,6 +12,11 @@ export function reproducedText(page: Page, trace: Trace, file: string): string {
   return [paragraph(page, title, '', '  '), counterexampleText(page, trace, '  ', file)].join('\n');
 }
 
+export function shownText(page: Page, trace: Trace, file: string): string {
+  const title = `${page.paint('green', '✓')} shown: ${runOf(page, trace)} is possible`;
+  return [paragraph(page, title, '', '  '), counterexampleText(page, trace, '  ', file)].join('\n');
+}
+
 export const notReproducedText = (page: Page, trace: Trace, because: string): string =>
   paragraph(
     page,

@@ -14,7 +14,7 @@ export function simulationText(page: Page, suite: string, seed: number, run: Sim
       `${page.paint('bold', printable(suite))}: one run, from initial state ${run.initial.index}`,
     ),
     '',
-    stepsText(page, run.steps, '  ', true),
+    stepsText(page, run, '  ', true),
     '',
     paragraph(
       page,

@@ -1,7 +1,7 @@
 /**
  * A run as numbered steps: when, which move, what it changed.
  */
-import type { TraceStep } from '../trace/trace.ts';
+import type { Trace, TraceStep } from '../trace/trace.ts';
 import { countOf, virtualTime } from './figures.ts';
 import { excerpt, type Page, paragraph, printable } from './page.ts';
 
@@ -12,7 +12,12 @@ const SHOWN_AT_EACH_END = 100;
  * @param indent what every line begins with
  * @param all whether to show the middle of a long run too
  */
-export function stepsText(page: Page, steps: readonly TraceStep[], indent: string, all = false): string {
+export function stepsText(
+  page: Page,
+  { steps, loop }: Pick<Trace, 'steps' | 'loop'>,
+  indent: string,
+  all = false,
+): string {
   const times = steps.map(({ time }) => virtualTime(time));
   const numbers = String(steps.length).length;
   const clock = Math.max(3, ...times.map((time) => time.length));
@@ -25,10 +30,12 @@ export function stepsText(page: Page, steps: readonly TraceStep[], indent: strin
       if (index === SHOWN_AT_EACH_END) lines.push(`${indent}… ${countOf(hidden, 'step')} not shown …`);
       return;
     }
+    if (loop?.start === index) lines.push(`${indent}↻ from here on, for ever:`);
     const first = opening(String(index + 1), times[index]!);
     lines.push(paragraph(page, page.paint('bold', printable(step.label)), first));
     lines.push(...changesText(page, step, changeIndent(page, indent, first.length)));
   });
+  if (loop?.start === steps.length) lines.push(`${indent}↻ and stops here for ever`);
   return lines.join('\n');
 }
 

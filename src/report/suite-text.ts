@@ -55,7 +55,10 @@ function propertyText(page: Page, property: PropertyReport, suite: SuiteReport):
   const name = page.paint('bold', printable(property.id));
   const head = paragraph(page, `${sign} ${name}: ${verdictText(property, suite)}`, '  ', '    ');
   const trace = counterexampleOf(property);
-  if (trace === undefined) return head;
+  const needless = (property.needless ?? []).map((clause) =>
+    paragraph(page, page.paint('yellow', sentence(clause)), '    '),
+  );
+  if (trace === undefined) return [head, ...needless].join('\n');
   const { exhaustive, random } = property.modes;
   const other = exhaustive?.trace !== undefined && random?.trace !== undefined ? random : undefined;
   return [

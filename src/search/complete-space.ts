@@ -5,6 +5,7 @@
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import type { RunClaim } from '../property/run-claim.ts';
+import { type Strengthening, strengthenings } from '../property/strengthening.ts';
 import { type InfiniteRun, violatingRun } from './liveness.ts';
 import { MoveClasses } from './move-classes.ts';
 import { strandedStates, type Witness, witnessOf } from './possible.ts';
@@ -111,4 +112,19 @@ function vacuousIn(
 /** The claim as a property of its own, without a trigger. */
 function asProperty({ property, formula, fairness, ticksAreLetters }: RunClaim): Property {
   return { ...property, claim: { kind: 'formula', formula, fairness, ticksAreLetters } };
+}
+
+/** The atoms of a claim without which it would hold too. */
+export function needlessIn(
+  property: Property,
+  holdingOf: (properties: readonly Property[]) => ReadonlySet<string>,
+): readonly Strengthening[] {
+  const { claim } = property;
+  if (claim.kind !== 'formula') return [];
+  const { vacuousIf: _, ...rest } = claim;
+  const stronger = strengthenings(claim.formula);
+  const holding = holdingOf(
+    stronger.map(({ formula }, index) => ({ ...property, id: `${index}`, claim: { ...rest, formula } })),
+  );
+  return stronger.filter((_strengthening, index) => holding.has(`${index}`));
 }

@@ -11,8 +11,9 @@ import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
+import type { Strengthening } from '../property/strengthening.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
-import { type Analysis, analyseCompleteSpace, NOTHING_MORE } from './complete-space.ts';
+import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
 import { JointMonitor } from './joint-monitor.ts';
 import { LetterVerdicts } from './letter-verdicts.ts';
 import type { Witness } from './possible.ts';
@@ -37,6 +38,8 @@ export interface ExhaustiveResult {
   readonly witnesses: ReadonlyMap<string, Run>;
   /** What there is to say of a finding, by property: one clause. */
   readonly notes: ReadonlyMap<string, string>;
+  /** Atoms without which a claim that holds would hold too, by property; empty unless asked for. */
+  readonly needless: ReadonlyMap<string, readonly Strengthening[]>;
   /** How often predicates were called. */
   readonly predicateCalls: number;
   readonly time: TimeAnalysis | undefined;
@@ -76,7 +79,7 @@ export class ExhaustiveSearch {
     this.product = product;
     this.watch = new Watch(product, properties);
     this.#limits = limits;
-    this.systemStates = new StateStore(product.width);
+    this.systemStates = this.watch.states;
     const { letters, safety, invariants, vacuities } = this.watch;
     this.#joint = new JointMonitor(safety, letters);
     this.#verdicts = new LetterVerdicts(
@@ -161,6 +164,7 @@ export class ExhaustiveSearch {
       counterexamples,
       witnesses: new Map([...later.witnesses].map(([id, witness]) => [id, this.#runToWitness(witness)])),
       notes: later.notes,
+      needless: complete && this.#limits.vacuity ? this.#needlessAtoms(findings) : new Map(),
       predicateCalls: this.watch.letters.calls,
       time,
     };
@@ -184,6 +188,16 @@ export class ExhaustiveSearch {
     );
     for (const [property, state] of analysis.strandedAt) this.#foundAt(property, state);
     return analysis;
+  }
+
+  #needlessAtoms(findings: ReadonlyMap<string, Finding>): ReadonlyMap<string, readonly Strengthening[]> {
+    const holds = this.watch.properties.filter(({ id }) => findings.get(id) === 'holds');
+    return new Map(
+      holds.flatMap((property) => {
+        const needless = needlessIn(property, (stronger) => holding(this.product, stronger));
+        return needless.length > 0 ? [[property.id, needless]] : [];
+      }),
+    );
   }
 
   #foundAt(property: Property, systemState: number): void {
@@ -246,7 +260,11 @@ export class ExhaustiveSearch {
         this.#judge(letter, id, move, -1);
         if (remembers) this.#watchLetter(row[1]!, letter, id, move, -1);
       } else if (remembers) {
-        nextRow[1] = joint.elapse(row[1]!, ticks, joint.readsTicks ? this.#letterOf(system, next, NOTHING) : 0);
+        nextRow[1] = joint.elapse(
+          row[1]!,
+          ticks,
+          joint.readsTicks ? this.#letterOf(system, next, NOTHING) : 0,
+        );
         if (nextRow[1] !== row[1]) this.#judgeTuple(row[1]!, nextRow[1]!, id, move, -1);
       }
       if (failure !== undefined && product.failedAgent !== -1) this.#found(failure, id, move, -1);

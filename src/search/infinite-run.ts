@@ -10,7 +10,6 @@ import { stopsUnder, violatingRun } from './liveness.ts';
 import { MoveClasses } from './move-classes.ts';
 import type { Run } from './run.ts';
 import { GraphBuilder } from './state-graph.ts';
-import { StateStore } from './state-store.ts';
 import type { Watch } from './watch.ts';
 
 /** How many ways to close one run into a loop are looked at. */
@@ -22,14 +21,11 @@ export class InfiniteRuns {
   readonly #product: Product;
   readonly #watch: Watch;
   readonly #classes: MoveClasses;
-  /** States met, so that letters know them by one id each. */
-  readonly #known: StateStore;
 
   constructor(product: Product, watch: Watch) {
     this.#product = product;
     this.#watch = watch;
     this.#classes = new MoveClasses(product);
-    this.#known = new StateStore(product.width);
   }
 
   /**
@@ -68,7 +64,7 @@ export class InfiniteRuns {
   ): boolean {
     const { letters } = this.#watch;
     const builder = new GraphBuilder(this.#product, letters, this.#classes);
-    const ids = states.map((state) => this.#known.add(state, this.#product.width));
+    const ids = states.map((state) => this.#watch.states.add(state, this.#product.width));
     const size = Math.max(1, moves.length);
     const nodeAfter = (position: number): number =>
       position + 1 === moves.length && loop < moves.length ? loop : position + 1;
@@ -76,7 +72,7 @@ export class InfiniteRuns {
     for (let position = 0; position < positions; position++) {
       builder.add(states[position]!, ids[position]!, (next, move) => ({
         node: position < moves.length && move === moves[position] ? nodeAfter(position) : -1,
-        id: this.#known.add(next, this.#product.width),
+        id: this.#watch.states.add(next, this.#product.width),
       }));
     }
     const { state, observation } = this.#product.initialStates()[initial]!;

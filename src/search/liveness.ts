@@ -135,7 +135,8 @@ class SynchronousProduct {
       return;
     }
     const letter = this.#mask(this.#graph.letters[edge]!);
-    const steps = ticks > 0 ? negation.ticks(automaton, letter, ticks) : negation.transitions(automaton, letter);
+    const steps =
+      ticks > 0 ? negation.ticks(automaton, letter, ticks) : negation.transitions(automaton, letter);
     for (const { to, postponed } of steps) {
       this.#edge(this.#node(target, to, GOES_ON), postponed, edge, false);
     }

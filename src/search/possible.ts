@@ -9,6 +9,7 @@ import type { LetterTable } from './letter-table.ts';
 import { possibilityOf } from './possibility.ts';
 import { isFaultless, type StateGraph } from './state-graph.ts';
 import { StateStore } from './state-store.ts';
+import type { Watch } from './watch.ts';
 
 /** The states from which no state with it can be reached, without faults. */
 export function strandedStates(
@@ -45,7 +46,8 @@ export function witnessOf(graph: StateGraph, of: Formula, letters: LetterTable):
 }
 
 /** Whether a letter with it can be reached from `state` without faults, by a search of its own. */
-export function canReach(product: Product, state: StateVector, of: Formula, letters: LetterTable): boolean {
+export function canReach(product: Product, state: StateVector, of: Formula, watch: Watch): boolean {
+  const { letters, states } = watch;
   const isGoal = goalOf(of, letters);
   const reached = new StateStore(product.width);
   const here = product.allocate();
@@ -54,13 +56,15 @@ export function canReach(product: Product, state: StateVector, of: Formula, lett
   reached.add(state, product.width);
   for (let id = 0; id < reached.size; id++) {
     reached.load(id, here, product.width);
-    if (isGoal(letters.stillLetterOf(id, here)) === 1) return true;
+    if (isGoal(letters.stillLetterOf(states.add(here, product.width), here)) === 1) return true;
     product.enabledMoves(here, moves);
     for (let i = 0; i < moves.length; i++) {
       if (!isFaultless(moves.moves[i]!)) continue;
       product.successor(here, moves.moves[i]!, next);
       const { observation } = product;
-      if (isGoal(letters.letterOf(reached.add(next, product.width), next, observation)) === 1) return true;
+      reached.add(next, product.width);
+      const known = states.add(next, product.width);
+      if (isGoal(letters.letterOf(known, next, observation)) === 1) return true;
     }
   }
   return false;

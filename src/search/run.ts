@@ -17,6 +17,8 @@ export interface Limits {
   readonly maxStates?: number | undefined;
   /** Megabytes of the visited states. */
   readonly memoryMb?: number | undefined;
+  /** Asks of each claim that holds whether it would hold without one of its atoms too: a search for each. */
+  readonly vacuity?: boolean | undefined;
   /** Ends at the first violation. */
   readonly bail?: boolean | undefined;
 }

@@ -12,6 +12,7 @@ import type { Claim, Property } from '../property/property.ts';
 import { type RunClaim, runClaimOf, vacuityOf } from '../property/run-claim.ts';
 import { TrackedPredicate } from '../property/tracked-predicate.ts';
 import { LetterTable, type OwnedAtom } from './letter-table.ts';
+import { StateStore } from './state-store.ts';
 
 export class Watch {
   readonly properties: readonly Property[];
@@ -29,7 +30,9 @@ export class Watch {
   readonly failure: Property | undefined;
   readonly deadlock: Property | undefined;
   readonly timelock: Property | undefined;
-  /** The letters of all claims. */
+  /** The system states that letters are asked about, by id. */
+  readonly states: StateStore;
+  /** The letters of all claims, of states in `states`. */
   readonly letters: LetterTable;
   readonly #product: Product;
   readonly #except: TrackedPredicate | undefined;
@@ -37,6 +40,7 @@ export class Watch {
   constructor(product: Product, properties: readonly Property[]) {
     this.#product = product;
     this.properties = properties;
+    this.states = new StateStore(product.width);
     const claims = properties.flatMap((property) => runClaimOf(property, product) ?? []);
     this.invariants = claims.filter(({ isInvariant }) => isInvariant);
     this.safety = claims.filter(({ isSafety, isInvariant }) => isSafety && !isInvariant);

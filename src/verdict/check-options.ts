@@ -20,6 +20,8 @@ export interface CheckOptions {
   readonly timeMs?: number;
   /** Megabytes for the visited states. */
   readonly memoryMb?: number;
+  /** Say of each claim that holds which of its atoms it would hold without; default false. Costs a search each. */
+  readonly vacuity?: boolean;
   /** Stop at the first violation. */
   readonly bail?: boolean;
   /** Whether broken variants are checked; default true. */
@@ -54,6 +56,7 @@ export interface Searches {
   readonly maxSteps: number;
   readonly maxStates: number;
   readonly memoryMb: number | undefined;
+  readonly vacuity: boolean;
   readonly bail: boolean;
   readonly signal: AbortSignal | undefined;
   /** On the clock of `performance.now()`. */
@@ -71,6 +74,7 @@ export function searchesOf(suite: Suite, options: CheckOptions): Searches {
     maxSteps: options.maxSteps ?? search.maxSteps ?? DEFAULTS.maxSteps,
     maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
     memoryMb: options.memoryMb,
+    vacuity: options.vacuity ?? false,
     bail: options.bail ?? false,
     signal: options.signal,
     deadline: timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeMs,

@@ -51,8 +51,8 @@ async function explore(
   searches: Searches,
   progress: Report,
 ): Promise<ExhaustiveResult> {
-  const { maxStates, memoryMb, bail } = searches;
-  const search = new ExhaustiveSearch(product, properties, { maxStates, memoryMb, bail });
+  const { maxStates, memoryMb, bail, vacuity } = searches;
+  const search = new ExhaustiveSearch(product, properties, { maxStates, memoryMb, bail, vacuity });
   const stopped = await inSlices(
     searches,
     () => search.advance(512),

@@ -19,6 +19,7 @@ export function propertyReport(
 ): PropertyReport {
   const exhaustively = exhaustive && exhaustiveMode(property, exhaustive, shortest, witness);
   const randomly = random && randomMode(property, random, shrunk, searches);
+  const needless = exhaustive?.needless.get(property.id);
   const verdict = stronger(exhaustively?.verdict, randomly?.verdict);
   return {
     id: property.id,
@@ -26,7 +27,11 @@ export function propertyReport(
     ...(property.declaredAt !== undefined && { declaredAt: property.declaredAt }),
     verdict,
     expected: property.expected,
+    ...(property.missing !== undefined && { missing: property.missing }),
     asExpected: isAsExpected(verdict, property),
+    ...(needless !== undefined && {
+      needless: needless.map(({ atom, by }) => `it would hold with «${atom.name}» always ${by}`),
+    }),
     modes: { ...(exhaustively && { exhaustive: exhaustively }), ...(randomly && { random: randomly }) },
   };
 }

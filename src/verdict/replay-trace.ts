@@ -24,6 +24,8 @@ import type { Suite } from './suite.ts';
 export type ReplayResult =
   /** The violation came again; the trace as it is recorded now. */
   | { readonly kind: 'reproduced'; readonly trace: Trace }
+  /** The run is an example of what is claimed to be possible. */
+  | { readonly kind: 'shown'; readonly trace: Trace }
   /** The run is one of the model, and violates nothing. */
   | { readonly kind: 'not-reproduced'; readonly because: string }
   /** The model has changed; `step` counts from 1, 0 is the initial state. */
@@ -100,7 +102,8 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
   }
   const run = { initial: trace.initial.index, labels, ...(loop && { loop: loop.start }) };
   const { suite, variant, mode, random } = trace;
-  return { kind: 'reproduced', trace: recordTrace(product, property, run, { suite, variant, mode, random }) };
+  const kind = property.claim.kind === 'possible' ? 'shown' : 'reproduced';
+  return { kind, trace: recordTrace(product, property, run, { suite, variant, mode, random }) };
 }
 
 function isViolated(
@@ -117,7 +120,7 @@ function isViolated(
     return new InfiniteRuns(product, watch).violates(run, endless);
   }
   if (tracker.violated.has(property.id)) return true;
-  if (claim.kind === 'always-possible') return !canReach(product, tracker.state, claim.of, watch.letters);
+  if (claim.kind === 'always-possible') return !canReach(product, tracker.state, claim.of, watch);
   if (claim.kind === 'possible') return hasIt(tracker, claim.of);
   if (claim.kind === 'no-deadlock') {
     product.enabledMoves(tracker.state, moves);

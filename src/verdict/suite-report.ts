@@ -25,9 +25,13 @@ export interface PropertyReport {
   /** The stronger of both modes: violated, then holds/vacuous, then no-counterexample, then inconclusive. */
   readonly verdict: Verdict;
   readonly expected: 'holds' | 'violated' | 'vacuous';
+  /** Of a property that is expected to be violated: the assumption without which it fails. */
+  readonly missing?: string;
   /** Whether the verdict is what was expected (`no-counterexample` agrees with `holds`; `inconclusive` agrees with all). */
   readonly asExpected: boolean;
   readonly modes: { readonly exhaustive?: ModeResult; readonly random?: ModeResult };
+  /** Atoms that the claim would hold without, a clause each; absent unless asked for. */
+  readonly needless?: readonly string[];
 }
 
 export interface VariantReport {

@@ -118,7 +118,8 @@ function agree(formulas: readonly Formula[], words: readonly Lasso[], each: numb
       expect(accepts(refusal, word), `the negation of ${where}`).toBe(!expected);
       if (word.period > 0) continue;
       const refused = monitorRefuses(monitor, word);
-      if (monitor.form.isSafety || expected) expect(refused, `monitor of ${where}`).toBe(!expected && refused);
+      if (monitor.form.isSafety || expected)
+        expect(refused, `monitor of ${where}`).toBe(!expected && refused);
       if (monitor.form.isSafety) expect(refused, `monitor of ${where}`).toBe(!expected);
     }
   }

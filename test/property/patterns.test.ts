@@ -92,9 +92,10 @@ describe.each(TIMED_PATTERNS)('%s', (pattern) => {
         );
         const found = earliestViolation((part) => monitorHasRefused(monitor, part, ticks), word);
         seen[expected === undefined ? 'never' : 'early']++;
-        expect(found, `${d} ticks: ${shown({ stem: word.letters, loop: [], period: 0 })} until ${word.until}`).toEqual(
-          expected,
-        );
+        expect(
+          found,
+          `${d} ticks: ${shown({ stem: word.letters, loop: [], period: 0 })} until ${word.until}`,
+        ).toEqual(expected);
       }
     }
     expect(Math.min(seen.early, seen.never)).toBeGreaterThan(1);
