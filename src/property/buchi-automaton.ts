@@ -22,6 +22,8 @@ interface Owed {
 /** An obligation ran out: no word is accepted from here. */
 export const DEAD = -1;
 
+const MAX_STATES = 50_000;
+
 export class BuchiAutomaton {
   readonly form: NormalForm;
   readonly initial: number;
@@ -89,6 +91,7 @@ export class BuchiAutomaton {
     const key = `${owed.obligations.join()};${owed.memory.join()}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
+    if (this.#states.length >= MAX_STATES) throw this.#expansion.tooLarge(`${MAX_STATES} states`);
     const id = this.#states.push(owed) - 1;
     this.#ids.set(key, id);
     this.#transitions.push(new Map());

@@ -116,7 +116,7 @@ export class Expansion {
     const node = this.form.node(id);
     if (node.kind !== 'until' || node.from > 0) return 0;
     const known = this.#promises.get(node.family) ?? this.#promises.size;
-    if (known >= MAX_PROMISES) throw this.#tooLarge(`${MAX_PROMISES} untils`);
+    if (known >= MAX_PROMISES) throw this.tooLarge(`${MAX_PROMISES} untils`);
     this.#promises.set(node.family, known);
     return 1 << known;
   }
@@ -154,9 +154,11 @@ export class Expansion {
     return a.kind === 'until' ? a.to <= b.to : a.to >= b.to;
   }
 
-  /** Without alternatives that ask for more than another one. */
+  /** Without alternatives that ask for more than another one, and put off no less. */
   minimal(ways: readonly Alternative[]): readonly Alternative[] {
+    if (ways.length < 2) return ways;
     const asksMore = (more: Alternative, less: Alternative): boolean =>
+      (less.postponed & ~more.postponed) === 0 &&
       less.obligations.every((id) => more.obligations.some((other) => this.#implies(other, id)));
     const kept: Alternative[] = [];
     for (const way of [...ways].sort(byObligations)) {
@@ -168,18 +170,19 @@ export class Expansion {
   }
 
   #limited(ways: readonly Alternative[]): readonly Alternative[] {
-    if (ways.length < 2) return ways;
-    const distinct = new Map(ways.map((way) => [`${way.obligations.join()}|${way.postponed}`, way]));
-    if (distinct.size > MAX_ALTERNATIVES)
-      throw this.#tooLarge(`${MAX_ALTERNATIVES} alternatives in one letter`);
-    return [...distinct.values()];
+    const minimal = this.minimal(ways);
+    if (minimal.length > MAX_ALTERNATIVES) {
+      throw this.tooLarge(`${MAX_ALTERNATIVES} alternatives in one letter`);
+    }
+    return minimal;
   }
 
-  #tooLarge(what: string): ModelError {
+  tooLarge(what: string): ModelError {
     return new ModelError(
       'FORMULA_TOO_LARGE',
       `the automaton of a formula would need more than ${what}.`,
       'Split the claim into several properties, or use a pattern of the catalogue.',
+      this.form.property === undefined ? {} : { property: this.form.property },
     );
   }
 }

@@ -226,6 +226,7 @@ function claimOf<A extends AgentEntries>(claimed: Claimed<A>, fairness: Fairness
   if (claimed instanceof Sentence) {
     const { body, scope } = claimed;
     refuseEmpty(scope);
+    for (const part of Object.values({ ...body, ...scope })) if (isFormula(part)) refuseTooDeep(part);
     const vacuousIf = withoutConclusion(body, scope);
     return {
       kind: 'formula',
@@ -238,6 +239,7 @@ function claimOf<A extends AgentEntries>(claimed: Claimed<A>, fairness: Fairness
   }
   if (typeof claimed !== 'function' && 'kind' in claimed) return claimed;
   const formula = operand(claimed);
+  refuseTooDeep(formula);
   const vacuousIf = withoutConsequents(formula);
   return {
     kind: 'formula',
@@ -269,6 +271,26 @@ const noPeriod = (every: Duration): ModelError =>
     `something is to recur every ${every} ms.`,
     'Give a positive duration; for what is true all the time, use always(p).',
   );
+
+/** How deep formulas may be nested: far beyond what anybody reads. */
+const MAX_DEPTH = 64;
+
+function refuseTooDeep(formula: Formula): void {
+  let level: readonly Formula[] = [formula];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) {
+      throw new ModelError(
+        'FORMULA_INVALID',
+        `a formula is nested more than ${MAX_DEPTH} deep.`,
+        'Split the claim into several properties.',
+      );
+    }
+    level = [...new Set(level.flatMap(ltl.partsOf))];
+  }
+}
+
+const isFormula = (part: unknown): part is Formula =>
+  typeof part === 'object' && part !== null && 'op' in part;
 
 /** A scope that begins and ends with one and the same condition has no letters. */
 function refuseEmpty(scope: Scope): void {

@@ -119,7 +119,9 @@ export class MonitorAutomaton {
   }
 
   #demanding(alternatives: readonly Alternative[], memory: readonly number[]): number {
-    const ways = this.#expansion.minimal(alternatives).map(({ obligations }) => obligations);
+    // What a monitor puts off does not matter: it follows all alternatives.
+    const owed = alternatives.map(({ obligations }) => ({ obligations, postponed: 0 }));
+    const ways = this.#expansion.minimal(owed).map(({ obligations }) => obligations);
     if (ways.length === 0) return VIOLATED;
     // Once satisfied, the past does not matter.
     return this.#intern({ ways, memory: ways[0]!.length === 0 ? [] : memory });
@@ -129,6 +131,7 @@ export class MonitorAutomaton {
     const key = `${demands.ways.map((way) => way.join()).join('|')};${demands.memory.join()};${demands.ways.length}`;
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
+    if (this.#states.length >= MAX_STATES) throw this.#expansion.tooLarge(`${MAX_STATES} states`);
     const id = this.#states.push(demands) - 1;
     this.#ids.set(key, id);
     if (this.#indexed) this.#rows.push(new Int32Array(1 << this.form.atoms.length).fill(UNKNOWN));
@@ -137,3 +140,4 @@ export class MonitorAutomaton {
 }
 
 const MAX_ROW = 4096;
+const MAX_STATES = 50_000;

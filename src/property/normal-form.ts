@@ -30,12 +30,11 @@ export type Node =
 export const TRUE_NODE = 0;
 export const FALSE_NODE = 1;
 
-/** How deep formulas may be nested. */
-const MAX_DEPTH = 64;
-
 /** A formula and the parts that its obligations are made of. */
 export class NormalForm {
   readonly atoms: readonly Atom[];
+  /** Whose formula it is: errors name it. */
+  readonly property: string | undefined;
   readonly past: PastOperators;
   readonly root: number;
   readonly #nodes: Node[] = [];
@@ -45,15 +44,24 @@ export class NormalForm {
 
   /**
    * @param ticks durations in ticks; throws where one is no multiple of the tick
+   * @param options the atoms in the order of their bits, where it matters; the property for errors
    * @throws ModelError `FORMULA_INVALID`
    */
-  constructor(formula: Formula, ticks: (duration: Duration) => number, atoms = atomsOf(formula)) {
+  constructor(
+    formula: Formula,
+    ticks: (duration: Duration) => number,
+    {
+      atoms = atomsOf(formula),
+      property,
+    }: { readonly atoms?: readonly Atom[]; readonly property?: string } = {},
+  ) {
     this.atoms = atoms;
+    this.property = property;
     this.#ticks = ticks;
     this.past = new PastOperators(this.atoms, ticks);
     this.#intern({ kind: 'true' }, 'true');
     this.#intern({ kind: 'false' }, 'false');
-    this.root = this.#normal(formula, false, 0);
+    this.root = this.#normal(formula, false);
   }
 
   node(id: number): Node {
@@ -201,15 +209,8 @@ export class NormalForm {
     return [this.#ticks(from), end === 'open' ? this.#ticks(to) - 1 : this.#ticks(to)];
   }
 
-  #normal(formula: Formula, negated: boolean, depth: number): number {
-    if (depth > MAX_DEPTH) {
-      throw new ModelError(
-        'FORMULA_INVALID',
-        `a formula is nested more than ${MAX_DEPTH} deep.`,
-        'Split the claim into several properties.',
-      );
-    }
-    const normal = (part: Formula, inverted = negated) => this.#normal(part, inverted, depth + 1);
+  #normal(formula: Formula, negated: boolean): number {
+    const normal = (part: Formula, inverted = negated) => this.#normal(part, inverted);
     const temporal = (isUntil: boolean, left: number, right: number, bounds: Bounds | undefined) => {
       const [from, to] = this.#boundsOf(bounds);
       return isUntil !== negated ? this.until(left, right, from, to) : this.release(left, right, from, to);

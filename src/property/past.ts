@@ -33,6 +33,7 @@ export class PastOperators {
   constructor(atoms: readonly Atom[], ticks: (duration: Duration) => number) {
     this.#atoms = atoms;
     this.#ticks = ticks;
+    if (atoms.length > MAX_BIT + 1) throw tooManyBits();
   }
 
   get initial(): readonly number[] {
@@ -66,13 +67,7 @@ export class PastOperators {
     if (known !== undefined) return known;
     const history = this.#historyOf(formula);
     const bit = this.#atoms.length + this.#histories.length;
-    if (bit > MAX_BIT) {
-      throw new ModelError(
-        'FORMULA_INVALID',
-        `a formula has more than ${MAX_BIT + 1} atoms and past operators.`,
-        'Split the claim into several properties.',
-      );
-    }
+    if (bit > MAX_BIT) throw tooManyBits();
     this.#histories.push(history);
     this.#timed.push(history.forgets > 0);
     this.#bits.set(key, bit);
@@ -170,6 +165,13 @@ export class PastOperators {
       .join()})`;
   }
 }
+
+const tooManyBits = (): ModelError =>
+  new ModelError(
+    'FORMULA_INVALID',
+    `a formula has more than ${MAX_BIT + 1} atoms and past operators.`,
+    'Split the claim into several properties.',
+  );
 
 /** Bits of an int32 that can be told apart without the sign. */
 const MAX_BIT = 29;

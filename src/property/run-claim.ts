@@ -3,6 +3,7 @@
  */
 import type { Product } from '../product/product.ts';
 import type { Duration } from '../system/duration.ts';
+import { ModelError } from '../system/model-error.ts';
 import { BuchiAutomaton } from './buchi-automaton.ts';
 import { type Atom, atomsOf, type Formula, not } from './formula.ts';
 import { MonitorAutomaton } from './monitor-automaton.ts';
@@ -31,7 +32,7 @@ export class RunClaim {
     this.ticksAreLetters = claim.ticksAreLetters;
     this.fairness = claim.fairness;
     this.#ticks = (duration) => product.model.clock.ticks(duration, `a bound of property '${property.id}'`);
-    this.form = new NormalForm(formula, this.#ticks);
+    this.form = this.#formOf(formula);
     this.monitor = new MonitorAutomaton(this.form);
   }
 
@@ -51,10 +52,17 @@ export class RunClaim {
 
   /** Accepts the words that violate the claim. */
   get negation(): BuchiAutomaton {
-    this.#negation ??= new BuchiAutomaton(
-      new NormalForm(not(this.formula), this.#ticks, atomsOf(this.formula)),
-    );
+    this.#negation ??= new BuchiAutomaton(this.#formOf(not(this.formula)));
     return this.#negation;
+  }
+
+  #formOf(formula: Formula): NormalForm {
+    const { id } = this.property;
+    try {
+      return new NormalForm(formula, this.#ticks, { atoms: atomsOf(this.formula), property: id });
+    } catch (error) {
+      throw error instanceof ModelError ? error.within({ property: id }) : error;
+    }
   }
 }
 

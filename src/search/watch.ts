@@ -12,6 +12,7 @@ import type { Claim, Property } from '../property/property.ts';
 import { type RunClaim, runClaimOf, vacuityOf } from '../property/run-claim.ts';
 import { TrackedPredicate } from '../property/tracked-predicate.ts';
 import { LetterTable, type OwnedAtom } from './letter-table.ts';
+import { MoveClasses } from './move-classes.ts';
 import { StateStore } from './state-store.ts';
 
 export class Watch {
@@ -54,6 +55,8 @@ export class Watch {
     this.failure = only('no-failure');
     this.deadlock = only('no-deadlock');
     this.timelock = only('no-timelock');
+    const classes = new MoveClasses(product);
+    for (const { fairness, property } of claims) classes.assumedBy(fairness, property.id);
     this.letters = new LetterTable(product, [
       ...[...claims, ...this.vacuities].flatMap(ownedAtoms),
       ...this.possibilities.flatMap(({ id, claim }): readonly OwnedAtom[] =>

@@ -57,7 +57,7 @@ export function monitorHasRefused(
 /** The automaton of a formula, or of its negation, over the atoms of the formula. */
 export function automatonOf(formula: Formula, negated: boolean): BuchiAutomaton {
   const atoms = atomsOf(formula);
-  return new BuchiAutomaton(new NormalForm(negated ? not(formula) : formula, inTicks, atoms));
+  return new BuchiAutomaton(new NormalForm(negated ? not(formula) : formula, inTicks, { atoms }));
 }
 
 /**

@@ -38,7 +38,7 @@ const system = defineSystem({
   environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: { atMost: 1 } }],
   faults: [{ fault: 'crash', agents: ['lamp', 'cat'], budget: { atMost: 1 } }],
 });
-const { always, claim } = propertiesOf(system);
+const { agent: the, always, claim, eventually, fair, G, F, implies, received, sent, emitted, whenever } = propertiesOf(system);
 
 test('what is right compiles', () => {
   claim('fine', { statement: '', formula: always(({ agent, link, received }) =>
@@ -46,6 +46,15 @@ test('what is right compiles', () => {
       agent('lamp').context.presses > 0 &&
       link('cat', 'lamp').inFlight('PRESS') === 0 &&
       received('lamp', 'BREAK', (event) => event.hard)) });
+  claim('finer', {
+    statement: '',
+    formula: G(implies(received('lamp', 'BREAK', (event) => event.hard), F(the('lamp').matches('off'), minutes(1)))),
+    fairness: { weak: [fair.deliveries('cat', 'lamp'), fair.environment('lamp', 'PRESS')], strong: [fair.any] },
+  });
+  claim('finest', {
+    statement: '',
+    formula: whenever(sent('cat', 'lamp', 'PRESS')).leadsTo(({ agent }) => agent('lamp').hasTag('lit')).within(minutes(1)),
+  });
 });
 
 test('what is wrong does not', () => {
@@ -75,4 +84,24 @@ test('what is wrong does not', () => {
   claim('e', { statement: '', formula: always(({ agent }) => agent('lamp').context.kicks === 0) });
   // @ts-expect-error no field of that name in the event
   claim('f', { statement: '', formula: always(({ received }) => received('lamp', 'BREAK', (event) => event.soft)) });
+  // @ts-expect-error no agent of that name
+  eventually(the('dog').matches('on'));
+  // @ts-expect-error no state of that name
+  eventually(the('lamp').matches('broken'));
+  // @ts-expect-error no tag of that name
+  eventually(the('lamp').hasTag('loud'));
+  // @ts-expect-error no status of that name
+  eventually(the('lamp').is('sleepy'));
+  // @ts-expect-error the lamp takes no such event
+  F(sent('cat', 'lamp', 'KICK'));
+  // @ts-expect-error no event of that type
+  F(received('lamp', 'KICK'));
+  // @ts-expect-error no agent of that name
+  F(emitted('dog', 'woof'));
+  // @ts-expect-error no field of that name in the event
+  whenever(received('lamp', 'BREAK', (event) => event.soft)).leadsTo(the('lamp').matches('off'));
+  // @ts-expect-error no event of that type
+  fair.environment('lamp', 'KICK');
+  // @ts-expect-error no agent of that name
+  fair.timers('dog');
 });
