@@ -12,8 +12,10 @@ import type { StateVector } from '../product/state-vector.ts';
 import { IDLE, VIOLATED } from '../property/monitor.ts';
 import type { Property } from '../property/property.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
+import { runTo, type ViolationSite } from './counterexample.ts';
+import { ProductStates } from './product-states.ts';
 import type { Finding, Limits, Run } from './run.ts';
-import { hashAfter, hashOf, StateStore } from './state-store.ts';
+import { StateStore } from './state-store.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { Watch } from './watch.ts';
 
@@ -37,17 +39,9 @@ export class ExhaustiveSearch {
   readonly watch: Watch;
   readonly systemStates: StateStore;
   readonly #limits: Limits;
-  /** Product states: the id of the system state, then the states of the monitors with memory. */
-  readonly #productStates: StateStore;
-  #parents = new Int32Array(1024);
-  /** The first product state that has a system state. */
-  #firstWith = new Int32Array(1024);
-  readonly #violations = new Map<
-    string,
-    { readonly from: number; readonly move: Move | undefined; readonly initial: number }
-  >();
+  readonly #states: ProductStates;
+  readonly #violations = new Map<string, ViolationSite>();
   readonly #state: StateVector;
-  readonly #next: StateVector;
   readonly #moves = new MoveList();
   readonly #row: Int32Array;
   readonly #nextRow: Int32Array;
@@ -63,11 +57,10 @@ export class ExhaustiveSearch {
     this.watch = new Watch(product, properties);
     this.#limits = limits;
     this.systemStates = new StateStore(product.width);
-    this.#row = new Int32Array(1 + this.watch.remembering.length);
-    this.#nextRow = new Int32Array(this.#row.length);
-    this.#productStates = new StateStore(this.#row.length);
+    this.#states = new ProductStates(this.systemStates, this.watch.remembering.length);
+    this.#row = new Int32Array(this.#states.width);
+    this.#nextRow = new Int32Array(this.#states.width);
     this.#state = product.allocate();
-    this.#next = product.allocate();
     this.#begin();
   }
 
@@ -75,29 +68,25 @@ export class ExhaustiveSearch {
     return this.systemStates.size;
   }
   get frontier(): number {
-    return this.#productSize - this.#expanded;
+    return this.#states.size - this.#expanded;
   }
   get depth(): number {
     return this.#depth;
   }
   get bytes(): number {
-    return (
-      this.systemStates.bytes +
-      this.#productStates.bytes +
-      4 * (this.#parents.length + this.#firstWith.length)
-    );
+    return this.#states.bytes;
   }
 
   /** Expands up to `count` states; false when there is nothing left to do. */
   advance(count: number): boolean {
     for (let i = 0; i < count; i++) {
-      if (this.#stopped !== undefined || this.#expanded === this.#productSize) return false;
+      if (this.#stopped !== undefined || this.#expanded === this.#states.size) return false;
       if (this.#expanded === this.#levelEnd) {
-        this.#levelEnd = this.#productSize;
+        this.#levelEnd = this.#states.size;
         this.#depth++;
       }
       this.#expand(this.#expanded++);
-      if (this.#productSize > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
+      if (this.#states.size > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
         this.stop(`--max-states ${this.#limits.maxStates}`);
       }
     }
@@ -113,13 +102,13 @@ export class ExhaustiveSearch {
   }
 
   result(): ExhaustiveResult {
-    const complete = this.#stopped === undefined && this.#expanded === this.#productSize;
+    const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
     const { timelock } = this.watch;
     const time =
       complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
     if (timelock !== undefined && time?.timelock !== undefined) {
       this.#violations.set(timelock.id, {
-        from: this.#firstWith[time.timelock]!,
+        from: this.#states.firstWith(time.timelock),
         move: undefined,
         initial: -1,
       });
@@ -136,13 +125,15 @@ export class ExhaustiveSearch {
     return {
       initialStates: this.#initials,
       states: this.systemStates.size,
-      productStates: this.#productSize,
+      productStates: this.#states.size,
       transitions: this.#transitions,
       depth: this.#depth,
       complete,
       stopped: this.#stopped,
       findings,
-      counterexamples: new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where)])),
+      counterexamples: new Map(
+        [...this.#violations].map(([id, site]) => [id, runTo(this.product, this.watch, this.#states, site)]),
+      ),
       time,
     };
   }
@@ -166,91 +157,69 @@ export class ExhaustiveSearch {
           this.#found(monitor.property, -1, undefined, initial);
       }
       if (failure !== undefined && failedAgent !== -1) this.#found(failure, -1, undefined, initial);
-      const id = this.#addProductState(this.#nextRow, freshSystem);
-      if (id === -1) continue;
-      this.#remember(id, -1 - initial);
-      if (freshSystem) this.#setFirst(system, id);
+      this.#states.add(this.#nextRow, freshSystem, -1 - initial);
     }
   }
 
   #expand(id: number): void {
     const { product, watch, systemStates } = this;
-    const { remembering, memoryless, failure } = watch;
     const state = this.#state;
-    const next = this.#next;
-    const row = this.#row;
-    const nextRow = this.#nextRow;
     const moves = this.#moves;
-    this.#loadProductState(id, row);
-    systemStates.load(row[0]!, state, product.width);
+    const system = this.#load(id);
     product.enabledMoves(state, moves);
-    const hash = hashOf(state, product.width);
-    if (watch.deadlock !== undefined && this.#firstWith[row[0]!] === id && watch.isDeadlock(state, moves)) {
+    if (
+      watch.deadlock !== undefined &&
+      this.#states.firstWith(system) === id &&
+      watch.isDeadlock(state, moves)
+    ) {
       this.#found(watch.deadlock, id, undefined, -1);
     }
     for (let i = 0; i < moves.length; i++) {
       const move = moves.moves[i]!;
-      product.successor(state, move, next);
-      const { observation } = product;
-      const ticks = ticksOf(move);
-      const { width } = product;
-      const system = systemStates.add(next, width, hashAfter(hash, state, next, width));
-      const freshSystem = systemStates.fresh;
-      nextRow[0] = system;
-      let still = system === row[0];
-      for (let slot = 0; slot < remembering.length; slot++) {
-        const before = row[slot + 1]!;
-        const after = remembering[slot]!.step(before, next, observation, ticks);
-        nextRow[slot + 1] = after;
-        if (after !== before) {
-          still = false;
-          if (after === VIOLATED) this.#found(remembering[slot]!.property, id, move, -1);
-        }
-      }
-      for (let m = 0; m < memoryless.length; m++) {
-        const monitor = memoryless[m]!;
-        if (!freshSystem && !monitor.readsMoves) continue;
-        if (monitor.step(IDLE, next, observation, ticks) === VIOLATED)
-          this.#found(monitor.property, id, move, -1);
-      }
-      if (failure !== undefined && product.failedAgent !== -1) this.#found(failure, id, move, -1);
-      if (still && (observation === 0 || ticks > 0)) continue;
-      this.#transitions++;
-      const child = this.#addProductState(nextRow, freshSystem);
-      if (child === -1) continue;
-      this.#remember(child, id);
-      if (freshSystem) this.#setFirst(system, child);
+      product.step(state, move);
+      this.#arrive(id, move, systemStates.addChanged(state, product.width, product.changes));
+      product.changes.undo(state);
     }
   }
 
-  /** The id of a new product state; −1 where it is known. Without monitors that remember it is the system state. */
-  #addProductState(row: Int32Array, freshSystem: boolean): number {
-    if (row.length === 1) return freshSystem ? row[0]! : -1;
-    const id = this.#productStates.add(row, row.length);
-    return this.#productStates.fresh ? id : -1;
+  /** Puts product state `id` into the buffers, and answers its system state. */
+  #load(id: number): number {
+    this.#states.load(id, this.#row);
+    const system = this.#row[0]!;
+    this.systemStates.load(system, this.#state, this.product.width);
+    return system;
   }
 
-  #loadProductState(id: number, row: Int32Array): void {
-    if (row.length === 1) row[0] = id;
-    else this.#productStates.load(id, row, row.length);
-  }
-
-  #findProductState(row: Int32Array): number {
-    return row.length === 1 ? row[0]! : this.#productStates.find(row, row.length);
-  }
-
-  get #productSize(): number {
-    return this.#row.length === 1 ? this.systemStates.size : this.#productStates.size;
-  }
-
-  #remember(id: number, parent: number): void {
-    if (id >= this.#parents.length) this.#parents = lengthened(this.#parents);
-    this.#parents[id] = parent;
-  }
-
-  #setFirst(system: number, id: number): void {
-    while (system >= this.#firstWith.length) this.#firstWith = lengthened(this.#firstWith);
-    this.#firstWith[system] = id;
+  /** Lets the monitors see the letter after `move` out of product state `id`, and keeps where it leads. */
+  #arrive(id: number, move: Move, system: number): void {
+    const { observation, failedAgent } = this.product;
+    const { remembering, memoryless, failure } = this.watch;
+    const next = this.#state;
+    const row = this.#row;
+    const nextRow = this.#nextRow;
+    const ticks = ticksOf(move);
+    const freshSystem = this.systemStates.fresh;
+    nextRow[0] = system;
+    let still = system === row[0];
+    for (let slot = 0; slot < remembering.length; slot++) {
+      const before = row[slot + 1]!;
+      const after = remembering[slot]!.step(before, next, observation, ticks);
+      nextRow[slot + 1] = after;
+      if (after !== before) {
+        still = false;
+        if (after === VIOLATED) this.#found(remembering[slot]!.property, id, move, -1);
+      }
+    }
+    for (let m = 0; m < memoryless.length; m++) {
+      const monitor = memoryless[m]!;
+      if (!freshSystem && !monitor.readsMoves) continue;
+      if (monitor.step(IDLE, next, observation, ticks) === VIOLATED)
+        this.#found(monitor.property, id, move, -1);
+    }
+    if (failure !== undefined && failedAgent !== -1) this.#found(failure, id, move, -1);
+    if (still && (observation === 0 || ticks > 0)) return;
+    this.#transitions++;
+    this.#states.add(nextRow, freshSystem, id);
   }
 
   /** Notes the first violation of a property: the move out of product state `from`, or the state itself. */
@@ -258,37 +227,6 @@ export class ExhaustiveSearch {
     if (this.#violations.has(property.id)) return;
     this.#violations.set(property.id, { from, move, initial });
     if (this.#limits.bail) this.stop('--bail');
-  }
-
-  // ——— counterexamples ———
-
-  #runTo({ from, move, initial }: { from: number; move: Move | undefined; initial: number }): Run {
-    if (from < 0) return { initial, moves: [] };
-    const path: number[] = [];
-    let id = from;
-    for (; id >= 0; id = this.#parents[id]!) path.unshift(id);
-    const moves = path.slice(1).map((child, index) => this.#moveBetween(path[index]!, child));
-    return { initial: -1 - id, moves: move === undefined ? moves : [...moves, move] };
-  }
-
-  /** The first move listed that leads from one product state to another. */
-  #moveBetween(from: number, to: number): Move {
-    const { product, systemStates } = this;
-    const { remembering } = this.watch;
-    this.#loadProductState(from, this.#row);
-    systemStates.load(this.#row[0]!, this.#state, product.width);
-    product.enabledMoves(this.#state, this.#moves);
-    for (let i = 0; i < this.#moves.length; i++) {
-      const move = this.#moves.moves[i]!;
-      product.successor(this.#state, move, this.#next);
-      const { observation } = product;
-      this.#nextRow[0] = systemStates.find(this.#next, product.width);
-      for (const [slot, monitor] of remembering.entries()) {
-        this.#nextRow[slot + 1] = monitor.step(this.#row[slot + 1]!, this.#next, observation, ticksOf(move));
-      }
-      if (this.#findProductState(this.#nextRow) === to) return move;
-    }
-    throw new Error('a parent link leads nowhere');
   }
 }
 
@@ -314,10 +252,4 @@ export function keepingObservations<T>(product: Product, search: () => T): T {
     product.observed = true;
     return search();
   }
-}
-
-function lengthened(array: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(2 * array.length);
-  longer.set(array);
-  return longer;
 }

@@ -6,7 +6,6 @@
 import { type Move, type MoveList, ticksOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import { sameState } from '../product/state-vector.ts';
 import { IDLE, type Monitor, VIOLATED } from '../property/monitor.ts';
 import type { Watch } from './watch.ts';
 
@@ -21,7 +20,7 @@ export interface Place {
 export class Tracker {
   readonly product: Product;
   readonly watch: Watch;
-  state: StateVector;
+  readonly state: StateVector;
   /** What the last move did. */
   observation = 0;
   /** Ticks since the start. */
@@ -32,13 +31,11 @@ export class Tracker {
   readonly #monitors: readonly Monitor[];
   readonly #memoryless: readonly Monitor[];
   readonly #memory: Int32Array;
-  #next: StateVector;
 
   constructor(product: Product, watch: Watch) {
     this.product = product;
     this.watch = watch;
     this.state = product.allocate();
-    this.#next = product.allocate();
     this.#initials = product.initialStates();
     this.#monitors = watch.remembering;
     this.#memoryless = watch.memoryless;
@@ -70,15 +67,12 @@ export class Tracker {
   take(move: Move): boolean {
     const { product } = this;
     if (this.violated.size > 0) this.violated.clear();
-    product.successor(this.state, move, this.#next);
-    const before = this.state;
-    this.state = this.#next;
-    this.#next = before;
+    product.step(this.state, move);
     this.observation = product.observation;
     const ticks = ticksOf(move);
     this.time += ticks;
     const remembered = this.#letter(ticks, product.failedAgent);
-    return remembered || !sameState(before, this.state, product.width);
+    return remembered || product.changes.differ(this.state);
   }
 
   /** Where the run stands, to come back to. */

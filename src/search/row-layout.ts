@@ -1,0 +1,84 @@
+/**
+ * Where the slots of a state lie in a packed row: a few bits each, within one word.
+ *
+ * A slot has as many bits as its largest value so far needs; a slot that was 0 in all states has none.
+ */
+
+const WORD = 32;
+
+export class RowLayout {
+  /** Words of a row. */
+  readonly words: number;
+  /** The word of each slot, its lowest bit there, and the largest value that fits. */
+  readonly word: Int32Array;
+  readonly shift: Int32Array;
+  readonly largest: Int32Array;
+
+  /** @param bits how many each slot needs */
+  private constructor(bits: readonly number[]) {
+    this.word = new Int32Array(bits.length);
+    this.shift = new Int32Array(bits.length);
+    this.largest = new Int32Array(bits.length);
+    const slots: number[][] = [[]];
+    const used = [0];
+    for (const [slot, needed] of bits.entries()) {
+      if (needed === 0) continue;
+      const found = used.findIndex((taken) => taken + needed <= WORD);
+      const word = found === -1 ? used.length : found;
+      (slots[word] ??= []).push(slot);
+      used[word] = (used[word] ?? 0) + needed;
+    }
+    for (const [word, inside] of slots.entries()) {
+      let shift = 0;
+      let spare = WORD - used[word]!;
+      for (const slot of inside) {
+        // What is left of a word puts off the next layout.
+        const extra = bits[slot]! < WORD - 1 && spare > 0 ? 1 : 0;
+        spare -= extra;
+        this.word[slot] = word;
+        this.shift[slot] = shift;
+        this.largest[slot] = 2 ** (bits[slot]! + extra) - 1;
+        shift += bits[slot]! + extra;
+      }
+    }
+    this.words = slots.length;
+  }
+
+  static ofWidth(width: number): RowLayout {
+    return new RowLayout(new Array<number>(width).fill(0));
+  }
+
+  /** The tightest layout for two states: one may be the union of many, bit by bit. */
+  static fitting(first: Int32Array, second: Int32Array): RowLayout {
+    return new RowLayout(Array.from(first, (value, slot) => bitsOf(value | second[slot]!)));
+  }
+
+  /** Whether a state fits. */
+  holds(vector: Int32Array, width: number): boolean {
+    const { largest } = this;
+    for (let slot = 0; slot < width; slot++) {
+      if (vector[slot]! > (slot < largest.length ? largest[slot]! : 0)) return false;
+    }
+    return true;
+  }
+
+  /** Writes a state that fits into the first `words` of `target`. */
+  pack(vector: Int32Array, width: number, target: Int32Array): void {
+    const { words, word, shift, largest } = this;
+    for (let w = 0; w < words; w++) target[w] = 0;
+    const slots = Math.min(width, largest.length);
+    for (let slot = 0; slot < slots; slot++) target[word[slot]!]! |= vector[slot]! << shift[slot]!;
+  }
+
+  /** Reads a state from the words at `offset`, and clears what lies beyond up to `width`. */
+  unpack(rows: Int32Array, offset: number, target: Int32Array, width: number): void {
+    const { word, shift, largest } = this;
+    const slots = Math.min(width, largest.length);
+    for (let slot = 0; slot < slots; slot++) {
+      target[slot] = (rows[offset + word[slot]!]! >>> shift[slot]!) & largest[slot]!;
+    }
+    for (let slot = slots; slot < width; slot++) target[slot] = 0;
+  }
+}
+
+const bitsOf = (value: number): number => WORD - Math.clz32(value);
