@@ -19,19 +19,11 @@ export class RowLayout {
     this.word = new Int32Array(bits.length);
     this.shift = new Int32Array(bits.length);
     this.largest = new Int32Array(bits.length);
-    const slots: number[][] = [[]];
-    const used = [0];
-    for (const [slot, needed] of bits.entries()) {
-      if (needed === 0) continue;
-      const found = used.findIndex((taken) => taken + needed <= WORD);
-      const word = found === -1 ? used.length : found;
-      (slots[word] ??= []).push(slot);
-      used[word] = (used[word] ?? 0) + needed;
-    }
-    for (const [word, inside] of slots.entries()) {
+    const words = placed(bits);
+    for (const [word, slots] of words.entries()) {
       let shift = 0;
-      let spare = WORD - used[word]!;
-      for (const slot of inside) {
+      let spare = WORD - slots.reduce((sum, slot) => sum + bits[slot]!, 0);
+      for (const slot of slots) {
         // What is left of a word puts off the next layout.
         const extra = bits[slot]! < WORD - 1 && spare > 0 ? 1 : 0;
         spare -= extra;
@@ -41,7 +33,7 @@ export class RowLayout {
         shift += bits[slot]! + extra;
       }
     }
-    this.words = slots.length;
+    this.words = words.length;
   }
 
   static ofWidth(width: number): RowLayout {
@@ -82,3 +74,21 @@ export class RowLayout {
 }
 
 const bitsOf = (value: number): number => WORD - Math.clz32(value);
+
+/** The slots of each word: few words, evenly filled, the widest slots first. */
+function placed(bits: readonly number[]): readonly (readonly number[])[] {
+  const used = bits.flatMap((needed, slot) => (needed === 0 ? [] : [slot]));
+  const widest = used.toSorted((a, b) => bits[b]! - bits[a]! || a - b);
+  const total = used.reduce((sum, slot) => sum + bits[slot]!, 0);
+  for (let count = Math.max(1, Math.ceil(total / WORD)); ; count++) {
+    const words = Array.from({ length: count }, (): number[] => []);
+    const room = words.map(() => WORD);
+    const fits = widest.every((slot) => {
+      const word = room.indexOf(Math.max(...room));
+      room[word]! -= bits[slot]!;
+      words[word]!.push(slot);
+      return room[word]! >= 0;
+    });
+    if (fits) return words;
+  }
+}
