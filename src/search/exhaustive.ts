@@ -192,7 +192,7 @@ export class ExhaustiveSearch {
 
   /** Lets the monitors see the letter after `move` out of product state `id`, and keeps where it leads. */
   #arrive(id: number, move: Move, system: number): void {
-    const { observation, failedAgent } = this.product;
+    const { observation, observed, failedAgent } = this.product;
     const { remembering, memoryless, failure } = this.watch;
     const next = this.#state;
     const row = this.#row;
@@ -210,7 +210,8 @@ export class ExhaustiveSearch {
         if (after === VIOLATED) this.#found(remembering[slot]!.property, id, move, -1);
       }
     }
-    for (let m = 0; m < memoryless.length; m++) {
+    // Where observations are not kept, no predicate reads them, and a known state is no news.
+    for (let m = 0; (freshSystem || observed) && m < memoryless.length; m++) {
       const monitor = memoryless[m]!;
       if (!freshSystem && !monitor.readsMoves) continue;
       if (monitor.step(IDLE, next, observation, ticks) === VIOLATED)

@@ -21,16 +21,14 @@ export class RowLayout {
     this.largest = new Int32Array(bits.length);
     const words = placed(bits);
     for (const [word, slots] of words.entries()) {
+      const widths = slots.map((slot) => bits[slot]!);
+      spread(WORD - sum(widths), widths);
       let shift = 0;
-      let spare = WORD - slots.reduce((sum, slot) => sum + bits[slot]!, 0);
-      for (const slot of slots) {
-        // What is left of a word puts off the next layout.
-        const extra = bits[slot]! < WORD - 1 && spare > 0 ? 1 : 0;
-        spare -= extra;
+      for (const [index, slot] of slots.entries()) {
         this.word[slot] = word;
         this.shift[slot] = shift;
-        this.largest[slot] = 2 ** (bits[slot]! + extra) - 1;
-        shift += bits[slot]! + extra;
+        this.largest[slot] = 2 ** widths[index]! - 1;
+        shift += widths[index]!;
       }
     }
     this.words = words.length;
@@ -79,7 +77,7 @@ const bitsOf = (value: number): number => WORD - Math.clz32(value);
 function placed(bits: readonly number[]): readonly (readonly number[])[] {
   const used = bits.flatMap((needed, slot) => (needed === 0 ? [] : [slot]));
   const widest = used.toSorted((a, b) => bits[b]! - bits[a]! || a - b);
-  const total = used.reduce((sum, slot) => sum + bits[slot]!, 0);
+  const total = sum(bits);
   for (let count = Math.max(1, Math.ceil(total / WORD)); ; count++) {
     const words = Array.from({ length: count }, (): number[] => []);
     const room = words.map(() => WORD);
@@ -92,3 +90,16 @@ function placed(bits: readonly number[]): readonly (readonly number[])[] {
     if (fits) return words;
   }
 }
+
+/** Gives the spare bits of a word to its slots in turn: what is left of a word puts off the next layout. */
+function spread(spare: number, widths: number[]): void {
+  let left = spare;
+  for (let turn = 0; left > 0 && turn < WORD * widths.length; turn++) {
+    const index = turn % widths.length;
+    if (widths[index]! === WORD - 1) continue;
+    widths[index]!++;
+    left--;
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

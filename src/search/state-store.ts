@@ -86,14 +86,19 @@ export class StateStore {
     if (known !== EMPTY) return known - 1;
     const id = this.size++;
     if (id === this.#capacity) this.#growRows();
-    const rows = this.#rows;
-    const sought = this.#sought;
-    const offset = id * sought.length;
-    for (let i = 0; i < sought.length; i++) rows[offset + i] = sought[i]!;
+    this.#write(id);
     this.#table[place] = hash;
     this.#table[place + 1] = id + 1;
     if (2 * this.size > this.#mask) this.#growTable();
     return id;
+  }
+
+  /** Makes what is looked for the row of state `id`. */
+  #write(id: number): void {
+    const rows = this.#rows;
+    const sought = this.#sought;
+    const offset = id * sought.length;
+    for (let i = 0; i < sought.length; i++) rows[offset + i] = sought[i]!;
   }
 
   #placeOf(hash: number): number {
@@ -166,7 +171,7 @@ export class StateStore {
     for (let id = 0; id < this.size; id++) {
       old.unpack(rows, id * old.words, state, slots);
       layout.pack(state, slots, this.#sought);
-      this.#rows.set(this.#sought, id * layout.words);
+      this.#write(id);
       this.#enter(hashOf(this.#sought), id + 1);
     }
     if (this.#loadedId !== -1) this.#reload();
