@@ -7,7 +7,7 @@
 import type { Changes } from '../product/changes.ts';
 import { RowLayout } from './row-layout.ts';
 
-/** An id one less than the first stands for an empty place of the table. */
+/** Stands for an empty place of the table. */
 const EMPTY = 0;
 
 export class StateStore {
@@ -18,8 +18,8 @@ export class StateStore {
   #layout: RowLayout;
   #capacity = 1024;
   #rows: Int32Array;
-  /** Pairs (hash, id + 1): one look at memory tells most states apart. */
-  #table = new Int32Array(2 * 4096);
+  /** id + 1, and above it as much of the hash as there is room for: one look at memory tells most states apart. */
+  #table = new Int32Array(4096);
   #mask = 4095;
   /** The packed row of the state that is looked for. */
   #sought: Int32Array;
@@ -68,7 +68,7 @@ export class StateStore {
   find(vector: Int32Array, width: number): number {
     if (!this.#layout.holds(vector, width)) return -1;
     this.#layout.pack(vector, width, this.#sought);
-    return this.#table[this.#placeOf(hashOf(this.#sought)) + 1]! - 1;
+    return (this.#table[this.#placeOf(hashOf(this.#sought))]! & this.#mask) - 1;
   }
 
   /** Copies state `id` into `target`, and clears what lies beyond up to `width`. */
@@ -81,15 +81,14 @@ export class StateStore {
   #insert(): number {
     const hash = hashOf(this.#sought);
     const place = this.#placeOf(hash);
-    const known = this.#table[place + 1]!;
+    const known = this.#table[place]!;
     this.fresh = known === EMPTY;
-    if (known !== EMPTY) return known - 1;
+    if (known !== EMPTY) return (known & this.#mask) - 1;
     const id = this.size++;
     if (id === this.#capacity) this.#growRows();
     this.#write(id);
-    this.#table[place] = hash;
-    this.#table[place + 1] = id + 1;
-    if (2 * this.size > this.#mask) this.#growTable();
+    this.#table[place] = (hash & ~this.#mask) | (id + 1);
+    if (3 * this.size > 2 * this.#mask) this.#growTable();
     return id;
   }
 
@@ -101,18 +100,18 @@ export class StateStore {
     for (let i = 0; i < sought.length; i++) rows[offset + i] = sought[i]!;
   }
 
+  /** Where a state with this hash is in the table, or would be. */
   #placeOf(hash: number): number {
     const table = this.#table;
     const rows = this.#rows;
     const sought = this.#sought;
     const mask = this.#mask;
     const words = sought.length;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const place = 2 * slot;
-      const id = table[place + 1]!;
-      if (id === EMPTY) return place;
-      if (table[place] !== hash) continue;
-      const offset = (id - 1) * words;
+    for (let place = hash & mask; ; place = (place + 1) & mask) {
+      const entry = table[place]!;
+      if (entry === EMPTY) return place;
+      if (((entry ^ hash) & ~mask) !== 0) continue;
+      const offset = ((entry & mask) - 1) * words;
       let i = 0;
       while (i < words && rows[offset + i] === sought[i]) i++;
       if (i === words) return place;
@@ -134,25 +133,23 @@ export class StateStore {
   }
 
   #growTable(): void {
-    const old = this.#table;
-    this.#clearTable(2 * this.#mask + 1);
-    for (let place = 0; place < old.length; place += 2) {
-      if (old[place + 1] !== EMPTY) this.#enter(old[place]!, old[place + 1]!);
+    this.#mask = 2 * this.#mask + 1;
+    this.#table = new Int32Array(this.#mask + 1);
+    const sought = this.#sought;
+    for (let id = 0; id < this.size; id++) {
+      const offset = id * sought.length;
+      for (let i = 0; i < sought.length; i++) sought[i] = this.#rows[offset + i]!;
+      this.#enter(hashOf(sought), id);
     }
   }
 
-  #clearTable(mask: number): void {
-    this.#mask = mask;
-    this.#table = new Int32Array(2 * (mask + 1));
-  }
-
-  #enter(hash: number, entry: number): void {
+  /** Puts a state that is new to the table into it. */
+  #enter(hash: number, id: number): void {
     const table = this.#table;
     const mask = this.#mask;
-    let slot = hash & mask;
-    while (table[2 * slot + 1] !== EMPTY) slot = (slot + 1) & mask;
-    table[2 * slot] = hash;
-    table[2 * slot + 1] = entry;
+    let place = hash & mask;
+    while (table[place] !== EMPTY) place = (place + 1) & mask;
+    table[place] = (hash & ~mask) | (id + 1);
   }
 
   /** Packs all rows anew, so that `vector` fits. */
@@ -167,12 +164,12 @@ export class StateStore {
     this.#sought = new Int32Array(layout.words);
     this.#loaded = new Int32Array(layout.words);
     this.#rows = new Int32Array(this.#capacity * layout.words);
-    this.#clearTable(this.#mask);
+    this.#table.fill(EMPTY);
     for (let id = 0; id < this.size; id++) {
       old.unpack(rows, id * old.words, state, slots);
       layout.pack(state, slots, this.#sought);
       this.#write(id);
-      this.#enter(hashOf(this.#sought), id + 1);
+      this.#enter(hashOf(this.#sought), id);
     }
     if (this.#loadedId !== -1) this.#reload();
   }
