@@ -1,7 +1,7 @@
 /**
  * Which moves are enabled in a state.
  */
-import { acts, hangOf, isHeld, takes } from './activity.ts';
+import { acts, hangOf, isHeld, responds } from './activity.ts';
 import { BLOCKED } from './link-table.ts';
 import {
   DELAY,
@@ -61,7 +61,7 @@ export class EnabledMoves {
 
   /** Answers whether one of the deliveries is due. */
   #listDeliveries(state: StateVector, moves: MoveList, link: Link, contents: number): boolean {
-    if (!takes(this.#model, state, link.to)) return false;
+    if (!responds(this.#model, state, link.to)) return false;
     if (link.cuts.length > 0 && isHeld(state, link)) return false;
     const at = this.#offers.deliveries(link, contents, state[link.to]!);
     const { entries } = this.#offers;
@@ -109,7 +109,7 @@ export class EnabledMoves {
       const at = this.#offers.environment(agent, state[agent]!);
       const { entries } = this.#offers;
       const count = entries[at]!;
-      if (count === 0 || !acts(this.#model, state, agent)) continue;
+      if (count === 0 || !responds(this.#model, state, agent)) continue;
       for (let i = 0; i < count; i++) {
         const event = at + EVENTS_HEAD + i * EVENT_LENGTH;
         const slot = entries[event + 1]!;

@@ -2,7 +2,7 @@
  * What links and the environment offer, remembered: it depends on the link’s contents and the receiver’s local
  * state alone, not on the rest of the state.
  */
-import { CHANGED, FAILED, HANDLED } from '../agent/agent-tables.ts';
+import { CHANGED, ENDED, FAILED, HANDLED, RUNNING } from '../agent/agent-tables.ts';
 import { DELIVER, ENVIRONMENT, moveOf } from './move.ts';
 import type { SuccessorFunction } from './successor.ts';
 import type { EnvironmentMove, Link, SystemModel } from './system-model.ts';
@@ -19,18 +19,23 @@ export const DELIVERIES_HEAD = 3;
 export const EVENTS_HEAD = 1;
 export const EVENT_LENGTH = 3;
 
+const NONE = { moves: [], due: 0, doubtful: undefined };
+
 export class Offers {
-  entries = new Int32Array(1024);
+  entries: Int32Array = new Int32Array(1024);
   readonly #model: SystemModel;
   readonly #successor: SuccessorFunction;
-  /** By link, contents, and (where deliveries are selective) the receiver’s local state. */
-  #deliveries: Int32Array[][] = [];
+  /** By link: by contents, where in `#deliveries` its row is. */
+  #rows: Int32Array[] = [];
+  /** Rows, each its length and then, by the receiver’s local state or liveness, where the offers are. */
+  #deliveries: Int32Array = new Int32Array(1024);
   #doubtful = new Map<number, readonly boolean[]>();
   #observed = false;
   /** By agent and local state. */
   readonly #environment: Int32Array[];
   readonly #eventsOf: readonly (readonly (EnvironmentMove & { readonly index: number })[])[];
   #end = 1;
+  #endOfRows = 1;
 
   constructor(model: SystemModel, successor: SuccessorFunction) {
     this.#model = model;
@@ -44,17 +49,20 @@ export class Offers {
   attend(): void {
     if (this.#observed === this.#successor.observed) return;
     this.#observed = this.#successor.observed;
-    this.#deliveries = [];
+    this.#rows = [];
   }
 
-  /** Where the deliveries from a link begin in `entries`. */
+  /** Where the deliveries from a link begin in `entries`; none where the receiver is crashed. */
   deliveries(link: Link, contents: number, local: number): number {
     const selective = link.selective || (link.isSet && !this.#observed);
-    const key = selective ? local : 0;
-    const row = this.#deliveries[link.index]?.[contents];
-    if (row !== undefined && key < row.length) {
-      const known = row[key]!;
-      if (known !== UNKNOWN) return known;
+    const key = selective ? local : this.#model.agents[link.to]!.liveness[local]!;
+    const rows = this.#rows[link.index];
+    if (rows !== undefined && contents < rows.length) {
+      const row = rows[contents]!;
+      if (key < this.#deliveries[row]!) {
+        const known = this.#deliveries[row + 1 + key]!;
+        if (known !== UNKNOWN) return known;
+      }
     }
     return this.#learnDeliveries(link, contents, local, selective);
   }
@@ -66,7 +74,7 @@ export class Offers {
 
   /**
    * Where the events begin in `entries` that the environment may send to the agent, budgets aside: those that select
-   * a transition.
+   * a transition. None where it does not run.
    */
   environment(agent: number, local: number): number {
     const row = this.#environment[agent]!;
@@ -78,38 +86,55 @@ export class Offers {
   }
 
   #learnDeliveries(link: Link, contents: number, local: number, selective: boolean): number {
-    const { moves, due, doubtful } = this.#deliveriesOf(link, contents, local, selective);
+    const liveness = this.#model.agents[link.to]!.liveness[local]!;
+    const { moves, due, doubtful } =
+      liveness <= ENDED ? this.#deliveriesOf(link, contents, local, selective) : NONE;
     const at = this.#append([moves.length, due, doubtful === undefined ? 0 : 1, ...moves]);
     if (doubtful !== undefined) this.#doubtful.set(at, doubtful);
-    const rows = (this.#deliveries[link.index] ??= []);
-    while (rows.length <= contents) rows.push(new Int32Array(0));
-    rows[contents] = withEntry(rows[contents]!, selective ? local : 0, at);
+    const cell = this.#cellOf(link.index, contents, selective ? local : liveness);
+    this.#deliveries[cell] = at;
     return at;
   }
 
+  /** The place in `#deliveries` for a link, contents and key; makes room where there is none. */
+  #cellOf(link: number, contents: number, key: number): number {
+    let rows = (this.#rows[link] ??= new Int32Array(8));
+    if (contents >= rows.length) this.#rows[link] = rows = lengthened(rows, 2 * contents);
+    const row = rows[contents]!;
+    const length = this.#deliveries[row]!;
+    if (key < length) return row + 1 + key;
+    const longer = Math.max(4, 2 * key);
+    const place = this.#endOfRows;
+    this.#endOfRows += 1 + longer;
+    if (this.#endOfRows > this.#deliveries.length)
+      this.#deliveries = lengthened(this.#deliveries, 2 * this.#endOfRows);
+    this.#deliveries[place] = longer;
+    this.#deliveries.copyWithin(place + 1, row + 1, row + 1 + length);
+    rows[contents] = place;
+    return place + 1 + key;
+  }
+
   #learnEnvironment(agent: number, local: number): number {
-    const { flags } = this.#model.agents[agent]!;
-    const events = this.#eventsOf[agent]!.filter(
-      ({ event }) => (flags[this.#model.agents[agent]!.step(local, event)]! & (HANDLED | FAILED)) !== 0,
-    );
+    const table = this.#model.agents[agent]!;
+    const selects = ({ event }: EnvironmentMove): boolean =>
+      (table.flags[table.step(local, event)]! & (HANDLED | FAILED)) !== 0;
+    const events = table.liveness[local] === RUNNING ? this.#eventsOf[agent]!.filter(selects) : [];
     const entries = events.flatMap(({ index, slot, limit }) => [
       moveOf(ENVIRONMENT, index, 0),
       limit === undefined ? -1 : slot,
       limit ?? 0,
     ]);
     const at = this.#append([events.length, ...entries]);
-    this.#environment[agent] = withEntry(this.#environment[agent]!, local, at);
+    const row = this.#environment[agent]!;
+    if (local >= row.length) this.#environment[agent] = lengthened(row, 2 * local);
+    this.#environment[agent]![local] = at;
     return at;
   }
 
   #append(values: readonly number[]): number {
     const at = this.#end;
     this.#end += values.length;
-    if (this.#end > this.entries.length) {
-      const longer = new Int32Array(2 * this.#end);
-      longer.set(this.entries);
-      this.entries = longer;
-    }
+    if (this.#end > this.entries.length) this.entries = lengthened(this.entries, 2 * this.#end);
     this.entries.set(values, at);
     return at;
   }
@@ -137,13 +162,8 @@ export class Offers {
   }
 }
 
-/** `row` with `value` at `index`, longer where it has to be. */
-function withEntry(row: Int32Array, index: number, value: number): Int32Array {
-  let result = row;
-  if (index >= row.length) {
-    result = new Int32Array(Math.max(4, 2 * index));
-    result.set(row);
-  }
-  result[index] = value;
-  return result;
+function lengthened(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(length);
+  longer.set(array);
+  return longer;
 }
