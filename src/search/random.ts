@@ -149,7 +149,7 @@ class Walker {
   readonly #tracker: Tracker;
   readonly #maxSteps: number;
   readonly #moves = new MoveList();
-  readonly #taken: Move[] = [];
+  readonly #taken = new MoveList();
   #initial = 0;
   #sought: readonly Property[] = [];
   #seeksDeadlock = false;
@@ -166,7 +166,7 @@ class Walker {
 
   /** The run made last, stutters left out. */
   get lastRun(): Run {
-    return { initial: this.#initial, moves: [...this.#taken] };
+    return { initial: this.#initial, moves: [...this.#taken.moves.subarray(0, this.#taken.length)] };
   }
 
   lookFor(properties: readonly Property[]): void {
@@ -182,7 +182,7 @@ class Walker {
     const tracker = this.#tracker;
     const moves = this.#moves;
     const taken = this.#taken;
-    taken.length = 0;
+    taken.clear();
     this.#openness = 64 * OPENNESS[this.#below(OPENNESS.length)]!;
     const initial = tracker.initialStates === 1 ? 0 : this.#below(tracker.initialStates);
     this.#initial = initial;
