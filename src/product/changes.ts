@@ -28,6 +28,7 @@ export class Changes {
   }
 
   write(state: StateVector, slot: number, value: number): void {
+    if (state[slot] === value) return;
     if (this.#noted[slot] === 0) {
       this.#noted[slot] = 1;
       this.slots[this.length] = slot;

@@ -246,7 +246,7 @@ export class SuccessorFunction {
   #send(next: StateVector, from: number, to: number, event: number): StepOutcome {
     const link = this.#model.link(from, to);
     const cut = link.cuts.length > 0 && isCut(next, link);
-    if (link.table.settings.order === 'synchronous') {
+    if (link.isSynchronous) {
       return cut ? 'stepped' : this.#sendSynchronously(next, link, event);
     }
     if (cut && !isHeld(next, link)) return 'stepped';

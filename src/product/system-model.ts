@@ -25,6 +25,7 @@ export interface Link extends ResolvedLink {
   /** Deliveries that would change nothing are not enabled, even where nobody watches them. */
   readonly selective: boolean;
   readonly isSet: boolean;
+  readonly isSynchronous: boolean;
   readonly lossSlot: number;
   readonly duplicationSlot: number;
   readonly delaySlots: readonly number[];
@@ -164,8 +165,9 @@ export class SystemModel {
       to,
       name: `${names[0]}→${names[1]}`,
       slot: this.#newSlot(),
-      selective: resolved.settings.ignoredStays,
-      isSet: resolved.settings.order === 'set',
+      selective: settings.ignoredStays,
+      isSet: settings.order === 'set',
+      isSynchronous: settings.order === 'synchronous',
       table: new LinkTable(resolved.settings, (event) => receiver.events[event]!.key),
       lossSlot: this.#counterSlot(resolved.loss),
       duplicationSlot: this.#counterSlot(resolved.duplication),

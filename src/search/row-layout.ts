@@ -6,28 +6,27 @@
 
 const WORD = 32;
 
+/** Numbers that tell where a slot is: its word, then these. */
+export const PLACE = 3;
+export const SHIFT = 1;
+export const LARGEST = 2;
+
 export class RowLayout {
   /** Words of a row. */
   readonly words: number;
   /** The word of each slot, its lowest bit there, and the largest value that fits. */
-  readonly word: Int32Array;
-  readonly shift: Int32Array;
-  readonly largest: Int32Array;
+  readonly places: Int32Array;
 
   /** @param bits how many each slot needs */
   private constructor(bits: readonly number[]) {
-    this.word = new Int32Array(bits.length);
-    this.shift = new Int32Array(bits.length);
-    this.largest = new Int32Array(bits.length);
+    this.places = new Int32Array(bits.length * PLACE);
     const words = placed(bits);
     for (const [word, slots] of words.entries()) {
       const widths = slots.map((slot) => bits[slot]!);
       spread(WORD - sum(widths), widths);
       let shift = 0;
       for (const [index, slot] of slots.entries()) {
-        this.word[slot] = word;
-        this.shift[slot] = shift;
-        this.largest[slot] = 2 ** widths[index]! - 1;
+        this.places.set([word, shift, 2 ** widths[index]! - 1], slot * PLACE);
         shift += widths[index]!;
       }
     }
@@ -43,29 +42,35 @@ export class RowLayout {
     return new RowLayout(Array.from(first, (value, slot) => bitsOf(value | second[slot]!)));
   }
 
+  get slots(): number {
+    return this.places.length / PLACE;
+  }
+
   /** Whether a state fits. */
   holds(vector: Int32Array, width: number): boolean {
-    const { largest } = this;
-    for (let slot = 0; slot < width; slot++) {
-      if (vector[slot]! > (slot < largest.length ? largest[slot]! : 0)) return false;
+    const { places } = this;
+    for (let slot = 0, place = 0; slot < width; slot++, place += PLACE) {
+      if (vector[slot]! > (place < places.length ? places[place + LARGEST]! : 0)) return false;
     }
     return true;
   }
 
   /** Writes a state that fits into the first `words` of `target`. */
   pack(vector: Int32Array, width: number, target: Int32Array): void {
-    const { words, word, shift, largest } = this;
-    for (let w = 0; w < words; w++) target[w] = 0;
-    const slots = Math.min(width, largest.length);
-    for (let slot = 0; slot < slots; slot++) target[word[slot]!]! |= vector[slot]! << shift[slot]!;
+    const { words, places } = this;
+    for (let word = 0; word < words; word++) target[word] = 0;
+    const slots = Math.min(width, this.slots);
+    for (let slot = 0, place = 0; slot < slots; slot++, place += PLACE) {
+      target[places[place]!]! |= vector[slot]! << places[place + SHIFT]!;
+    }
   }
 
   /** Reads a state from the words at `offset`, and clears what lies beyond up to `width`. */
   unpack(rows: Int32Array, offset: number, target: Int32Array, width: number): void {
-    const { word, shift, largest } = this;
-    const slots = Math.min(width, largest.length);
-    for (let slot = 0; slot < slots; slot++) {
-      target[slot] = (rows[offset + word[slot]!]! >>> shift[slot]!) & largest[slot]!;
+    const { places } = this;
+    const slots = Math.min(width, this.slots);
+    for (let slot = 0, place = 0; slot < slots; slot++, place += PLACE) {
+      target[slot] = (rows[offset + places[place]!]! >>> places[place + SHIFT]!) & places[place + LARGEST]!;
     }
     for (let slot = slots; slot < width; slot++) target[slot] = 0;
   }

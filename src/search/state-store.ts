@@ -5,7 +5,7 @@
  * packed anew with more bits for its slot; that is rare after the first levels.
  */
 import type { Changes } from '../product/changes.ts';
-import { RowLayout } from './row-layout.ts';
+import { LARGEST, PLACE, RowLayout, SHIFT } from './row-layout.ts';
 
 /** Stands for an empty place of the table. */
 const EMPTY = 0;
@@ -52,14 +52,15 @@ export class StateStore {
     const sought = this.#sought;
     const loaded = this.#loaded;
     for (let i = 0; i < sought.length; i++) sought[i] = loaded[i]!;
-    const { word, shift, largest } = this.#layout;
+    const { places } = this.#layout;
     const { slots, before, length } = changes;
     for (let i = 0; i < length; i++) {
       const slot = slots[i]!;
       const value = vector[slot]!;
+      const place = slot * PLACE;
       // Also where there is no such slot yet.
-      if (!(value <= largest[slot]!)) return this.add(vector, width);
-      sought[word[slot]!]! ^= (value ^ before[i]!) << shift[slot]!;
+      if (place >= places.length || value > places[place + LARGEST]!) return this.add(vector, width);
+      sought[places[place]!]! ^= (value ^ before[i]!) << places[place + SHIFT]!;
     }
     return this.#insert();
   }
@@ -156,7 +157,7 @@ export class StateStore {
   #widen(vector: Int32Array, width: number): void {
     const old = this.#layout;
     const rows = this.#rows;
-    const slots = Math.max(width, old.largest.length);
+    const slots = Math.max(width, old.slots);
     const state = new Int32Array(slots);
     state.set(vector.subarray(0, width));
     const layout = RowLayout.fitting(this.#union(slots), state);
@@ -195,7 +196,7 @@ function hashOf(words: Int32Array): number {
     let word = Math.imul(words[i]!, 0xcc9e2d51);
     word = Math.imul((word << 15) | (word >>> 17), 0x1b873593);
     hash ^= word;
-    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) - 0x19ab949c) | 0;
   }
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
