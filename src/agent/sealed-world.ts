@@ -76,20 +76,32 @@ export function sealed<T>(compute: () => T, onBreach: (what: string) => ModelErr
   }
 }
 
-const open: (PropertyDescriptor | undefined)[] = [];
+/** Whose property each door was when it was shut, the owner's or inherited, and what it was. */
+const holders: Record<string, unknown>[] = [];
+const originals: (PropertyDescriptor | undefined)[] = [];
 
 function seal(): void {
-  for (const [index, { owner, name, sealed: replacement }] of doors.entries()) {
-    open[index] = Object.getOwnPropertyDescriptor(owner, name);
-    Object.defineProperty(owner, name, { value: replacement, configurable: true, writable: true });
+  for (let index = 0; index < doors.length; index++) {
+    const { owner, name, sealed: replacement } = doors[index]!;
+    let holder: Record<string, unknown> | null = owner;
+    while (holder !== null && !Object.hasOwn(holder, name)) holder = Object.getPrototypeOf(holder);
+    const original = holder === null ? undefined : Object.getOwnPropertyDescriptor(holder, name);
+    holders[index] = holder ?? owner;
+    originals[index] = original;
+    // To write a property costs far less than to define one, and a step costs little more than that.
+    if (original?.writable === true) holders[index]![name] = replacement;
+    else Object.defineProperty(owner, name, { value: replacement, configurable: true, writable: true });
   }
 }
 
 function unseal(): void {
-  for (const [index, { owner, name }] of doors.entries()) {
-    const original = open[index];
-    if (original === undefined) delete owner[name];
-    else Object.defineProperty(owner, name, original);
+  for (let index = 0; index < doors.length; index++) {
+    const { owner, name } = doors[index]!;
+    const holder = holders[index]!;
+    const original = originals[index];
+    if (original?.writable === true) holder[name] = original.value;
+    else if (original !== undefined && holder === owner) Object.defineProperty(owner, name, original);
+    else delete owner[name];
   }
 }
 

@@ -5,18 +5,20 @@ import { ENDED, RUNNING as LIVE } from '../agent/agent-tables.ts';
 import type { StateVector } from './state-vector.ts';
 import { type Link, RUNNING, type SystemModel } from './system-model.ts';
 
+/** Is not hung. */
+export function responds(model: SystemModel, state: StateVector, agent: number): boolean {
+  const slot = model.hangSlots[agent]!;
+  return slot === -1 || state[slot] === RUNNING;
+}
+
 /** Runs: not crashed, not hung, not at its end. */
 export function acts(model: SystemModel, state: StateVector, agent: number): boolean {
-  const slot = model.hangSlots[agent]!;
-  if (slot !== -1 && state[slot] !== RUNNING) return false;
-  return model.agents[agent]!.liveness[state[agent]!] === LIVE;
+  return responds(model, state, agent) && model.agents[agent]!.liveness[state[agent]!] === LIVE;
 }
 
 /** Messages reach it: an agent at its end discards them, a crashed or hung one takes nothing. */
 export function takes(model: SystemModel, state: StateVector, agent: number): boolean {
-  const slot = model.hangSlots[agent]!;
-  if (slot !== -1 && state[slot] !== RUNNING) return false;
-  return model.agents[agent]!.liveness[state[agent]!]! <= ENDED;
+  return responds(model, state, agent) && model.agents[agent]!.liveness[state[agent]!]! <= ENDED;
 }
 
 /** A partition cuts it now. */

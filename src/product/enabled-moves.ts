@@ -1,7 +1,7 @@
 /**
  * Which moves are enabled in a state.
  */
-import { acts, hangOf, isHeld, takes } from './activity.ts';
+import { acts, hangOf, isHeld, responds } from './activity.ts';
 import { BLOCKED } from './link-table.ts';
 import {
   DELAY,
@@ -16,7 +16,7 @@ import {
   TIMER,
   tickMove,
 } from './move.ts';
-import { type Deliveries, Offers } from './offers.ts';
+import { DELIVERIES_HEAD, EVENT_LENGTH, EVENTS_HEAD, Offers } from './offers.ts';
 import type { StateVector } from './state-vector.ts';
 import type { SuccessorFunction } from './successor.ts';
 import { type FaultMove, FROZEN, type Link, RUNNING, type SystemModel } from './system-model.ts';
@@ -40,45 +40,18 @@ export class EnabledMoves {
    */
   list(state: StateVector, moves: MoveList): void {
     moves.clear();
-    const { agents, orderedLinks, disturbedLinks, timed, timerSlots, challenged, faults, clock } =
-      this.#model;
+    this.#offers.attend();
+    const { orderedLinks, disturbedLinks, timed, faults, clock } = this.#model;
     let due = false;
     for (let l = 0; l < orderedLinks.length; l++) {
       const link = orderedLinks[l]!;
       const contents = state[link.slot]!;
-      if (contents === 0 || !takes(this.#model, state, link.to)) continue;
-      if (link.cuts.length > 0 && isHeld(state, link)) continue;
-      const offers = this.#offers.deliveries(link, contents, state[link.to]!);
-      if (this.#offerAll(state, moves, link, offers)) due = true;
+      if (contents !== 0 && this.#listDeliveries(state, moves, link, contents)) due = true;
     }
-    for (let i = 0; i < timed.length; i++) {
-      const agent = timed[i]!;
-      const slot = timerSlots[agent]!;
-      if (state[slot] === 0 || !acts(this.#model, state, agent)) continue;
-      const { timers } = agents[agent]!;
-      const ready = timers.ready(state[slot]!);
-      const dueThere = timers.due(state[slot]!);
-      for (let r = 0; r < ready.length; r++) {
-        if (!this.#offer(state, moves, moveOf(TIMER, agent, ready[r]!))) continue;
-        if (dueThere.length > 0 && dueThere.includes(ready[r]!)) due = true;
-      }
-    }
-    for (let agent = 0; agent < agents.length; agent++) {
-      if (!agents[agent]!.hasOutcomes) continue;
-      const { outcomes } = agents[agent]!.locals[state[agent]!]!;
-      if (outcomes.length === 0 || !acts(this.#model, state, agent)) continue;
-      for (let i = 0; i < outcomes.length; i++) this.#offer(state, moves, moveOf(OUTCOME, agent, i));
-    }
+    for (let i = 0; i < timed.length; i++) if (this.#listTimers(state, moves, timed[i]!)) due = true;
+    this.#listOutcomes(state, moves);
     moves.internal = moves.length;
-    for (let c = 0; c < challenged.length; c++) {
-      const agent = challenged[c]!;
-      const events = this.#offers.environment(agent, state[agent]!);
-      if (events.length === 0 || !acts(this.#model, state, agent)) continue;
-      for (let i = 0; i < events.length; i++) {
-        const { move, slot, limit } = events[i]!;
-        if (limit === undefined || state[slot]! < limit) this.#offer(state, moves, move);
-      }
-    }
+    this.#listEnvironment(state, moves);
     for (let l = 0; l < disturbedLinks.length; l++) this.#listDisturbances(state, disturbedLinks[l]!, moves);
     for (let index = 0; index < faults.length; index++) {
       if (this.#isPossible(state, faults[index]!)) this.#offer(state, moves, moveOf(FAULT, index, 0));
@@ -86,19 +59,63 @@ export class EnabledMoves {
     if (clock.timed && !due) moves.push(tickMove(moves.length === 0 && clock.jumps ? this.#leap(state) : 1));
   }
 
-  /** Adds moves that are offered together; answers whether one of them is due. */
-  #offerAll(
-    state: StateVector,
-    moves: MoveList,
-    link: Link,
-    { moves: offered, due, doubtful }: Deliveries,
-  ): boolean {
+  /** Answers whether one of the deliveries is due. */
+  #listDeliveries(state: StateVector, moves: MoveList, link: Link, contents: number): boolean {
+    if (!responds(this.#model, state, link.to)) return false;
+    if (link.cuts.length > 0 && isHeld(state, link)) return false;
+    const at = this.#offers.deliveries(link, contents, state[link.to]!);
+    const { entries } = this.#offers;
+    const count = entries[at]!;
+    const due = entries[at + 1]!;
+    const doubtful = entries[at + 2] === 0 ? undefined : this.#offers.doubtful(at);
     let anyDue = false;
-    for (let i = 0; i < offered.length; i++) {
-      if (doubtful?.[i] === true && !this.#changesMoreThan(link, state, offered[i]!)) continue;
-      if (this.#offer(state, moves, offered[i]!) && i < due) anyDue = true;
+    for (let i = 0; i < count; i++) {
+      const move = entries[at + DELIVERIES_HEAD + i]!;
+      if (doubtful?.[i] === true && !this.#changesMoreThan(link, state, move)) continue;
+      if (this.#offer(state, moves, move) && i < due) anyDue = true;
     }
     return anyDue;
+  }
+
+  /** Answers whether one of the timers is due. */
+  #listTimers(state: StateVector, moves: MoveList, agent: number): boolean {
+    const pending = state[this.#model.timerSlots[agent]!]!;
+    if (pending === 0 || !acts(this.#model, state, agent)) return false;
+    const { timers } = this.#model.agents[agent]!;
+    const ready = timers.ready(pending);
+    const due = timers.due(pending);
+    let anyDue = false;
+    for (let i = 0; i < ready.length; i++) {
+      if (!this.#offer(state, moves, moveOf(TIMER, agent, ready[i]!))) continue;
+      if (due.length > 0 && due.includes(ready[i]!)) anyDue = true;
+    }
+    return anyDue;
+  }
+
+  #listOutcomes(state: StateVector, moves: MoveList): void {
+    const { agents } = this.#model;
+    for (let agent = 0; agent < agents.length; agent++) {
+      if (!agents[agent]!.hasOutcomes) continue;
+      const { outcomes } = agents[agent]!.locals[state[agent]!]!;
+      if (outcomes.length === 0 || !acts(this.#model, state, agent)) continue;
+      for (let i = 0; i < outcomes.length; i++) this.#offer(state, moves, moveOf(OUTCOME, agent, i));
+    }
+  }
+
+  #listEnvironment(state: StateVector, moves: MoveList): void {
+    const { challenged } = this.#model;
+    for (let c = 0; c < challenged.length; c++) {
+      const agent = challenged[c]!;
+      const at = this.#offers.environment(agent, state[agent]!);
+      const { entries } = this.#offers;
+      const count = entries[at]!;
+      if (count === 0 || !responds(this.#model, state, agent)) continue;
+      for (let i = 0; i < count; i++) {
+        const event = at + EVENTS_HEAD + i * EVENT_LENGTH;
+        const slot = entries[event + 1]!;
+        if (slot === -1 || state[slot]! < entries[event + 2]!) this.#offer(state, moves, entries[event]!);
+      }
+    }
   }
 
   /** Whether a delivery from `link` changes anything but the link. */

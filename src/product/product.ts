@@ -3,6 +3,7 @@
  */
 import type { AnySystem } from '../system/system.ts';
 import { hangOf } from './activity.ts';
+import type { Changes } from './changes.ts';
 import { EnabledMoves } from './enabled-moves.ts';
 import { DELIVER, kindOf, type Move, MoveList, subjectOf, tickMove } from './move.ts';
 import type { Observations } from './observation.ts';
@@ -12,6 +13,8 @@ import { SystemModel } from './system-model.ts';
 
 export class Product {
   readonly model: SystemModel;
+  /** What the last step changed. */
+  readonly changes: Changes;
   readonly #successor: SuccessorFunction;
   readonly #enabled: EnabledMoves;
   readonly #scratch: StateVector;
@@ -19,6 +22,7 @@ export class Product {
   constructor(system: AnySystem) {
     this.model = new SystemModel(system);
     this.#successor = new SuccessorFunction(this.model);
+    this.changes = this.#successor.changes;
     this.#enabled = new EnabledMoves(this.model, this.#successor);
     this.#scratch = this.allocate();
   }
@@ -81,6 +85,11 @@ export class Product {
   /** Writes into `next` the state after `move`, which is enabled in `state`. Leaves `state` untouched. */
   successor(state: StateVector, move: Move, next: StateVector): StepOutcome {
     return this.#successor.take(state, move, next);
+  }
+
+  /** The same in place: `state` becomes the state after `move`, and `changes` tells what changed. */
+  step(state: StateVector, move: Move): StepOutcome {
+    return this.#successor.step(state, move);
   }
 
   /**

@@ -4,6 +4,7 @@
 import { FAILED, HANDLED } from '../agent/agent-tables.ts';
 import { ModelError } from '../system/model-error.ts';
 import { acts, hangOf, isCut, isHeld, takes } from './activity.ts';
+import { Changes } from './changes.ts';
 import { BLOCKED, OVERFLOWING } from './link-table.ts';
 import {
   DELAY,
@@ -50,6 +51,8 @@ export class SuccessorFunction {
   readonly unhandled: readonly Set<number>[];
   /** Steps that were taken, by agent: 1 at the step's id. What random runs did not cover is told from it. */
   readonly taken: number[][];
+  /** What the last step changed; nothing where it was blocked. */
+  readonly changes: Changes;
   readonly #model: SystemModel;
   readonly #active: boolean[];
   readonly #mailboxes: readonly number[][];
@@ -57,6 +60,7 @@ export class SuccessorFunction {
 
   constructor(model: SystemModel) {
     this.#model = model;
+    this.changes = new Changes(model.capacity);
     this.observations = new Observations(model);
     this.unhandled = model.agents.map(() => new Set());
     this.taken = model.agents.map(() => []);
@@ -104,13 +108,30 @@ export class SuccessorFunction {
   take(state: StateVector, move: Move, next: StateVector): StepOutcome {
     const { width } = this.#model;
     for (let slot = 0; slot < width; slot++) next[slot] = state[slot]!;
+    return this.step(next, move);
+  }
+
+  /**
+   * The same in place: `state` becomes the state after `move`, and `changes` tells what changed. A move that is
+   * blocked or throws leaves `state` as it was.
+   */
+  step(state: StateVector, move: Move): StepOutcome {
     this.#begin();
+    let outcome: StepOutcome = 'blocked';
     try {
-      return this.#happens(next, move);
-    } catch (error) {
-      this.#forget();
-      throw error;
+      outcome = this.#happens(state, move);
+      return outcome;
+    } finally {
+      if (outcome === 'blocked') this.#abandon(state);
     }
+  }
+
+  /** Takes a step back; a model error leaves agents in the middle of something besides. */
+  #abandon(state: StateVector): void {
+    this.changes.undo(state);
+    this.changes.clear();
+    this.#active.fill(false);
+    for (const mailbox of this.#mailboxes) mailbox.length = 0;
   }
 
   #happens(next: StateVector, move: Move): StepOutcome {
@@ -123,7 +144,7 @@ export class SuccessorFunction {
         return this.#fire(next, subject, detail);
       case ENVIRONMENT: {
         const { agent, event, slot } = this.#model.environment[subject]!;
-        if (slot !== -1) next[slot]!++;
+        if (slot !== -1) this.changes.write(next, slot, next[slot]! + 1);
         return this.#take(next, agent, event);
       }
       case OUTCOME:
@@ -145,22 +166,17 @@ export class SuccessorFunction {
     }
   }
 
-  /** A model error leaves agents in the middle of something; the next move must not find them there. */
-  #forget(): void {
-    this.#active.fill(false);
-    for (const mailbox of this.#mailboxes) mailbox.length = 0;
-  }
-
   #begin(): void {
     this.observation = NOTHING;
     this.failedAgent = -1;
     this.#depth = 0;
+    this.changes.clear();
   }
 
   #deliver(next: StateVector, link: Link, position: number): StepOutcome {
     const contents = next[link.slot]!;
     const { event } = link.table.messages(contents)[position]!;
-    next[link.slot] = link.table.delivered(contents, position);
+    this.changes.write(next, link.slot, link.table.delivered(contents, position));
     return this.#take(next, link.to, event);
   }
 
@@ -168,7 +184,7 @@ export class SuccessorFunction {
     const slot = this.#model.timerSlots[agent]!;
     const { timers } = this.#model.agents[agent]!;
     const { to, inside } = timers.kindOf(next[slot]!, position);
-    next[slot] = timers.fire(next[slot]!, position);
+    this.changes.write(next, slot, timers.fire(next[slot]!, position));
     if (inside) return this.#take(next, agent, to.event);
     if (this.observed) this.observation = this.observations.send(this.observation, agent, to.agent, to.event);
     this.#active[agent] = true;
@@ -212,14 +228,14 @@ export class SuccessorFunction {
   /** The agent's local state becomes that after `step`, and its effects happen. */
   #enter(next: StateVector, agent: number, step: number, flags: number): StepOutcome {
     const table = this.#model.agents[agent]!;
-    next[agent] = table.next[step]!;
+    this.changes.write(next, agent, table.next[step]!);
     if ((flags & FAILED) !== 0) this.failedAgent = agent;
     const effects = table.effectsOf[step]!;
     if (effects === 0) return 'stepped';
     const { sends, timers } = table.effects[effects]!;
     if (timers !== 0) {
       const slot = this.#model.timerSlot(agent);
-      next[slot] = table.timers.apply(next[slot]!, timers);
+      this.changes.write(next, slot, table.timers.apply(next[slot]!, timers));
     }
     for (let i = 0; i < sends.length; i++) {
       if (this.#send(next, agent, sends[i]!.agent, sends[i]!.event) === 'blocked') return 'blocked';
@@ -230,14 +246,14 @@ export class SuccessorFunction {
   #send(next: StateVector, from: number, to: number, event: number): StepOutcome {
     const link = this.#model.link(from, to);
     const cut = link.cuts.length > 0 && isCut(next, link);
-    if (link.table.settings.order === 'synchronous') {
+    if (link.isSynchronous) {
       return cut ? 'stepped' : this.#sendSynchronously(next, link, event);
     }
     if (cut && !isHeld(next, link)) return 'stepped';
     const contents = link.table.push(next[link.slot]!, event);
     if (contents === BLOCKED) return 'blocked';
     if (contents === OVERFLOWING) throw this.#overflow(link, event);
-    next[link.slot] = contents;
+    this.changes.write(next, link.slot, contents);
     return 'stepped';
   }
 
@@ -287,21 +303,29 @@ export class SuccessorFunction {
   #disturb(next: StateVector, link: Link, what: MoveKind, position: number): StepOutcome {
     const { table, slot, lossSlot, duplicationSlot } = link;
     const counter = what === DROP ? lossSlot : duplicationSlot;
-    if (counter !== -1) next[counter]!++;
-    next[slot] = what === DROP ? table.remove(next[slot]!, position) : table.duplicate(next[slot]!, position);
+    if (counter !== -1) this.changes.write(next, counter, next[counter]! + 1);
+    this.changes.write(
+      next,
+      slot,
+      what === DROP ? table.remove(next[slot]!, position) : table.duplicate(next[slot]!, position),
+    );
     return 'stepped';
   }
 
   #holdUp(next: StateVector, link: Link, detail: number): StepOutcome {
     const number = detail >>> 8;
     const counter = link.delaySlots[number]!;
-    if (counter !== -1) next[counter]!++;
-    next[link.slot] = link.table.delay(next[link.slot]!, detail & 0xff, link.delays[number]!.ticks);
+    if (counter !== -1) this.changes.write(next, counter, next[counter]! + 1);
+    this.changes.write(
+      next,
+      link.slot,
+      link.table.delay(next[link.slot]!, detail & 0xff, link.delays[number]!.ticks),
+    );
     return 'stepped';
   }
 
   #fault(next: StateVector, fault: FaultMove): StepOutcome {
-    if (fault.counterSlot !== -1) next[fault.counterSlot]!++;
+    if (fault.counterSlot !== -1) this.changes.write(next, fault.counterSlot, next[fault.counterSlot]! + 1);
     if (this.observed) this.observation = this.observations.fault(fault.label);
     switch (fault.kind) {
       case 'crash':
@@ -314,18 +338,18 @@ export class SuccessorFunction {
       case 'hang':
         for (const agent of fault.agents) {
           if (acts(this.#model, next, agent))
-            next[this.#model.hangSlots[agent]!] = fault.overdue ? OVERDUE : FROZEN;
+            this.changes.write(next, this.#model.hangSlots[agent]!, fault.overdue ? OVERDUE : FROZEN);
         }
         return 'stepped';
       case 'resume':
-        for (const agent of fault.agents) next[this.#model.hangSlots[agent]!] = RUNNING;
+        for (const agent of fault.agents) this.changes.write(next, this.#model.hangSlots[agent]!, RUNNING);
         return 'stepped';
       case 'partition':
-        next[fault.partition.slot] = 1;
+        this.changes.write(next, fault.partition.slot, 1);
         if (!fault.partition.held) this.#loseOnCut(next, fault.partition.slot);
         return 'stepped';
       case 'heal':
-        next[fault.partition.slot] = 0;
+        this.changes.write(next, fault.partition.slot, 0);
         return 'stepped';
     }
   }
@@ -336,11 +360,11 @@ export class SuccessorFunction {
 
   #crash(next: StateVector, agent: number): void {
     if (this.#statusOf(next, agent) === 'crashed') return;
-    next[agent] = this.#model.agents[agent]!.crashed(next[agent]!);
+    this.changes.write(next, agent, this.#model.agents[agent]!.crashed(next[agent]!));
     const timers = this.#model.timerSlots[agent]!;
-    if (timers !== -1) next[timers] = 0;
+    if (timers !== -1) this.changes.write(next, timers, 0);
     const hang = this.#model.hangSlots[agent]!;
-    if (hang !== -1) next[hang] = RUNNING;
+    if (hang !== -1) this.changes.write(next, hang, RUNNING);
   }
 
   /** Agents begin a life, in order; synchronous messages to those that have not begun wait for them. */
@@ -360,7 +384,7 @@ export class SuccessorFunction {
 
   #loseOnCut(next: StateVector, slot: number): void {
     for (const link of this.#model.links) {
-      if (link.cuts.some((partition) => partition.slot === slot)) next[link.slot] = 0;
+      if (link.cuts.some((partition) => partition.slot === slot)) this.changes.write(next, link.slot, 0);
     }
   }
 
@@ -369,10 +393,11 @@ export class SuccessorFunction {
     for (let agent = 0; agent < agents.length; agent++) {
       const slot = timerSlots[agent]!;
       if (slot === -1 || next[slot] === 0 || hangOf(this.#model, next, agent) === FROZEN) continue;
-      next[slot] = agents[agent]!.timers.advance(next[slot]!, ticks);
+      this.changes.write(next, slot, agents[agent]!.timers.advance(next[slot]!, ticks));
     }
     for (const link of links) {
-      if (next[link.slot] !== 0) next[link.slot] = link.table.advance(next[link.slot]!, ticks);
+      if (next[link.slot] !== 0)
+        this.changes.write(next, link.slot, link.table.advance(next[link.slot]!, ticks));
     }
   }
 }

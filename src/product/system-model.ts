@@ -25,6 +25,7 @@ export interface Link extends ResolvedLink {
   /** Deliveries that would change nothing are not enabled, even where nobody watches them. */
   readonly selective: boolean;
   readonly isSet: boolean;
+  readonly isSynchronous: boolean;
   readonly lossSlot: number;
   readonly duplicationSlot: number;
   readonly delaySlots: readonly number[];
@@ -152,15 +153,21 @@ export class SystemModel {
     const names = [this.agents[from]!.name, this.agents[to]!.name] as const;
     const resolved = resolveLink(this.system, ...names, (duration, what) => this.clock.ticks(duration, what));
     const receiver = this.agents[to]!;
+    const { settings, loss, duplication, delays } = resolved;
+    // Written out, not spread: so all links have one shape, and reading them stays cheap.
     const link: Link = {
-      ...resolved,
+      settings,
+      loss,
+      duplication,
+      delays,
       index: this.links.length,
       from,
       to,
       name: `${names[0]}→${names[1]}`,
       slot: this.#newSlot(),
-      selective: resolved.settings.ignoredStays,
-      isSet: resolved.settings.order === 'set',
+      selective: settings.ignoredStays,
+      isSet: settings.order === 'set',
+      isSynchronous: settings.order === 'synchronous',
       table: new LinkTable(resolved.settings, (event) => receiver.events[event]!.key),
       lossSlot: this.#counterSlot(resolved.loss),
       duplicationSlot: this.#counterSlot(resolved.duplication),
@@ -228,14 +235,15 @@ export class SystemModel {
         }),
       ),
     );
-    return moves.map(({ payload, ...move }, index) => {
-      const alike = moves.filter((other) => other.label === move.label);
-      if (alike.length === 1) return move;
-      const label = `${move.label} ${payload}`;
-      const same = moves.filter(
-        (other, position) => position < index && other.label === move.label && other.payload === payload,
-      );
-      return { ...move, label: same.length === 0 ? label : `${label} #${same.length + 1}` };
+    const labelOf = ({ label, payload }: (typeof moves)[number], index: number): string => {
+      const alike = moves.filter((other) => other.label === label);
+      if (alike.length === 1) return label;
+      const same = alike.filter((other) => moves.indexOf(other) < index && other.payload === payload);
+      return same.length === 0 ? `${label} ${payload}` : `${label} ${payload} #${same.length + 1}`;
+    };
+    return moves.map((move, index) => {
+      const { agent, event, slot, limit } = move;
+      return { agent, event, slot, limit, label: labelOf(move, index) };
     });
   }
 

@@ -14,11 +14,12 @@ import type { Property } from '../property/property.ts';
 import type { Strengthening } from '../property/strengthening.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
 import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
-import { JointMonitor } from './joint-monitor.ts';
-import { LetterVerdicts } from './letter-verdicts.ts';
+import { runTo, type ViolationSite } from './counterexample.ts';
 import type { Witness } from './possible.ts';
+import { ProductMonitors } from './product-monitors.ts';
+import { ProductStates } from './product-states.ts';
 import type { Finding, Limits, Run } from './run.ts';
-import { hashAfter, hashOf, StateStore } from './state-store.ts';
+import type { StateStore } from './state-store.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { Watch } from './watch.ts';
 
@@ -50,21 +51,10 @@ export class ExhaustiveSearch {
   readonly watch: Watch;
   readonly systemStates: StateStore;
   readonly #limits: Limits;
-  readonly #joint: JointMonitor;
-  readonly #verdicts: LetterVerdicts;
-  /** Product states: the id of the system state, then the tuple of the monitors with memory, if there are any. */
-  readonly #productStates: StateStore;
-  /** Ids of properties that some letter triggered. */
-  readonly #triggered = new Set<string>();
-  #parents = new Int32Array(1024);
-  /** The first product state that has a system state. */
-  #firstWith = new Int32Array(1024);
-  readonly #violations = new Map<
-    string,
-    { readonly from: number; readonly move: Move | undefined; readonly initial: number }
-  >();
+  readonly #states: ProductStates;
+  readonly #monitors: ProductMonitors;
+  readonly #violations = new Map<string, ViolationSite>();
   readonly #state: StateVector;
-  readonly #next: StateVector;
   readonly #moves = new MoveList();
   readonly #row: Int32Array;
   readonly #nextRow: Int32Array;
@@ -80,17 +70,11 @@ export class ExhaustiveSearch {
     this.watch = new Watch(product, properties);
     this.#limits = limits;
     this.systemStates = this.watch.states;
-    const { letters, safety, invariants, vacuities } = this.watch;
-    this.#joint = new JointMonitor(safety, letters);
-    this.#verdicts = new LetterVerdicts(
-      [...invariants, ...vacuities.filter(({ isInvariant }) => isInvariant)],
-      letters,
-    );
-    this.#row = new Int32Array(safety.length === 0 ? 1 : 2);
-    this.#nextRow = new Int32Array(this.#row.length);
-    this.#productStates = new StateStore(this.#row.length);
+    this.#monitors = new ProductMonitors(this.watch);
+    this.#states = new ProductStates(this.systemStates, this.#monitors.remember ? 1 : 0);
+    this.#row = new Int32Array(this.#states.width);
+    this.#nextRow = new Int32Array(this.#states.width);
     this.#state = product.allocate();
-    this.#next = product.allocate();
     this.#begin();
   }
 
@@ -102,31 +86,25 @@ export class ExhaustiveSearch {
     return this.#violations.size;
   }
   get frontier(): number {
-    return this.#productSize - this.#expanded;
+    return this.#states.size - this.#expanded;
   }
   get depth(): number {
     return this.#depth;
   }
   get bytes(): number {
-    return (
-      this.systemStates.bytes +
-      this.#productStates.bytes +
-      this.#joint.bytes +
-      this.watch.letters.bytes +
-      4 * (this.#parents.length + this.#firstWith.length)
-    );
+    return this.#states.bytes + this.#monitors.bytes;
   }
 
   /** Expands up to `count` states; false when there is nothing left to do. */
   advance(count: number): boolean {
     for (let i = 0; i < count; i++) {
-      if (this.#stopped !== undefined || this.#expanded === this.#productSize) return false;
+      if (this.#stopped !== undefined || this.#expanded === this.#states.size) return false;
       if (this.#expanded === this.#levelEnd) {
-        this.#levelEnd = this.#productSize;
+        this.#levelEnd = this.#states.size;
         this.#depth++;
       }
       this.#expand(this.#expanded++);
-      if (this.#productSize > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
+      if (this.#states.size > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
         this.stop(`--max-states ${this.#limits.maxStates}`);
       }
     }
@@ -142,7 +120,7 @@ export class ExhaustiveSearch {
   }
 
   result(): ExhaustiveResult {
-    const complete = this.#stopped === undefined && this.#expanded === this.#productSize;
+    const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
     const time =
       complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
     const later = complete ? this.#analyse(time) : NOTHING_MORE;
@@ -155,7 +133,7 @@ export class ExhaustiveSearch {
     return {
       initialStates: this.#initials,
       states: this.systemStates.size,
-      productStates: this.#productSize,
+      productStates: this.#states.size,
       transitions: this.#transitions,
       depth: this.#depth,
       complete,
@@ -181,7 +159,7 @@ export class ExhaustiveSearch {
   #analyse(time: TimeAnalysis | undefined): Analysis {
     const { timelock } = this.watch;
     if (timelock !== undefined && time?.timelock !== undefined) this.#foundAt(timelock, time.timelock);
-    const found = { triggered: this.#triggered, violated: new Set(this.#violations.keys()) };
+    const found = { triggered: this.#monitors.triggered, violated: new Set(this.#violations.keys()) };
     const { product, watch, systemStates } = this;
     const analysis = analyseCompleteSpace(product, watch, systemStates, found, (properties) =>
       holding(product, properties),
@@ -201,12 +179,20 @@ export class ExhaustiveSearch {
   }
 
   #foundAt(property: Property, systemState: number): void {
-    this.#violations.set(property.id, { from: this.#firstWith[systemState]!, move: undefined, initial: -1 });
+    this.#violations.set(property.id, {
+      from: this.#states.firstWith(systemState),
+      move: undefined,
+      initial: -1,
+    });
   }
 
   #runToWitness(witness: Witness): Run {
     if ('initial' in witness) return { initial: witness.initial, moves: [] };
-    return this.#runTo({ from: this.#firstWith[witness.from]!, move: witness.move, initial: -1 });
+    return this.#runTo({ from: this.#states.firstWith(witness.from), move: witness.move, initial: -1 });
+  }
+
+  #runTo(site: ViolationSite): Run {
+    return runTo(this.product, this.#monitors, this.#states, site);
   }
 
   // ——— the search ———
@@ -218,122 +204,66 @@ export class ExhaustiveSearch {
       const freshSystem = this.systemStates.fresh;
       if (freshSystem) this.#initials++;
       this.#nextRow[0] = system;
-      const letter = this.#letterOf(system, state, observation);
-      this.#judge(letter, -1, undefined, initial);
-      if (this.#nextRow.length > 1) this.#watchLetter(this.#joint.start, letter, -1, undefined, initial);
+      const tuple = this.#monitors.after(this.#monitors.start, system, state, observation, 0);
+      if (this.#monitors.remember) this.#nextRow[1] = tuple;
+      for (const property of this.#monitors.violated) this.#found(property, -1, undefined, initial);
       if (failure !== undefined && failedAgent !== -1) this.#found(failure, -1, undefined, initial);
-      const id = this.#addProductState(this.#nextRow, freshSystem);
-      if (id === -1) continue;
-      this.#remember(id, -1 - initial);
-      if (freshSystem) this.#setFirst(system, id);
+      this.#states.add(this.#nextRow, freshSystem, -1 - initial);
     }
   }
 
   #expand(id: number): void {
     const { product, watch, systemStates } = this;
-    const { failure } = watch;
     const state = this.#state;
-    const next = this.#next;
-    const row = this.#row;
-    const nextRow = this.#nextRow;
     const moves = this.#moves;
-    const joint = this.#joint;
-    const remembers = row.length > 1;
-    this.#loadProductState(id, row);
-    systemStates.load(row[0]!, state, product.width);
+    const system = this.#load(id);
     product.enabledMoves(state, moves);
-    const hash = hashOf(state, product.width);
-    if (watch.deadlock !== undefined && this.#firstWith[row[0]!] === id && watch.isDeadlock(state, moves)) {
+    if (
+      watch.deadlock !== undefined &&
+      this.#states.firstWith(system) === id &&
+      watch.isDeadlock(state, moves)
+    ) {
       this.#found(watch.deadlock, id, undefined, -1);
     }
     for (let i = 0; i < moves.length; i++) {
       const move = moves.moves[i]!;
-      product.successor(state, move, next);
-      const { observation } = product;
-      const ticks = ticksOf(move);
-      const { width } = product;
-      const system = systemStates.add(next, width, hashAfter(hash, state, next, width));
-      const freshSystem = systemStates.fresh;
-      nextRow[0] = system;
-      if (ticks === 0) {
-        const letter = this.#letterOf(system, next, observation);
-        this.#judge(letter, id, move, -1);
-        if (remembers) this.#watchLetter(row[1]!, letter, id, move, -1);
-      } else if (remembers) {
-        nextRow[1] = joint.elapse(
-          row[1]!,
-          ticks,
-          joint.readsTicks ? this.#letterOf(system, next, NOTHING) : 0,
-        );
-        if (nextRow[1] !== row[1]) this.#judgeTuple(row[1]!, nextRow[1]!, id, move, -1);
-      }
-      if (failure !== undefined && product.failedAgent !== -1) this.#found(failure, id, move, -1);
-      const still = system === row[0] && (!remembers || nextRow[1] === row[1]);
-      if (still && (observation === NOTHING || ticks > 0)) continue;
-      this.#transitions++;
-      const child = this.#addProductState(nextRow, freshSystem);
-      if (child === -1) continue;
-      this.#remember(child, id);
-      if (freshSystem) this.#setFirst(system, child);
+      product.step(state, move);
+      this.#arrive(id, move, systemStates.addChanged(state, product.width, product.changes));
+      product.changes.undo(state);
     }
   }
 
-  #letterOf(system: number, state: StateVector, observation: number): number {
-    const { letters } = this.watch;
-    return letters.width === 0 ? 0 : letters.letterOf(system, state, observation);
+  /** Puts product state `id` into the buffers, and answers its system state. */
+  #load(id: number): number {
+    this.#states.load(id, this.#row);
+    const system = this.#row[0]!;
+    this.systemStates.load(system, this.#state, this.product.width);
+    return system;
   }
 
-  /** Notes what a letter violates by itself. */
-  #judge(letter: number, from: number, move: Move | undefined, initial: number): void {
-    const violated = this.#verdicts.violatedIn(letter);
-    for (let i = 0; i < violated.length; i++) {
-      const claim = violated[i]!;
-      if (this.watch.vacuities.includes(claim)) this.#triggered.add(claim.property.id);
-      else this.#found(claim.property, from, move, initial);
+  /** Lets the monitors see the letter after `move` out of product state `id`, and keeps where it leads. */
+  #arrive(id: number, move: Move, system: number): void {
+    const { observation, observed, failedAgent } = this.product;
+    const { failure } = this.watch;
+    const monitors = this.#monitors;
+    const row = this.#row;
+    const nextRow = this.#nextRow;
+    const ticks = ticksOf(move);
+    const freshSystem = this.systemStates.fresh;
+    nextRow[0] = system;
+    let still = system === row[0];
+    if (monitors.remember) {
+      nextRow[1] = monitors.after(row[1]!, system, this.#state, observation, ticks);
+      still &&= nextRow[1] === row[1];
+    } else if (freshSystem || observed) {
+      // Where observations are not kept, no predicate reads them, and a known state is no news.
+      monitors.after(0, system, this.#state, observation, ticks);
     }
-  }
-
-  /** The monitors with memory see a letter. */
-  #watchLetter(before: number, letter: number, from: number, move: Move | undefined, initial: number): void {
-    const after = this.#joint.step(before, letter);
-    this.#nextRow[1] = after;
-    if (after !== before) this.#judgeTuple(before, after, from, move, initial);
-  }
-
-  #judgeTuple(before: number, after: number, from: number, move: Move | undefined, initial: number): void {
-    for (const { property } of this.#joint.violatedBetween(before, after)) {
-      this.#found(property, from, move, initial);
-    }
-  }
-
-  /** The id of a new product state; −1 where it is known. Without monitors that remember it is the system state. */
-  #addProductState(row: Int32Array, freshSystem: boolean): number {
-    if (row.length === 1) return freshSystem ? row[0]! : -1;
-    const id = this.#productStates.add(row, row.length);
-    return this.#productStates.fresh ? id : -1;
-  }
-
-  #loadProductState(id: number, row: Int32Array): void {
-    if (row.length === 1) row[0] = id;
-    else this.#productStates.load(id, row, row.length);
-  }
-
-  #findProductState(row: Int32Array): number {
-    return row.length === 1 ? row[0]! : this.#productStates.find(row, row.length);
-  }
-
-  get #productSize(): number {
-    return this.#row.length === 1 ? this.systemStates.size : this.#productStates.size;
-  }
-
-  #remember(id: number, parent: number): void {
-    if (id >= this.#parents.length) this.#parents = lengthened(this.#parents);
-    this.#parents[id] = parent;
-  }
-
-  #setFirst(system: number, id: number): void {
-    while (system >= this.#firstWith.length) this.#firstWith = lengthened(this.#firstWith);
-    this.#firstWith[system] = id;
+    for (let i = 0; i < monitors.violated.length; i++) this.#found(monitors.violated[i]!, id, move, -1);
+    if (failure !== undefined && failedAgent !== -1) this.#found(failure, id, move, -1);
+    if (still && (observation === NOTHING || ticks > 0)) return;
+    this.#transitions++;
+    this.#states.add(nextRow, freshSystem, id);
   }
 
   /** Notes the first violation of a property: the move out of product state `from`, or the state itself. */
@@ -341,42 +271,6 @@ export class ExhaustiveSearch {
     if (this.#violations.has(property.id)) return;
     this.#violations.set(property.id, { from, move, initial });
     if (this.#limits.bail) this.stop('--bail');
-  }
-
-  // ——— counterexamples ———
-
-  #runTo({ from, move, initial }: { from: number; move: Move | undefined; initial: number }): Run {
-    if (from < 0) return { initial, moves: [] };
-    const path: number[] = [];
-    let id = from;
-    for (; id >= 0; id = this.#parents[id]!) path.unshift(id);
-    const moves = path.slice(1).map((child, index) => this.#moveBetween(path[index]!, child));
-    return { initial: -1 - id, moves: move === undefined ? moves : [...moves, move] };
-  }
-
-  /** The first move listed that leads from one product state to another. */
-  #moveBetween(from: number, to: number): Move {
-    const { product, systemStates } = this;
-    this.#loadProductState(from, this.#row);
-    systemStates.load(this.#row[0]!, this.#state, product.width);
-    product.enabledMoves(this.#state, this.#moves);
-    for (let i = 0; i < this.#moves.length; i++) {
-      const move = this.#moves.moves[i]!;
-      product.successor(this.#state, move, this.#next);
-      const { observation } = product;
-      const system = systemStates.find(this.#next, product.width);
-      this.#nextRow[0] = system;
-      if (this.#row.length > 1) this.#nextRow[1] = this.#tupleAfter(this.#row[1]!, system, move, observation);
-      if (this.#findProductState(this.#nextRow) === to) return move;
-    }
-    throw new Error('a parent link leads nowhere');
-  }
-
-  #tupleAfter(tuple: number, system: number, move: Move, observation: number): number {
-    const ticks = ticksOf(move);
-    if (ticks === 0) return this.#joint.step(tuple, this.#letterOf(system, this.#next, observation));
-    const letter = this.#joint.readsTicks ? this.#letterOf(system, this.#next, NOTHING) : 0;
-    return this.#joint.elapse(tuple, ticks, letter);
   }
 }
 
@@ -411,10 +305,4 @@ export function keepingObservations<T>(product: Product, search: () => T): T {
     product.observed = true;
     return search();
   }
-}
-
-function lengthened(array: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(2 * array.length);
-  longer.set(array);
-  return longer;
 }

@@ -154,7 +154,7 @@ class Walker {
   readonly #tracker: Tracker;
   readonly #maxSteps: number;
   readonly #moves = new MoveList();
-  readonly #taken: Move[] = [];
+  readonly #taken = new MoveList();
   #initial = 0;
   /** By property: how many runs ended while something had to happen. */
   readonly open = new Map<string, number>();
@@ -184,7 +184,7 @@ class Walker {
 
   /** The run made last, stutters left out. */
   get lastRun(): Run {
-    return { initial: this.#initial, moves: [...this.#taken] };
+    return { initial: this.#initial, moves: [...this.#taken.moves.subarray(0, this.#taken.length)] };
   }
 
   lookFor(properties: readonly Property[]): void {
@@ -201,7 +201,7 @@ class Walker {
     const tracker = this.#tracker;
     const moves = this.#moves;
     const taken = this.#taken;
-    taken.length = 0;
+    taken.clear();
     this.#openness = 64 * OPENNESS[this.#below(OPENNESS.length)]!;
     const initial = tracker.initialStates === 1 ? 0 : this.#below(tracker.initialStates);
     this.#initial = initial;

@@ -1,11 +1,13 @@
 /**
  * The set of visited states: exact, open-addressed, in flat typed arrays; ids in the order of insertion.
  *
- * Rows are as wide as the widest state so far. A slot that is 0 adds nothing to the hash, so that states keep their
- * identity when slots are added.
+ * Rows are packed, so that most states are told apart by a word or two. When a value does not fit, all rows are
+ * packed anew with more bits for its slot; that is rare after the first levels.
  */
+import type { Changes } from '../product/changes.ts';
+import { LARGEST, PLACE, RowLayout, SHIFT } from './row-layout.ts';
 
-/** An id one less than the first stands for an empty place of the table. */
+/** Stands for an empty place of the table. */
 const EMPTY = 0;
 
 export class StateStore {
@@ -13,16 +15,24 @@ export class StateStore {
   size = 0;
   /** Whether the last `add` inserted a new state. */
   fresh = false;
-  #stride: number;
+  #layout: RowLayout;
   #capacity = 1024;
   #rows: Int32Array;
-  /** Pairs (hash, id + 1): one look at memory tells most states apart. */
-  #table = new Int32Array(2 * 4096);
+  /** id + 1, and above it as much of the hash as there is room for: one look at memory tells most states apart. */
+  #table = new Int32Array(4096);
   #mask = 4095;
+  /** The packed row of the state that is looked for. */
+  #sought: Int32Array;
+  /** That of the state that was loaded last, and its id. */
+  #loaded: Int32Array;
+  #loadedId = -1;
 
   constructor(width: number) {
-    this.#stride = width;
-    this.#rows = new Int32Array(width * this.#capacity);
+    this.#layout = RowLayout.ofWidth(width);
+    const { words } = this.#layout;
+    this.#rows = new Int32Array(words * this.#capacity);
+    this.#sought = new Int32Array(words);
+    this.#loaded = new Int32Array(words);
   }
 
   /** Bytes in use. */
@@ -30,117 +40,165 @@ export class StateStore {
     return 4 * (this.#rows.length + this.#table.length);
   }
 
-  /**
-   * The id of the state in the first `width` slots of `vector`, inserted where it is new.
-   *
-   * @param hash its `hashOf`, where the caller knows it
-   */
-  add(vector: Int32Array, width: number, hash: number = hashOf(vector, width)): number {
-    if (width > this.#stride) this.#widen(width);
-    const place = this.#placeOf(vector, width, hash);
-    const known = this.#table[place + 1]!;
-    this.fresh = known === EMPTY;
-    if (known !== EMPTY) return known - 1;
-    const id = this.size++;
-    if (id === this.#capacity) this.#growRows();
-    const rows = this.#rows;
-    const offset = id * this.#stride;
-    for (let i = 0; i < width; i++) rows[offset + i] = vector[i]!;
-    this.#table[place] = hash;
-    this.#table[place + 1] = id + 1;
-    if (2 * this.size > this.#mask) this.#growTable();
-    return id;
+  /** The id of the state in the first `width` slots of `vector`, inserted where it is new. */
+  add(vector: Int32Array, width: number): number {
+    if (!this.#layout.holds(vector, width)) this.#widen(vector, width);
+    this.#layout.pack(vector, width, this.#sought);
+    return this.#insert();
+  }
+
+  /** The same for a state that differs from the one loaded last by `changes` alone. */
+  addChanged(vector: Int32Array, width: number, changes: Changes): number {
+    const sought = this.#sought;
+    const loaded = this.#loaded;
+    for (let i = 0; i < sought.length; i++) sought[i] = loaded[i]!;
+    const { places } = this.#layout;
+    const { slots, before, length } = changes;
+    for (let i = 0; i < length; i++) {
+      const slot = slots[i]!;
+      const value = vector[slot]!;
+      const place = slot * PLACE;
+      // Also where there is no such slot yet.
+      if (place >= places.length || value > places[place + LARGEST]!) return this.add(vector, width);
+      sought[places[place]!]! ^= (value ^ before[i]!) << places[place + SHIFT]!;
+    }
+    return this.#insert();
   }
 
   /** The id of a state, or −1. */
   find(vector: Int32Array, width: number): number {
-    if (width > this.#stride) this.#widen(width);
-    return this.#table[this.#placeOf(vector, width, hashOf(vector, width)) + 1]! - 1;
+    if (!this.#layout.holds(vector, width)) return -1;
+    this.#layout.pack(vector, width, this.#sought);
+    return (this.#table[this.#placeOf(hashOf(this.#sought))]! & this.#mask) - 1;
   }
 
   /** Copies state `id` into `target`, and clears what lies beyond up to `width`. */
   load(id: number, target: Int32Array, width: number): void {
-    const stride = this.#stride;
-    const rows = this.#rows;
-    const offset = id * stride;
-    const shared = Math.min(stride, width);
-    for (let i = 0; i < shared; i++) target[i] = rows[offset + i]!;
-    for (let i = shared; i < width; i++) target[i] = 0;
+    this.#loadedId = id;
+    this.#reload();
+    this.#layout.unpack(this.#loaded, 0, target, width);
   }
 
-  #placeOf(vector: Int32Array, width: number, hash: number): number {
+  #insert(): number {
+    const hash = hashOf(this.#sought);
+    const place = this.#placeOf(hash);
+    const known = this.#table[place]!;
+    this.fresh = known === EMPTY;
+    if (known !== EMPTY) return (known & this.#mask) - 1;
+    const id = this.size++;
+    if (id === this.#capacity) this.#growRows();
+    this.#write(id);
+    this.#table[place] = (hash & ~this.#mask) | (id + 1);
+    if (3 * this.size > 2 * this.#mask) this.#growTable();
+    return id;
+  }
+
+  /** Makes what is looked for the row of state `id`. */
+  #write(id: number): void {
+    const rows = this.#rows;
+    const sought = this.#sought;
+    const offset = id * sought.length;
+    for (let i = 0; i < sought.length; i++) rows[offset + i] = sought[i]!;
+  }
+
+  /** Where a state with this hash is in the table, or would be. */
+  #placeOf(hash: number): number {
     const table = this.#table;
     const rows = this.#rows;
-    const stride = this.#stride;
+    const sought = this.#sought;
     const mask = this.#mask;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const place = 2 * slot;
-      const id = table[place + 1]!;
-      if (id === EMPTY) return place;
-      if (table[place] !== hash) continue;
-      const offset = (id - 1) * stride;
+    const words = sought.length;
+    for (let place = hash & mask; ; place = (place + 1) & mask) {
+      const entry = table[place]!;
+      if (entry === EMPTY) return place;
+      if (((entry ^ hash) & ~mask) !== 0) continue;
+      const offset = ((entry & mask) - 1) * words;
       let i = 0;
-      while (i < width && rows[offset + i] === vector[i]) i++;
-      if (i === width) return place;
+      while (i < words && rows[offset + i] === sought[i]) i++;
+      if (i === words) return place;
     }
+  }
+
+  #reload(): void {
+    const rows = this.#rows;
+    const loaded = this.#loaded;
+    const offset = this.#loadedId * loaded.length;
+    for (let i = 0; i < loaded.length; i++) loaded[i] = rows[offset + i]!;
   }
 
   #growRows(): void {
     this.#capacity *= 2;
-    const rows = new Int32Array(this.#capacity * this.#stride);
+    const rows = new Int32Array(this.#capacity * this.#layout.words);
     rows.set(this.#rows);
     this.#rows = rows;
   }
 
   #growTable(): void {
-    const old = this.#table;
-    const table = new Int32Array(2 * old.length);
-    const mask = 2 * this.#mask + 1;
-    for (let place = 0; place < old.length; place += 2) {
-      if (old[place + 1] === EMPTY) continue;
-      let slot = old[place]! & mask;
-      while (table[2 * slot + 1] !== EMPTY) slot = (slot + 1) & mask;
-      table[2 * slot] = old[place]!;
-      table[2 * slot + 1] = old[place + 1]!;
-    }
-    this.#table = table;
-    this.#mask = mask;
-  }
-
-  /** Rare: a link, timer or counter was used for the first time. */
-  #widen(width: number): void {
-    const stride = width + 2;
-    const rows = new Int32Array(this.#capacity * stride);
+    this.#mask = 2 * this.#mask + 1;
+    this.#table = new Int32Array(this.#mask + 1);
+    const sought = this.#sought;
     for (let id = 0; id < this.size; id++) {
-      rows.set(this.#rows.subarray(id * this.#stride, (id + 1) * this.#stride), id * stride);
+      const offset = id * sought.length;
+      for (let i = 0; i < sought.length; i++) sought[i] = this.#rows[offset + i]!;
+      this.#enter(hashOf(sought), id);
     }
-    this.#rows = rows;
-    this.#stride = stride;
+  }
+
+  /** Puts a state that is new to the table into it. */
+  #enter(hash: number, id: number): void {
+    const table = this.#table;
+    const mask = this.#mask;
+    let place = hash & mask;
+    while (table[place] !== EMPTY) place = (place + 1) & mask;
+    table[place] = (hash & ~mask) | (id + 1);
+  }
+
+  /** Packs all rows anew, so that `vector` fits. */
+  #widen(vector: Int32Array, width: number): void {
+    const old = this.#layout;
+    const rows = this.#rows;
+    const slots = Math.max(width, old.slots);
+    const state = new Int32Array(slots);
+    state.set(vector.subarray(0, width));
+    const layout = RowLayout.fitting(this.#union(slots), state);
+    this.#layout = layout;
+    this.#sought = new Int32Array(layout.words);
+    this.#loaded = new Int32Array(layout.words);
+    this.#rows = new Int32Array(this.#capacity * layout.words);
+    this.#table.fill(EMPTY);
+    for (let id = 0; id < this.size; id++) {
+      old.unpack(rows, id * old.words, state, slots);
+      layout.pack(state, slots, this.#sought);
+      this.#write(id);
+      this.#enter(hashOf(this.#sought), id);
+    }
+    if (this.#loadedId !== -1) this.#reload();
+  }
+
+  /** The bits that some state has set, slot by slot. */
+  #union(slots: number): Int32Array {
+    const rows = this.#rows;
+    const { words } = this.#layout;
+    const union = new Int32Array(words);
+    for (let id = 0; id < this.size; id++) {
+      for (let i = 0; i < words; i++) union[i]! |= rows[id * words + i]!;
+    }
+    const state = new Int32Array(slots);
+    this.#layout.unpack(union, 0, state, slots);
+    return state;
   }
 }
 
-/** The hash of a state: the exclusive or over its slots, so that a move changes it where it changes the state. */
-export function hashOf(vector: Int32Array, width: number): number {
-  let hash = 0;
-  for (let slot = 0; slot < width; slot++) hash ^= hashOfSlot(slot, vector[slot]!);
-  return hash;
-}
-
-/** The hash of `after`, from that of `before`. */
-export function hashAfter(hash: number, before: Int32Array, after: Int32Array, width: number): number {
-  let result = hash;
-  for (let slot = 0; slot < width; slot++) {
-    const old = before[slot]!;
-    const now = after[slot]!;
-    if (old !== now) result ^= hashOfSlot(slot, old) ^ hashOfSlot(slot, now);
+/** Murmur’s third hash (Appleby, 2011) over the words of a row. */
+function hashOf(words: Int32Array): number {
+  let hash = words.length;
+  for (let i = 0; i < words.length; i++) {
+    let word = Math.imul(words[i]!, 0xcc9e2d51);
+    word = Math.imul((word << 15) | (word >>> 17), 0x1b873593);
+    hash ^= word;
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) - 0x19ab949c) | 0;
   }
-  return result;
-}
-
-/** Zobrist’s hash (1970) with the random table replaced by Murmur’s finaliser; an unused slot adds nothing. */
-function hashOfSlot(slot: number, value: number): number {
-  if (value === 0) return 0;
-  let x = Math.imul(value ^ Math.imul(slot + 1, 0x9e3779b1), 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-  return x ^ (x >>> 16);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }

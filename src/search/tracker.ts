@@ -7,7 +7,6 @@ import { type Move, type MoveList, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import { sameState } from '../product/state-vector.ts';
 import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
 import type { RunClaim } from '../property/run-claim.ts';
 import type { Watch } from './watch.ts';
@@ -33,7 +32,7 @@ interface Watcher {
 export class Tracker {
   readonly product: Product;
   readonly watch: Watch;
-  state: StateVector;
+  readonly state: StateVector;
   /** What the last move did. */
   observation = NOTHING;
   /** Ticks since the start. */
@@ -47,13 +46,11 @@ export class Tracker {
   /** By watcher; those without memory stay before the first letter. */
   readonly #memory: Int32Array;
   readonly #values: Uint8Array;
-  #next: StateVector;
 
   constructor(product: Product, watch: Watch) {
     this.product = product;
     this.watch = watch;
     this.state = product.allocate();
-    this.#next = product.allocate();
     this.#initials = product.initialStates();
     const watcher = (claim: RunClaim, asksForTrigger: boolean): Watcher => ({
       claim,
@@ -89,15 +86,12 @@ export class Tracker {
   take(move: Move): boolean {
     const { product } = this;
     if (this.violated.size > 0) this.violated.clear();
-    product.successor(this.state, move, this.#next);
-    const before = this.state;
-    this.state = this.#next;
-    this.#next = before;
+    product.step(this.state, move);
     this.observation = product.observation;
     const ticks = ticksOf(move);
     this.time += ticks;
     const remembered = this.#letter(ticks, product.failedAgent);
-    return remembered || !sameState(before, this.state, product.width);
+    return remembered || product.changes.differ(this.state);
   }
 
   /** Whether something still has to happen for a claim. */

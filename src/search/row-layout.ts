@@ -1,0 +1,110 @@
+/**
+ * Where the slots of a state lie in a packed row: a few bits each, within one word.
+ *
+ * A slot has as many bits as its largest value so far needs; a slot that was 0 in all states has none.
+ */
+
+const WORD = 32;
+
+/** Numbers that tell where a slot is: its word, then these. */
+export const PLACE = 3;
+export const SHIFT = 1;
+export const LARGEST = 2;
+
+export class RowLayout {
+  /** Words of a row. */
+  readonly words: number;
+  /** The word of each slot, its lowest bit there, and the largest value that fits. */
+  readonly places: Int32Array;
+
+  /** @param bits how many each slot needs */
+  private constructor(bits: readonly number[]) {
+    this.places = new Int32Array(bits.length * PLACE);
+    const words = placed(bits);
+    for (const [word, slots] of words.entries()) {
+      const widths = slots.map((slot) => bits[slot]!);
+      spread(WORD - sum(widths), widths);
+      let shift = 0;
+      for (const [index, slot] of slots.entries()) {
+        this.places.set([word, shift, 2 ** widths[index]! - 1], slot * PLACE);
+        shift += widths[index]!;
+      }
+    }
+    this.words = words.length;
+  }
+
+  static ofWidth(width: number): RowLayout {
+    return new RowLayout(new Array<number>(width).fill(0));
+  }
+
+  /** The tightest layout for two states: one may be the union of many, bit by bit. */
+  static fitting(first: Int32Array, second: Int32Array): RowLayout {
+    return new RowLayout(Array.from(first, (value, slot) => bitsOf(value | second[slot]!)));
+  }
+
+  get slots(): number {
+    return this.places.length / PLACE;
+  }
+
+  /** Whether a state fits. */
+  holds(vector: Int32Array, width: number): boolean {
+    const { places } = this;
+    for (let slot = 0, place = 0; slot < width; slot++, place += PLACE) {
+      if (vector[slot]! > (place < places.length ? places[place + LARGEST]! : 0)) return false;
+    }
+    return true;
+  }
+
+  /** Writes a state that fits into the first `words` of `target`. */
+  pack(vector: Int32Array, width: number, target: Int32Array): void {
+    const { words, places } = this;
+    for (let word = 0; word < words; word++) target[word] = 0;
+    const slots = Math.min(width, this.slots);
+    for (let slot = 0, place = 0; slot < slots; slot++, place += PLACE) {
+      target[places[place]!]! |= vector[slot]! << places[place + SHIFT]!;
+    }
+  }
+
+  /** Reads a state from the words at `offset`, and clears what lies beyond up to `width`. */
+  unpack(rows: Int32Array, offset: number, target: Int32Array, width: number): void {
+    const { places } = this;
+    const slots = Math.min(width, this.slots);
+    for (let slot = 0, place = 0; slot < slots; slot++, place += PLACE) {
+      target[slot] = (rows[offset + places[place]!]! >>> places[place + SHIFT]!) & places[place + LARGEST]!;
+    }
+    for (let slot = slots; slot < width; slot++) target[slot] = 0;
+  }
+}
+
+const bitsOf = (value: number): number => WORD - Math.clz32(value);
+
+/** The slots of each word: few words, evenly filled, the widest slots first. */
+function placed(bits: readonly number[]): readonly (readonly number[])[] {
+  const used = bits.flatMap((needed, slot) => (needed === 0 ? [] : [slot]));
+  const widest = used.toSorted((a, b) => bits[b]! - bits[a]! || a - b);
+  const total = sum(bits);
+  for (let count = Math.max(1, Math.ceil(total / WORD)); ; count++) {
+    const words = Array.from({ length: count }, (): number[] => []);
+    const room = words.map(() => WORD);
+    const fits = widest.every((slot) => {
+      const word = room.indexOf(Math.max(...room));
+      room[word]! -= bits[slot]!;
+      words[word]!.push(slot);
+      return room[word]! >= 0;
+    });
+    if (fits) return words;
+  }
+}
+
+/** Gives the spare bits of a word to its slots in turn: what is left of a word puts off the next layout. */
+function spread(spare: number, widths: number[]): void {
+  let left = spare;
+  for (let turn = 0; left > 0 && turn < WORD * widths.length; turn++) {
+    const index = turn % widths.length;
+    if (widths[index]! === WORD - 1) continue;
+    widths[index]!++;
+    left--;
+  }
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
