@@ -37,7 +37,7 @@ export interface Row {
 
 export const ROWS: readonly Row[] = [
   { title: 'Universality', code: 'always(p)', source: 'catalogue' },
-  { title: 'Universality of some letters', code: 'always(p).given(s)', source: 'catalogue' },
+  { title: 'Universality of some letters', code: 'always(p).given(s)', source: 'own' },
   { title: 'Absence', code: 'never(p)', source: 'catalogue' },
   { title: 'Existence', code: 'eventually(p)', source: 'catalogue' },
   { title: 'Bounded existence', code: 'atMost(2, p)', source: 'catalogue' },

@@ -82,12 +82,26 @@ export function difference<A, B>(
   return { word: undefined, pairs: met.size };
 }
 
-/** Whether the automaton accepts the lasso: some run around the loop puts off nothing for ever. */
-export function accepts(automaton: BuchiAutomaton, { stem, loop }: LassoWord): boolean {
-  let states: readonly number[] = [automaton.initial];
-  for (const timed of stem) {
-    states = [...new Set(states.flatMap((state) => edges(automaton, state, timed).map(({ to }) => to)))];
-  }
+/** Whether the automaton accepts the lasso. */
+export const accepts = (automaton: BuchiAutomaton, { stem, loop }: LassoWord): boolean =>
+  acceptsFrom(
+    automaton,
+    stem.reduce((states, timed) => statesAfter(automaton, states, timed), [automaton.initial]),
+    loop,
+  );
+
+/** All states to which a letter leads from some of these, in a fixed order. */
+export const statesAfter = (automaton: BuchiAutomaton, states: readonly number[], timed: Timed): number[] =>
+  [...new Set(states.flatMap((state) => edges(automaton, state, timed).map(({ to }) => to)))].sort(
+    (a, b) => a - b,
+  );
+
+/** Whether some run around the loop, from one of these states, puts off nothing for ever. */
+export function acceptsFrom(
+  automaton: BuchiAutomaton,
+  states: readonly number[],
+  loop: readonly Timed[],
+): boolean {
   const around = aroundTheLoop(automaton, states, loop);
   const reached = new Map([...around.keys()].map((node) => [node, reachableFrom(node, around)]));
   const all = 2 ** automaton.acceptanceSets - 1;
