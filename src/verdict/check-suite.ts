@@ -34,8 +34,8 @@ export type { CheckOptions, Progress } from './check-options.ts';
  *   agents: { lamp },
  *   environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: 'any' }],
  * });
- * const { never } = propertiesOf(system);
- * const dark = never('dark', { statement: 'The lamp is never on.', happens: ({ agent }) => agent('lamp').matches('on') });
+ * const { agent, claim, never } = propertiesOf(system);
+ * const dark = claim('dark', { statement: 'The lamp is never on.', formula: never(agent('lamp').matches('on')) });
  * const report = await checkSuite(defineSuite({ name: 'lamp', system, properties: [dark] }));
  * report.states; // => 2
  * report.properties[0].verdict; // => 'violated'

@@ -65,7 +65,7 @@ const lineAt = (text: string, index: number): number => text.slice(0, index).spl
 /** What a line claims: an expression, and what it comes to. */
 const CLAIM = /^(.*);[ \t]*\/\/ =>[ \t]*(.+)$/;
 
-/** The example as a module; what its claims come to is told to `claim`, line by line. */
+/** The example as a module; what its claims come to is told to `assertThat`, line by line. */
 export const moduleOf = ({ text }: Pick<Example, 'text'>): string => {
   const lines = text.split('\n').map((line, index) => {
     const [, expression, value] = CLAIM.exec(line) ?? [];
@@ -73,9 +73,9 @@ export const moduleOf = ({ text }: Pick<Example, 'text'>): string => {
     if (/^\s*(?:const|let|import|export|\}|\))/.test(expression)) {
       throw new Error(`'${line.trim()}' claims something of what is no expression of one line`);
     }
-    return `claim(${index}, ${expression}, (${value}));`;
+    return `assertThat(${index}, ${expression}, (${value}));`;
   });
-  return `import { claim } from 'claim'; ${lines.join('\n')}`;
+  return `import { assertThat } from 'assert-that'; ${lines.join('\n')}`;
 };
 
 /** One claim as it was met. */
@@ -91,11 +91,11 @@ export async function run(
 ): Promise<{ readonly claims: Claim[]; readonly exported: unknown }> {
   const claims: Claim[] = [];
   const [file, line] = example.place.split(':');
-  const claim = (index: number, found: unknown, claimed: unknown): void =>
+  const assertThat = (index: number, found: unknown, claimed: unknown): void =>
     void claims.push({ place: `${file}:${Number(line) + index}`, found, claimed });
   const jiti = createJiti(import.meta.url, {
     fsCache: false,
-    virtualModules: { redhound, claim: { claim } },
+    virtualModules: { redhound, 'assert-that': { assertThat } },
   });
   const module = (await jiti.evalModule(moduleOf(example), {
     filename: join(REPOSITORY, `${example.place.replace(/\W/g, '-')}.ts`),

@@ -86,6 +86,9 @@ describe('traces', () => {
       random: { seed: -1, path: '0:1' },
     } as const;
     expect(fitsTrace(JSON.parse(formatTrace(random)))).toBe(true);
+    const endless = { ...sampleTrace, loop: { start: sampleTrace.steps.length } };
+    expect(fitsTrace(JSON.parse(formatTrace(endless)))).toBe(true);
+    expect(parseTrace(formatTrace(endless), 'file')).toEqual(endless);
   });
 
   test.each([
@@ -100,6 +103,10 @@ describe('traces', () => {
     { violation: { message: '', values: { a: 1 } } },
     { system: { name: 'x', hash: 'none' } },
     { mode: 'both' },
+    { loop: {} },
+    { loop: { start: -1 } },
+    { loop: { start: 0.5 } },
+    { loop: { start: 0, end: 1 } },
   ])('the schema and the reader refuse the same: %j', (changes) => {
     const text = JSON.stringify({ ...document, ...changes });
     expect(fitsTrace(JSON.parse(text))).toBe(false);
