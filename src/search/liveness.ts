@@ -28,6 +28,8 @@ export interface InfiniteRun {
 
 const GOES_ON = 0;
 const STOPPED = 1;
+const STOPS_OR_GOES_ON = [STOPPED, GOES_ON];
+const ONLY_GOES_ON = [GOES_ON];
 /** Stands for the edge of a run that has stopped. */
 const NO_EDGE = -1;
 
@@ -93,7 +95,7 @@ class SynchronousProduct {
     const { negation } = this.#claim;
     for (const { index, node, letter } of this.#graph.initial) {
       for (const { to } of negation.transitions(negation.initial, this.#mask(letter))) {
-        this.#initials.push({ node: this.#node(node, to, GOES_ON), index });
+        for (const mode of this.#modes(node)) this.#initials.push({ node: this.#node(node, to, mode), index });
       }
     }
     const offsets = new IntList();
@@ -118,8 +120,10 @@ class SynchronousProduct {
 
   #expand(state: number, automaton: number, mode: number): void {
     const { offsets, targets, moves } = this.#graph;
-    if (mode === STOPPED || this.#mayStop(state)) this.#stop(state, automaton);
-    if (mode === STOPPED) return;
+    if (mode === STOPPED) {
+      this.#stop(state, automaton);
+      return;
+    }
     for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++) {
       const target = targets[edge]!;
       if (target === -1) continue;
@@ -132,12 +136,23 @@ class SynchronousProduct {
     const from = ticks > 0 ? negation.elapse(automaton, ticks) : automaton;
     if (from === DEAD) return;
     if (ticks > 0 && !ticksAreLetters) {
-      this.#edge(this.#node(target, from, GOES_ON), 0, edge, true);
+      this.#arrive(target, from, 0, edge, true);
       return;
     }
     for (const { to, postponed } of negation.transitions(from, this.#mask(this.#graph.letters[edge]!))) {
-      this.#edge(this.#node(target, to, GOES_ON), postponed, edge, false);
+      this.#arrive(target, to, postponed, edge, false);
     }
+  }
+
+  #arrive(state: number, automaton: number, postponed: number, edge: number, skips: boolean): void {
+    for (const mode of this.#modes(state)) {
+      this.#edge(this.#node(state, automaton, mode), postponed, edge, skips);
+    }
+  }
+
+  /** How a run may be in a state. To stop is no step, and comes first: the lasso is not longer than it must be. */
+  #modes(state: number): readonly number[] {
+    return this.#mayStop(state) ? STOPS_OR_GOES_ON : ONLY_GOES_ON;
   }
 
   /** The state repeats: where there is a clock, time passes with it. */
