@@ -54,10 +54,12 @@ export function analyseCompleteSpace(
   const witnesses = new Map<string, Witness>();
   const strandedAt = new Map<Property, number>();
   const notes = new Map<string, string>();
-  if (watch.liveness.length + watch.possibilities.length > 0) {
+  const endless = [...watch.liveness, ...watch.endings.filter(({ property }) => !before.has(property.id))];
+  if (endless.length + watch.possibilities.length > 0) {
     const classes = new MoveClasses(product);
-    const graph = graphOf(product, states, watch.letters, classes);
-    for (const claim of watch.liveness) {
+    const withStutters = endless.some(({ ticksAreLetters }) => ticksAreLetters);
+    const graph = graphOf(product, states, watch.letters, classes, withStutters);
+    for (const claim of endless) {
       const run = violatingRun(product, graph, claim, watch.letters, classes);
       if (run === undefined) continue;
       violated.add(claim.property.id);

@@ -63,7 +63,7 @@ export class InfiniteRuns {
     claim: RunClaim,
   ): boolean {
     const { letters } = this.#watch;
-    const builder = new GraphBuilder(this.#product, letters, this.#classes);
+    const builder = new GraphBuilder(this.#product, letters, this.#classes, claim.ticksAreLetters);
     const ids = states.map((state) => this.#watch.states.add(state, this.#product.width));
     const size = Math.max(1, moves.length);
     const nodeAfter = (position: number): number =>

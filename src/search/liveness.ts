@@ -28,8 +28,12 @@ export interface InfiniteRun {
 
 const GOES_ON = 0;
 const STOPPED = 1;
+const STOPS_OR_GOES_ON = [STOPPED, GOES_ON];
+const ONLY_GOES_ON = [GOES_ON];
 /** Stands for the edge of a run that has stopped. */
 const NO_EDGE = -1;
+/** All acceptance sets. */
+const ALL = -1;
 
 /**
  * A fair run of the graph that violates the claim; undefined where there is none.
@@ -71,7 +75,7 @@ class SynchronousProduct {
   readonly #targets = new IntList();
   readonly #postponed = new IntList();
   readonly #edges = new IntList();
-  readonly #skips = new IntList();
+  readonly #idle = new IntList();
   readonly #initials: { readonly node: number; readonly index: number }[] = [];
 
   constructor(
@@ -93,7 +97,8 @@ class SynchronousProduct {
     const { negation } = this.#claim;
     for (const { index, node, letter } of this.#graph.initial) {
       for (const { to } of negation.transitions(negation.initial, this.#mask(letter))) {
-        this.#initials.push({ node: this.#node(node, to, GOES_ON), index });
+        for (const mode of this.#modes(node))
+          this.#initials.push({ node: this.#node(node, to, mode), index });
       }
     }
     const offsets = new IntList();
@@ -117,12 +122,14 @@ class SynchronousProduct {
   }
 
   #expand(state: number, automaton: number, mode: number): void {
-    const { offsets, targets, moves } = this.#graph;
-    if (mode === STOPPED || this.#mayStop(state)) this.#stop(state, automaton);
-    if (mode === STOPPED) return;
+    const { offsets, targets, moves, stutters } = this.#graph;
+    if (mode === STOPPED) {
+      this.#stop(state, automaton);
+      return;
+    }
     for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++) {
       const target = targets[edge]!;
-      if (target === -1) continue;
+      if (target === -1 || (stutters[edge] === 1 && !this.#claim.ticksAreLetters)) continue;
       this.#follow(edge, target, automaton, ticksOf(moves[edge]!));
     }
   }
@@ -131,15 +138,26 @@ class SynchronousProduct {
     const { negation, ticksAreLetters } = this.#claim;
     if (ticks > 0 && !ticksAreLetters) {
       const later = negation.elapse(automaton, ticks);
-      if (later !== DEAD) this.#edge(this.#node(target, later, GOES_ON), 0, edge, true);
+      if (later !== DEAD) this.#arrive(target, later, ALL, edge, true);
       return;
     }
     const letter = this.#mask(this.#graph.letters[edge]!);
     const steps =
       ticks > 0 ? negation.ticks(automaton, letter, ticks) : negation.transitions(automaton, letter);
     for (const { to, postponed } of steps) {
-      this.#edge(this.#node(target, to, GOES_ON), postponed, edge, false);
+      this.#arrive(target, to, postponed, edge, this.#graph.stutters[edge] === 1);
     }
+  }
+
+  #arrive(state: number, automaton: number, postponed: number, edge: number, idle: boolean): void {
+    for (const mode of this.#modes(state)) {
+      this.#edge(this.#node(state, automaton, mode), postponed, edge, idle);
+    }
+  }
+
+  /** How a run may be in a state. To stop is no step, and comes first: the lasso is not longer than it must be. */
+  #modes(state: number): readonly number[] {
+    return this.#mayStop(state) ? STOPS_OR_GOES_ON : ONLY_GOES_ON;
   }
 
   /** The state repeats: where there is a clock, time passes with it. */
@@ -161,27 +179,31 @@ class SynchronousProduct {
     return this.#nodes.add(row, 3);
   }
 
-  #edge(target: number, postponed: number, edge: number, skips: boolean): void {
+  #edge(target: number, postponed: number, edge: number, idle: boolean): void {
     this.#targets.push(target);
     this.#postponed.push(postponed);
     this.#edges.push(edge);
-    this.#skips.push(Number(skips));
+    this.#idle.push(Number(idle));
   }
 
-  /** One acceptance set more than the automaton has: a cycle on which no letter is read is no word. */
+  /**
+   * One acceptance set more than the automaton has. A cycle on which no letter is read is no word, and a run that only
+   * stutters has stopped: it does so where it may.
+   */
   #livenessGraph(offsets: Int32Array): LivenessGraph {
     const { moves, classes, offsets: stateOffsets } = this.#graph;
     const sets = this.#claim.negation.acceptanceSets;
     const edges = this.#edges.values;
-    const skips = this.#skips.values;
-    const all = 2 ** (sets + 1) - 1;
+    const idle = this.#idle.values;
     const state = new Int32Array(3);
     return {
       size: this.#nodes.size,
       initial: [...new Set(this.#initials.map(({ node }) => node))],
       offsets,
       targets: this.#targets.values,
-      postponed: this.#postponed.values.map((postponed, edge) => (skips[edge] === 1 ? all : postponed)),
+      postponed: this.#postponed.values.map(
+        (postponed, edge) => (postponed & (2 ** sets - 1)) | (idle[edge]! << sets),
+      ),
       obligations: sets + 1,
       moveClass: edges.map((edge) => (edge === NO_EDGE ? NO_CLASS : classes[edge]!)),
       passesTime: Uint8Array.from(edges, (edge) => Number(edge === NO_EDGE || ticksOf(moves[edge]!) > 0)),

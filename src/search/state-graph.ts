@@ -30,20 +30,27 @@ export interface StateGraph {
   readonly letters: Int32Array;
   /** Per edge: its class, where it changes something. */
   readonly classes: Int32Array;
+  /** Per edge: 1 where it changes nothing and nothing is seen of it. */
+  readonly stutters: Uint8Array;
   /** Per node: the letter in which it repeats and nothing happens. */
   readonly still: Int32Array;
   /** Per node: 1 where nothing internal can ever happen, so that a run may stop there. */
   readonly stops: Uint8Array;
 }
 
-/** The whole graph of the states in `store`; every successor of one is in it. */
+/**
+ * The whole graph of the states in `store`; every successor of one is in it.
+ *
+ * @param withStutters whether it has the moves that change nothing and of which nothing is seen
+ */
 export function graphOf(
   product: Product,
   store: StateStore,
   letters: LetterTable,
   classes: MoveClasses,
+  withStutters: boolean,
 ): StateGraph {
-  const builder = new GraphBuilder(product, letters, classes);
+  const builder = new GraphBuilder(product, letters, classes, withStutters);
   const state = product.allocate();
   for (let id = 0; id < store.size; id++) {
     store.load(id, state, product.width);
@@ -70,20 +77,23 @@ export class GraphBuilder {
   readonly #product: Product;
   readonly #letters: LetterTable;
   readonly #classes: MoveClasses;
+  readonly #withStutters: boolean;
   readonly #offsets = new IntList();
   readonly #targets = new IntList();
   readonly #moves = new IntList();
   readonly #edgeLetters = new IntList();
   readonly #edgeClasses = new IntList();
+  readonly #stutters = new IntList();
   readonly #still = new IntList();
   readonly #stops = new IntList();
   readonly #enabled = new MoveList();
   readonly #next: StateVector;
 
-  constructor(product: Product, letters: LetterTable, classes: MoveClasses) {
+  constructor(product: Product, letters: LetterTable, classes: MoveClasses, withStutters: boolean) {
     this.#product = product;
     this.#letters = letters;
     this.#classes = classes;
+    this.#withStutters = withStutters;
     this.#next = product.allocate();
   }
 
@@ -95,6 +105,7 @@ export class GraphBuilder {
     this.#still.push(this.#letterOf(id, state, NOTHING));
     product.enabledMoves(state, this.#enabled);
     let ticksInPlace = false;
+    let acts = false;
     for (let i = 0; i < this.#enabled.length; i++) {
       const move = this.#enabled.moves[i]!;
       product.successor(state, move, next);
@@ -103,15 +114,17 @@ export class GraphBuilder {
       const changes = target.id !== id;
       const ticks = ticksOf(move);
       if (!changes && ticks > 0) ticksInPlace = true;
-      // A stutter is no step.
-      if (!changes && ticks === 0 && observation === NOTHING) continue;
+      if (changes && isInternal(move)) acts = true;
+      const stutters = !changes && ticks === 0 && observation === NOTHING;
+      if (stutters && !this.#withStutters) continue;
       this.#targets.push(target.node);
       this.#moves.push(move);
       this.#edgeLetters.push(this.#letterOf(target.id, next, ticks > 0 ? NOTHING : observation));
       this.#edgeClasses.push(changes ? this.#classes.of(move) : NO_CLASS);
+      this.#stutters.push(Number(stutters));
     }
-    const { timed } = product.model.clock;
-    this.#stops.push(Number(timed ? ticksInPlace : !product.canAct(state, this.#enabled)));
+    // An internal move that changes nothing is no step: where there is no other, a run may stop.
+    this.#stops.push(Number(product.model.clock.timed ? ticksInPlace : !acts));
   }
 
   graph(initial: readonly InitialLetter[]): StateGraph {
@@ -125,6 +138,7 @@ export class GraphBuilder {
       moves: this.#moves.values,
       letters: this.#edgeLetters.values,
       classes: this.#edgeClasses.values,
+      stutters: Uint8Array.from(this.#stutters.values),
       still: this.#still.values,
       stops: Uint8Array.from(this.#stops.values),
     };

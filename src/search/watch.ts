@@ -23,6 +23,8 @@ export class Watch {
   readonly safety: readonly RunClaim[];
   /** What only infinite runs decide. */
   readonly liveness: readonly RunClaim[];
+  /** Safety that compares neighbours: a run that stops violates it by a letter that no move leads to. */
+  readonly endings: readonly RunClaim[];
   /** Claims that some state can be reached. */
   readonly possibilities: readonly Property[];
   /** What holds where a property holds of nothing: violated, it shows that the property was triggered. */
@@ -46,6 +48,7 @@ export class Watch {
     this.invariants = claims.filter(({ isInvariant }) => isInvariant);
     this.safety = claims.filter(({ isSafety, isInvariant }) => isSafety && !isInvariant);
     this.liveness = claims.filter(({ isSafety }) => !isSafety);
+    this.endings = this.safety.filter(({ ticksAreLetters }) => ticksAreLetters);
     this.vacuities = properties.flatMap((property) => vacuityOf(property, product) ?? []);
     this.possibilities = properties.filter(
       ({ claim }) => claim.kind === 'always-possible' || claim.kind === 'possible',

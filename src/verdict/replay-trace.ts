@@ -115,7 +115,7 @@ function isViolated(
 ): boolean {
   const { watch } = tracker;
   const { claim } = property;
-  const [endless] = watch.liveness;
+  const [endless] = [...watch.liveness, ...watch.endings];
   if (endless !== undefined && run.loop !== undefined) {
     return new InfiniteRuns(product, watch).violates(run, endless);
   }

@@ -40,7 +40,7 @@ export class TimelineSearch {
   constructor(formula: Formula, vacuousIf: Formula | undefined, timed: boolean) {
     this.#atoms = atomsOf(formula);
     this.#monitor = new MonitorAutomaton(new NormalForm(formula, ticks));
-    const automaton = (of: Formula) => new BuchiAutomaton(new NormalForm(of, ticks, this.#atoms));
+    const automaton = (of: Formula) => new BuchiAutomaton(new NormalForm(of, ticks, { atoms: this.#atoms }));
     this.#negation = automaton(not(formula));
     this.#vacuity = vacuousIf && automaton(not(vacuousIf));
     this.#timed = timed;

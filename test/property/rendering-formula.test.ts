@@ -33,11 +33,11 @@ function readBack(formula: Formula, ascii: boolean): Formula {
 /** That two formulas say the same of all words of letters and ticks up to length 5, and of all lassos up to 2 letters. */
 function expectEqual(formula: Formula, other: Formula): void {
   const atoms = atomsOf(formula);
-  const forms = [formula, other].map((one) => new NormalForm(one, ticks, atoms));
+  const forms = [formula, other].map((one) => new NormalForm(one, ticks, { atoms }));
   const [a, b] = forms.map((form) => walkerOf(new MonitorAutomaton(form)));
   expect(difference(a!, b!, 2 ** atoms.length, 5).word).toBeUndefined();
   const [one, two] = [formula, other].map(
-    (of) => new BuchiAutomaton(new NormalForm(ltl.not(of), ticks, atoms)),
+    (of) => new BuchiAutomaton(new NormalForm(ltl.not(of), ticks, { atoms })),
   );
   for (const lasso of lassos(2 ** Math.min(3, atoms.length))) {
     expect(accepts(one!, lasso), JSON.stringify(lasso)).toBe(accepts(two!, lasso));
