@@ -26,7 +26,7 @@ const ticks = (duration: number): number => duration;
 
 /** The automaton under test. */
 export function ourAutomaton(formula: Formula): WordAutomaton {
-  const automaton = new BuchiAutomaton(new NormalForm(formula, ticks, ATOMS));
+  const automaton = new BuchiAutomaton(new NormalForm(formula, ticks, { atoms: ATOMS }));
   return {
     initial: [automaton.initial],
     transitions: (state, letter) =>
@@ -39,7 +39,7 @@ export function ourMonitor(
   formula: Formula,
   accepts: 'unviolated' | 'violated',
 ): WordAutomaton & { readonly isSafety: boolean } {
-  const form = new NormalForm(formula, ticks, ATOMS);
+  const form = new NormalForm(formula, ticks, { atoms: ATOMS });
   const monitor = new MonitorAutomaton(form);
   return {
     isSafety: form.isSafety,
