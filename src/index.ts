@@ -2,8 +2,9 @@
  * Redhound: model-checks composed XState agents.
  */
 
+export type { Claimed, SpecialClaim } from './property/claim.ts';
 export type { AnyPredicate, Atom, Bounds, Formula } from './property/formula.ts';
-export type { Claimed, PropertyLanguage, SpecialClaim } from './property/language.ts';
+export type { PropertyLanguage } from './property/language.ts';
 export { propertiesOf } from './property/language.ts';
 export type { Operand } from './property/operand.ts';
 export type {

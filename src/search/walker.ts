@@ -1,0 +1,162 @@
+/**
+ * Makes random runs: the kernel of the random search. Choices follow from one seed a run.
+ */
+import { kindOf, type Move, MoveList, TICK } from '../product/move.ts';
+import type { Product } from '../product/product.ts';
+import type { Claim, Property } from '../property/property.ts';
+import type { RunClaim } from '../property/run-claim.ts';
+import { InfiniteRuns } from './infinite-run.ts';
+import { type LabelledRun, labelled } from './labelled-run.ts';
+import type { Run } from './run.ts';
+import { isTimelocked } from './time-analysis.ts';
+import { Tracker } from './tracker.ts';
+import type { Watch } from './watch.ts';
+
+/** What one random run came to. */
+export interface Schedule {
+  readonly violated: Property | undefined;
+  readonly run: LabelledRun;
+}
+
+/** Openness of a run: how often it chooses an open move (environment, fault) where it could let the system go on. */
+const OPENNESS = [1, 1 / 4, 1 / 16, 1 / 64] as const;
+/** After so many moves without a tick a run asks whether time can go on at all. */
+const PATIENCE = 64;
+/** How many ends of runs are looked at for a claim about infinite runs: each costs as much as a hundred runs. */
+const MAX_LASSO_CHECKS = 2000;
+const PASSED: Schedule = { violated: undefined, run: { initial: 0, labels: [] } };
+
+export class Walker {
+  steps = 0;
+  longest = 0;
+  /** Length of the last run that failed, before shrinking. */
+  foundLength = 0;
+  readonly #product: Product;
+  readonly #tracker: Tracker;
+  readonly #maxSteps: number;
+  readonly #moves = new MoveList();
+  readonly #taken = new MoveList();
+  #initial = 0;
+  /** By property: how many runs ended while something had to happen. */
+  readonly open = new Map<string, number>();
+  #sought: readonly Property[] = [];
+  /** Those of them that only infinite runs decide. */
+  #endless: readonly RunClaim[] = [];
+  readonly #infinite: InfiniteRuns;
+  #checks = MAX_LASSO_CHECKS;
+  #seeksDeadlock = false;
+  #seeksTimelock = false;
+  /** In 64ths; 64 is uniform over all moves. */
+  #openness = 64;
+  #random = 1;
+
+  constructor(product: Product, watch: Watch, maxSteps: number) {
+    this.#product = product;
+    this.#tracker = new Tracker(product, watch);
+    this.#infinite = new InfiniteRuns(product, watch);
+    this.#maxSteps = maxSteps;
+  }
+
+  /** Properties whose trigger no run met. */
+  get untriggered(): ReadonlySet<string> {
+    const { watch, triggered } = this.#tracker;
+    return new Set(watch.vacuities.map(({ property }) => property.id).filter((id) => !triggered.has(id)));
+  }
+
+  /** The run made last, stutters left out. */
+  get lastRun(): Run {
+    return { initial: this.#initial, moves: [...this.#taken.moves.subarray(0, this.#taken.length)] };
+  }
+
+  lookFor(properties: readonly Property[]): void {
+    this.#sought = properties;
+    this.#endless = this.#tracker.watch.liveness.filter(({ property }) => properties.includes(property));
+    this.#seeksDeadlock = properties.some(({ claim }) => claim.kind === 'no-deadlock');
+    this.#seeksTimelock =
+      this.#product.model.clock.timed && properties.some(({ claim }) => claim.kind === 'no-timelock');
+  }
+
+  /** One run with choices from `seed`, up to the first violation of a property that is looked for. */
+  run(seed: number): Schedule {
+    this.#random = seed === 0 ? 0x9e3779b9 : seed;
+    const tracker = this.#tracker;
+    const moves = this.#moves;
+    const taken = this.#taken;
+    taken.clear();
+    this.#openness = 64 * OPENNESS[this.#below(OPENNESS.length)]!;
+    const initial = tracker.initialStates === 1 ? 0 : this.#below(tracker.initialStates);
+    this.#initial = initial;
+    let violated = this.#soughtAmong(tracker.begin(initial));
+    let step = 0;
+    let sinceTick = 0;
+    for (; violated === undefined && step < this.#maxSteps; step++) {
+      this.#product.enabledMoves(tracker.state, moves);
+      if (this.#seeksDeadlock && tracker.isDeadlock(moves)) {
+        violated = this.#soughtWith('no-deadlock');
+        break;
+      }
+      if (moves.length === 0) break;
+      const move = this.#choose(moves);
+      const changed = tracker.take(move);
+      sinceTick = kindOf(move) === TICK ? 0 : sinceTick + 1;
+      if (tracker.violated.size > 0) violated = this.#soughtAmong(tracker.violated);
+      else if (
+        this.#seeksTimelock &&
+        sinceTick % PATIENCE === PATIENCE - 1 &&
+        isTimelocked(this.#product, tracker.state)
+      ) {
+        violated = this.#soughtWith('no-timelock');
+      }
+      if (changed || violated !== undefined) taken.push(move);
+      else if (moves.length === 1 && moves.ticks) break;
+    }
+    this.steps += step;
+    if (step > this.longest) this.longest = step;
+    if (violated === undefined) return this.#endless.length === 0 ? PASSED : this.#atTheEnd();
+    this.foundLength = taken.length;
+    return { violated, run: labelled(this.#product, this.lastRun) };
+  }
+
+  /** A run that ended while something had to happen: whether it can stop there, or go round, for ever. */
+  #atTheEnd(): Schedule {
+    for (const claim of this.#endless) {
+      if (!this.#tracker.owes(claim)) continue;
+      const { id } = claim.property;
+      const lasso = this.#checks-- > 0 ? this.#infinite.lassoOf(this.lastRun, claim) : undefined;
+      if (lasso !== undefined) {
+        this.foundLength = lasso.moves.length;
+        return { violated: claim.property, run: labelled(this.#product, lasso) };
+      }
+      this.open.set(id, (this.open.get(id) ?? 0) + 1);
+    }
+    return PASSED;
+  }
+
+  /** Open moves come with a probability that is drawn once a run, so that runs with few troubles get far. */
+  #choose({ moves, length, internal, ticks }: MoveList): Move {
+    if (length === 1) return moves[0]!;
+    const closed = internal + (ticks ? 1 : 0);
+    if (this.#openness === 64 || closed === 0 || closed === length) return moves[this.#below(length)]!;
+    if (this.#below(64) < this.#openness) return moves[internal + this.#below(length - closed)]!;
+    const index = this.#below(closed);
+    return moves[index < internal ? index : length - 1]!;
+  }
+
+  #soughtWith(kind: Claim['kind']): Property | undefined {
+    return this.#sought.find(({ claim }) => claim.kind === kind);
+  }
+
+  #soughtAmong(violated: ReadonlySet<string>): Property | undefined {
+    return violated.size === 0 ? undefined : this.#sought.find(({ id }) => violated.has(id));
+  }
+
+  /** Marsaglia's xorshift32 (Journal of Statistical Software, 2003). */
+  #below(limit: number): number {
+    let x = this.#random;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    this.#random = x;
+    return (x >>> 0) % limit;
+  }
+}
