@@ -7,7 +7,8 @@ import { minutes, propertiesOf, type View } from 'redhound';
 import type { RestartCause } from '../models/heartbeat/guest-os.ts';
 import { heartbeat } from '../models/heartbeat.ts';
 
-const { always, claim, deadlockFree, never, timeDiverges, whenever } = propertiesOf(heartbeat());
+const { always, claim, condition, deadlockFree, handled, never, or, sent, timeDiverges, whenever } =
+  propertiesOf(heartbeat());
 
 type Letter = View<ReturnType<typeof heartbeat>['agents']>;
 
@@ -19,8 +20,13 @@ function claimsAbout(guest: GuestName) {
   const hostAgent = watched[guest];
   const accepted = ({ emitted }: Letter) => emitted(hostAgent, 'accepted');
   const restarted = ({ sent }: Letter) => sent(hostAgent, guest, 'RESTART');
-  const restartedFor = (cause: RestartCause) => (view: Letter) =>
-    view.sent(hostAgent, guest, 'RESTART', (command) => command.cause === cause);
+  const restartedFor = (cause: RestartCause) =>
+    condition(`restarted for ${cause}`, (view) =>
+      view.sent(hostAgent, guest, 'RESTART', (command) => command.cause === cause),
+    );
+  const sameIncarnation = ({ agent }: Letter) =>
+    agent(guest).context.incarnation === agent(hostAgent).context.incarnation;
+  const restartsUnderWay = ({ link }: Letter) => link(hostAgent, guest).inFlight('RESTART');
   const ghostAccepted = (view: Letter) => {
     const { incarnation } = view.agent(guest).context;
     return (
@@ -59,15 +65,15 @@ function claimsAbout(guest: GuestName) {
       statement: 'Where no restart is under way, guest and Host Agent speak of the same incarnation.',
       because: 'Heartbeats of a guest that counts otherwise would all be taken for ghosts.',
       source: 'P28',
-      formula: always(
-        ({ agent }) => agent(guest).context.incarnation === agent(hostAgent).context.incarnation,
-      ).given(({ link }) => link(hostAgent, guest).inFlight('RESTART') === 0),
+      formula: always(sameIncarnation).given(
+        condition('no restart under way', (view) => restartsUnderWay(view) === 0),
+      ),
     }),
     claim(`${guest}-one-restart-in-flight`, {
       statement: 'There are never two restarts in flight to one guest.',
       because: 'The second would cut off the boot that the first one began.',
       source: 'P30',
-      formula: always(({ link }) => link(hostAgent, guest).inFlight('RESTART') <= 1),
+      formula: always(condition('at most one restart under way', (view) => restartsUnderWay(view) <= 1)),
     }),
     claim(`${guest}-restarts-do-not-overlap`, {
       statement: 'No restart is commanded before the guest can have booted from the last one.',
@@ -80,23 +86,18 @@ function claimsAbout(guest: GuestName) {
         'A guest that is not heard after a restart is given 25 minutes before the next one, not ten.',
       because: 'A boot is slower than a heartbeat; the ten-minute rule would restart a slow guest for ever.',
       source: 'P29, P39',
-      formula: whenever((view) => restarted(view) || accepted(view))
-        .forbids(restartedFor('no-connection'))
-        .for(minutes(25)),
+      formula: whenever(or(restarted, accepted)).forbids(restartedFor('no-connection')).for(minutes(25)),
     }),
     claim(`${guest}-connects-or-is-restarted`, {
       statement: 'A guest that was restarted is heard, or restarted again, within 25 minutes.',
       because: 'The ten-minute rule does not watch a guest that has not been heard yet.',
       source: 'P39',
-      formula: whenever(({ handled }) => handled(guest, 'RESTART'))
-        .leadsTo((view) => accepted(view) || restarted(view))
-        .within(minutes(25)),
+      formula: whenever(handled(guest, 'RESTART')).leadsTo(or(accepted, restarted)).within(minutes(25)),
     }),
   ];
 }
 
-const interrupted = ({ handled }: Letter) =>
-  handled('guest2', 'HANG') || handled('guest2', 'CRASH') || handled('guest2', 'RESTART');
+const interrupted = or(handled('guest2', 'HANG'), handled('guest2', 'CRASH'), handled('guest2', 'RESTART'));
 
 export const properties = [
   ...claimsAbout('guest1'),
@@ -106,8 +107,8 @@ export const properties = [
       'While its guest agent is updated, a guest that is up goes on sending a heartbeat every five minutes.',
     because: 'The update of the guest agent is decoupled from the guest OS, and must never restart it.',
     source: 'AZ-13, AZ-14; P32',
-    formula: whenever(({ handled }) => handled('guest2', 'UPDATE_GUEST_AGENT'))
-      .leadsTo(({ sent }) => sent('guest2', 'hostAgent2', 'HEARTBEAT'))
+    formula: whenever(handled('guest2', 'UPDATE_GUEST_AGENT'))
+      .leadsTo(sent('guest2', 'hostAgent2', 'HEARTBEAT'))
       .within(minutes(5))
       .unless(interrupted),
   }),

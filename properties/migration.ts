@@ -6,7 +6,20 @@ import { seesLuns } from '../models/migration/fc-fabric.ts';
 import { everyWwpn, otherHost, otherSet, type WwnSet, wwpnsOf } from '../models/migration/wwn.ts';
 import { migration } from '../models/migration.ts';
 
-const { always, claim, deadlockFree, first, timeDiverges, whenever } = propertiesOf(migration());
+const {
+  agent,
+  always,
+  and,
+  claim,
+  condition,
+  deadlockFree,
+  first,
+  handled,
+  not,
+  or,
+  timeDiverges,
+  whenever,
+} = propertiesOf(migration());
 
 type Letter = View<ReturnType<typeof migration>['agents']>;
 
@@ -34,7 +47,7 @@ const isConnected = (host: 'host1' | 'host2', set: WwnSet) => (view: Letter) => 
   const { logins } = view.agent('fabric').context;
   return wwpnsOf(set).every((wwpn) => logins[wwpn].includes(host));
 };
-const destinationConnected = isConnected('host2', 'B');
+const destinationConnected = condition('destination connected', isConnected('host2', 'B'));
 const sourceReleased = (view: Letter) =>
   !isConnected('host1', 'A')(view) && !view.agent('host1').matches('dead');
 
@@ -63,7 +76,12 @@ const isAsBefore = (view: Letter) => {
   );
 };
 
-const runsOn = (host: 'host1' | 'host2') => (view: Letter) => view.agent(host).matches('running');
+const onePortPerWwpn = ({ agent }: Letter) =>
+  everyWwpn.every((wwpn) => agent('fabric').context.logins[wwpn].length <= 1);
+const activeSetFitsHost = ({ agent }: Letter) =>
+  (agent('vm').context.activeSet === 'A') === (agent('vm').context.host === 'host1');
+
+const runsOn = (host: 'host1' | 'host2') => agent(host).matches('running');
 
 export const properties = [
   claim('running-vm-has-its-paths', {
@@ -78,7 +96,7 @@ export const properties = [
       'Paused for a migration, the virtual machine is still logged in on the host that it came from.',
     because: 'Before the commit the source must be able to go on as if nothing had happened.',
     source: 'FC-07; VF05',
-    formula: always(homeIsLoggedIn).given((view) => view.agent('vm').matches('paused') && homeLives(view)),
+    formula: always(homeIsLoggedIn).given(and(agent('vm').matches('paused'), homeLives)),
   }),
   claim('destination-connects-first', {
     statement:
@@ -91,15 +109,13 @@ export const properties = [
     statement: 'In the blackout the other set is zoned and masked for every virtual HBA.',
     because: 'What is missing must be found while the source still runs, not after the point of no return.',
     source: 'VF06, VF09',
-    formula: always(otherSetIsConfigured).given(({ agent }) => agent('coordinator').matches('blackout')),
+    formula: always(otherSetIsConfigured).given(agent('coordinator').matches('blackout')),
   }),
   claim('one-port-per-wwpn', {
     statement: 'No port name is logged in from two ports.',
     because: 'Depending on the switch the second login is refused, or throws the first one out.',
     source: 'VF03',
-    formula: always(({ agent }) =>
-      everyWwpn.every((wwpn) => agent('fabric').context.logins[wwpn].length <= 1),
-    ),
+    formula: always(onePortPerWwpn),
   }),
   claim('active-set-alternates', {
     statement:
@@ -107,9 +123,7 @@ export const properties = [
     because:
       'There and back must end with the set that it began with, or the next migration finds its set in use.',
     source: 'FC-05; VF01',
-    formula: always(
-      ({ agent }) => (agent('vm').context.activeSet === 'A') === (agent('vm').context.host === 'host1'),
-    ),
+    formula: always(activeSetFitsHost),
   }),
   claim('abort-changes-nothing', {
     statement:
@@ -122,29 +136,25 @@ export const properties = [
     statement: 'At most one host runs the virtual machine.',
     because: 'Two copies that write to the same disks destroy them.',
     source: 'VF11',
-    formula: always((view) => !(runsOn('host1')(view) && runsOn('host2')(view))),
+    formula: always(not(and(runsOn('host1'), runsOn('host2')))),
   }),
   claim('lost-vm-stays-lost', {
     statement: 'A virtual machine that died with its host is not brought to life by the half-made copy.',
     because: 'The copy misses what was written last; only a cold restart is safe.',
     source: 'VF13',
-    formula: always((view) => !runsOn('host1')(view) && !runsOn('host2')(view)).given(vmLost),
+    formula: always(not(or(runsOn('host1'), runsOn('host2')))).given(vmLost),
   }),
   claim('blackout-ends', {
     statement: 'A paused virtual machine runs again within two minutes, here or there, unless it is lost.',
     because: 'A destination that dies must not take the source with it.',
     source: 'VF12',
-    formula: whenever(({ handled }) => handled('vm', 'PAUSED'))
-      .leadsTo((view) => vmRuns(view) || vmLost(view))
-      .within(minutes(2)),
+    formula: whenever(handled('vm', 'PAUSED')).leadsTo(or(vmRuns, vmLost)).within(minutes(2)),
   }),
   claim('migration-is-settled', {
     statement: 'A migration is committed, aborted or given up within five minutes.',
     because: 'While it is open nobody else can move or heal the virtual machine.',
     source: 'VF19',
-    formula: whenever(({ handled }) => handled('coordinator', 'MIGRATE'))
-      .leadsTo(isSettled)
-      .within(minutes(5)),
+    formula: whenever(handled('coordinator', 'MIGRATE')).leadsTo(isSettled).within(minutes(5)),
   }),
   claim('no-deadlock', {
     statement: 'Coordinator and hosts never wait for each other for ever.',

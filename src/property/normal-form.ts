@@ -273,7 +273,7 @@ function weakUntil(left: Formula, right: Formula, bounds: Bounds | undefined): F
     op: 'or',
     of: [
       { op: 'U', left, right, bounds },
-      { op: 'G', of: left, bounds: [0, bounds[1]] },
+      { op: 'G', of: left, bounds: bounds[2] === undefined ? [0, bounds[1]] : [0, bounds[1], bounds[2]] },
     ],
   };
 }

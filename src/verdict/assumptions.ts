@@ -31,7 +31,7 @@ export function assumptionsOf(product: Product): readonly string[] {
     ...(system.faults ?? []).map(faultText),
     ...(system.faults?.length ? [] : ['No faults.']),
     time,
-    'No fairness: the environment and faults may act at any time, or never.',
+    'The environment and faults may act at any time, or never, unless a claim assumes fairness.',
   ];
 }
 

@@ -12,16 +12,19 @@ import {
   type Formula,
   G,
   implies,
+  not,
   O,
   or,
   partsOf,
   truthOf,
+  W,
 } from '../../src/property/formula.ts';
 import { letterCondition } from '../../src/property/letter-condition.ts';
 import { MonitorAutomaton } from '../../src/property/monitor-automaton.ts';
 import { monitorDiagram } from '../../src/property/monitor-diagram.ts';
 import { NormalForm } from '../../src/property/normal-form.ts';
 import { atom } from '../../src/property/operand.ts';
+import { anyFormula } from './any-formula.ts';
 import { ENTRIES } from './catalogue-rows.ts';
 import { diagramRead, walkerOfDiagram } from './diagram-reader.ts';
 import { difference, walkerOf } from './words-of.ts';
@@ -51,13 +54,38 @@ describe('drawn and walked, a monitor says the same', () => {
     if (claim.kind === 'formula') expectDrawn(claim.formula, minutes(1) / 4, 60);
   });
 
-  const [p, q] = ['p', 'is; "up": #1 %% <b>'].map((name) => atom(name, () => name === ''));
+  const [p, q, r, s] = ['p', 'is; "up": #1 %% <b>', 'r', 's'].map((name) => atom(name, () => name === ''));
   test.each<[string, Formula]>([
     ['a bound that does not begin at 0', G(implies(p!, F(q!, [minutes(1), minutes(3)])))],
     ['the past', G(implies(p!, O(q!, [0, minutes(3)])))],
     ['something that is over', F(p!, [0, minutes(3)])],
     ['two bounds', or(F(p!, [0, minutes(3)]), G(q!, [0, minutes(2)]))],
+    [
+      'something that changes while time goes on',
+      and(G(implies(p!, F(q!, [0, minutes(5)]))), W(not(r!), s!)),
+    ],
+    ['what changes at one instant only', F(and(p!, F(q!, [minutes(1), minutes(2)])), [0, minutes(2)])],
   ])('%s', (_, formula) => expectDrawn(formula, minutes(1), 8));
+
+  test('formulas at random', () => {
+    let drawn = 0;
+    fc.assert(
+      fc.property(anyFormula, (formula) => {
+        fc.pre(atomsOf(formula).length <= 3);
+        let text = '';
+        try {
+          text = monitorDiagram(monitorOf(formula, minutes(1) / 3), { time });
+        } catch {
+          return; // No formula, or too large.
+        }
+        if (text.includes('too large')) return;
+        drawn++;
+        expectDrawn(formula, minutes(1) / 3, 9);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(drawn).toBeGreaterThan(500);
+  });
 
   test('time leaps as it passes', () => {
     for (const { claim } of ENTRIES) {
@@ -124,15 +152,16 @@ describe('conditions', () => {
   const truth = (formula: Formula, letter: number): boolean =>
     truthOf(formula, (one) => ((letter >> atoms.indexOf(one)) & 1) === 1);
 
-  test('are true of exactly the letters that they are made of', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.nat(15), { maxLength: 16 }), (letters) => {
-        const condition = letterCondition(letters, atoms);
-        for (let letter = 0; letter < 16; letter++) {
-          expect(truth(condition, letter)).toBe(letters.includes(letter));
-        }
-      }),
-    );
+  test('are true of exactly the letters that they are made of: all sets of letters of three atoms', () => {
+    for (let set = 0; set < 256; set++) {
+      const letters = Array.from({ length: 8 }, (_, letter) => letter).filter(
+        (letter) => (set >> letter) & 1,
+      );
+      const condition = letterCondition(letters, atoms.slice(0, 3));
+      for (let letter = 0; letter < 8; letter++) {
+        expect(truth(condition, letter)).toBe(letters.includes(letter));
+      }
+    }
   });
 
   test('name no atom that could be left out of a part', () => {

@@ -138,7 +138,7 @@ describe('what is refused', () => {
     ['{"format": {"a": [1]}}', /its format is \{"a":"…"\}/],
     [edited({ version: 2 }), /version 2 \(written by redhound "0.1.0"\)/],
     [edited({ version: '1' }), /version "1"/],
-    [edited({ loops: 2 }), /loops is no field of a version 1 trace/],
+    [edited({ lasso: 2 }), /lasso is no field of a version 1 trace/],
     [edited({ steps: undefined }), /steps/],
     [edited({ steps: [{}] }), /steps\.0\.label/],
     [edited({ suite: '../../etc/passwd' }), /suite does not fit/],
