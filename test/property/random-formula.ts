@@ -22,33 +22,38 @@ import { atom } from '../../src/property/operand.ts';
 
 export const ATOMS: readonly Atom[] = [0, 1, 2].map((index) => atom(`p${index}`, () => index === 0));
 
-const unary = [not, X, F, G] as const;
+type Unary = (of: Formula) => Formula;
+const unary: readonly Unary[] = [not, X, (of) => F(of), (of) => G(of)];
 const binary = [U, R, W, and, or, implies] as const;
 
-/** Exactly so many operators; atoms are a hundred times likelier than constants. */
-const sized = (operators: number): fc.Arbitrary<Formula> => {
-  if (operators === 0) {
-    return fc.oneof(
-      { weight: 30, arbitrary: fc.constantFrom(...ATOMS) },
-      { weight: 1, arbitrary: fc.constantFrom(TRUE, FALSE) },
-    );
-  }
-  const one = fc.tuple(fc.constantFrom(...unary), sized(operators - 1)).map(([operator, of]) => operator(of));
-  if (operators === 1) return fc.oneof(one, two(1, 0));
-  return fc.oneof(
-    { weight: 2, arbitrary: one },
-    { weight: 3, arbitrary: fc.nat(operators - 1).chain((left) => two(operators, left)) },
+/** Formulas with at most so many operators, few as likely as many; atoms are far likelier than constants. */
+export function randomFormula(
+  maxOperators: number,
+  atoms: readonly Formula[] = ATOMS,
+  operators: readonly Unary[] = unary,
+): fc.Arbitrary<Formula> {
+  const leaf = fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom(...atoms) },
+    { weight: 1, arbitrary: fc.constantFrom(TRUE, FALSE) },
   );
-};
+  const sized = (size: number): fc.Arbitrary<Formula> => {
+    if (size === 0) return leaf;
+    const one = fc
+      .tuple(fc.constantFrom(...operators), sized(size - 1))
+      .map(([operator, of]) => operator(of));
+    if (size === 1) return fc.oneof(one, two(1, 0));
+    const any = fc.nat(size - 1).chain((left) => two(size, left));
+    return fc.oneof({ weight: 2, arbitrary: one }, { weight: 3, arbitrary: any });
+  };
+  const two = (size: number, left: number): fc.Arbitrary<Formula> =>
+    fc
+      .tuple(fc.constantFrom(...binary), sized(left), sized(size - 1 - left))
+      .map(([operator, first, second]) => operator(first, second));
+  return fc.noBias(fc.integer({ min: 1, max: maxOperators }).chain(sized));
+}
 
-const two = (operators: number, left: number): fc.Arbitrary<Formula> =>
-  fc
-    .tuple(fc.constantFrom(...binary), sized(left), sized(operators - 1 - left))
-    .map(([operator, first, second]) => operator(first, second));
-
-/** Few operators are as likely as many. */
-export const randomFormula = (maxOperators: number): fc.Arbitrary<Formula> =>
-  fc.noBias(fc.integer({ min: 1, max: maxOperators }).chain(sized));
+/** Without X: what it says does not depend on how often a letter repeats. */
+export const stutterFree = unary.filter((operator) => operator(TRUE).op !== 'X');
 
 /** Weak until is written out, so that it is not taken on trust. */
 export function prefixNotation(formula: Formula): string {
