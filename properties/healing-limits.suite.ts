@@ -1,0 +1,32 @@
+/**
+ * What healing cannot promise: the cluster of the healing suite without a fence, with instances that take what room there
+ * is, and with a low threshold. Each claim fails here, and holds in the healing suite, where its assumption is made.
+ */
+import { defineSuite } from 'redhound';
+import { fabricController } from '../models/healing/fabric-controller.ts';
+import { healing } from '../models/healing.ts';
+import { deadServersAreHealed, oneCopy, ownFaultDomains } from './healing.ts';
+
+export default defineSuite({
+  name: 'healing-limits',
+  description: 'Without a fence, room and a high threshold, healing doubles, crowds together and ends.',
+  system: healing({
+    fabricController: fabricController.provide({ actions: { fence: () => {} } }),
+    threshold: 2,
+    spread: 'preferred',
+  }),
+  properties: [
+    {
+      ...oneCopy,
+      expected: 'violated',
+      missing: 'a fence: the power of a silent server is cut before its instances run elsewhere',
+    },
+    {
+      ...ownFaultDomains,
+      expected: 'violated',
+      missing: 'room in another fault domain, or the patience to wait for it',
+    },
+    ...deadServersAreHealed,
+  ],
+  search: { runs: 10_000, maxSteps: 120 },
+});
