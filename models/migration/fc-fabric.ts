@@ -23,7 +23,8 @@ export type FcFabricEvent =
   | { type: 'LOGOUT'; port: HostName; wwpn: Wwpn }
   | { type: 'QUERY_LUNS'; port: HostName; wwpns: readonly Wwpn[] }
   | { type: 'PORT_DOWN'; port: HostName }
-  | { type: 'CORRECT_CONFIGURATION' };
+  | { type: 'CORRECT_CONFIGURATION' }
+  | { type: 'UNZONE'; wwpn: Wwpn };
 
 type FcFabricContext = FabricConfiguration & { readonly logins: Logins };
 
@@ -50,6 +51,10 @@ export const fcFabric = setup({
       event.type === 'LOGIN' &&
       context.whenInUse === 'reject' &&
       context.logins[event.wwpn].some((port) => port !== event.port),
+    isZonedInVain: ({ context, event }) =>
+      event.type === 'UNZONE' &&
+      context.zoned.includes(event.wwpn) &&
+      context.logins[event.wwpn].length === 0,
     isWrong: ({ context }) => context.zoned.length + context.masked.length < 2 * everyWwpn.length,
   },
   actions: {
@@ -69,6 +74,10 @@ export const fcFabric = setup({
       return { logins: loginsAfter(logins, (ports) => ports.filter((port) => port !== event.port)) };
     }),
     correct: assign({ zoned: everyWwpn, masked: everyWwpn }),
+    unzone: assign({
+      zoned: ({ context, event }) =>
+        context.zoned.filter((wwpn) => event.type !== 'UNZONE' || wwpn !== event.wwpn),
+    }),
     answer: sendTo(
       ({ system, event }) => system.get(event.type === 'LOGIN' ? event.port : ''),
       ({ event }, { type }: { type: 'LOGIN_ACCEPTED' | 'LOGIN_REJECTED' }) => ({
@@ -101,5 +110,6 @@ export const fcFabric = setup({
     PORT_DOWN: { actions: 'logOutPort' },
     QUERY_LUNS: { actions: 'showLuns' },
     CORRECT_CONFIGURATION: { guard: 'isWrong', actions: 'correct' },
+    UNZONE: { guard: 'isZonedInVain', actions: 'unzone' },
   },
 });
