@@ -11,7 +11,7 @@ import { type FabricConfiguration, fcFabric } from './migration/fc-fabric.ts';
 import { hyperVHost } from './migration/hyper-v-host.ts';
 import { migrationCoordinator } from './migration/migration-coordinator.ts';
 import { vm } from './migration/vm.ts';
-import { everyWwpn, type Wwpn } from './migration/wwn.ts';
+import { everyWwpn, firstParty, type Wwpn } from './migration/wwn.ts';
 
 /** How often each trouble may come. */
 export interface MigrationTroubles {
@@ -75,11 +75,15 @@ export const migration = (changed: Partial<MigrationParameters> = {}) => {
   return defineSystem({
     name: 'migration',
     agents: {
-      coordinator: parameters.migrationCoordinator,
-      host1: agent(parameters.hyperVHost, { input: { name: 'host1', npivPorts: 2, runsVm: true } }),
+      coordinator: agent(parameters.migrationCoordinator, { input: { party: firstParty } }),
+      host1: agent(parameters.hyperVHost, {
+        input: { name: 'host1', party: firstParty, npivPorts: 2, runsVm: true },
+      }),
       host2: agent(parameters.hyperVHost, {
         input: oneOf(
-          ...parameters.npivPorts.map((npivPorts) => ({ name: 'host2', npivPorts, runsVm: false }) as const),
+          ...parameters.npivPorts.map(
+            (npivPorts) => ({ name: 'host2', party: firstParty, npivPorts, runsVm: false }) as const,
+          ),
         ),
       }),
       fabric: agent(fcFabric, { input: oneOf(...parameters.fabrics) }),
