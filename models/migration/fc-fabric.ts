@@ -16,6 +16,8 @@ export interface FabricConfiguration {
   readonly whenInUse: 'accept' | 'reject' | 'evict';
   /** How many port names may be logged in at the ports of a host; without limit where it is not given. */
   readonly virtualPorts?: Partial<Readonly<Record<HostName, number>>>;
+  /** Hosts whose virtual SAN is on HBAs that the host itself boots from: it sees the LUNs, the guest does not (VF20). */
+  readonly sharedHbas?: readonly HostName[];
 }
 
 /** The ports at which each port name is logged in. */
@@ -98,10 +100,11 @@ export const fcFabric = setup({
     ),
     showLuns: sendTo(
       ({ system, event }) => system.get(event.type === 'QUERY_LUNS' ? (event.asker ?? event.port) : ''),
-      ({ context, event }) => ({
-        type: 'LUNS',
-        visible: event.type === 'QUERY_LUNS' && seesLuns(context, event.port, event.wwpns),
-      }),
+      ({ context, event }) => {
+        const reached = event.type === 'QUERY_LUNS' && seesLuns(context, event.port, event.wwpns);
+        const inParent = event.type === 'QUERY_LUNS' && (context.sharedHbas?.includes(event.port) ?? false);
+        return { type: 'LUNS', visible: reached && !inParent, ...(inParent && { inParent }) };
+      },
     ),
   },
 }).createMachine({

@@ -36,7 +36,7 @@ export type HyperVHostEvent =
   | { type: 'DISCARD' }
   | { type: 'LOGIN_ACCEPTED'; wwpn: Wwpn }
   | { type: 'LOGIN_REJECTED'; wwpn: Wwpn }
-  | { type: 'LUNS'; visible: boolean }
+  | { type: 'LUNS'; visible: boolean; inParent?: boolean }
   | { type: 'LINK_DOWN' }
   | { type: 'DIE' };
 
