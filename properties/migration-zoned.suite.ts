@@ -72,5 +72,18 @@ export default defineSuite({
       breaks: ['migration-stays-possible', 'every-migration-commits'],
       alsoBreaks: { ...neverThere, 'the-way-back-commits': 'Vacuous: by the record it never left.' },
     },
+    {
+      name: 'shared-hbas',
+      because: 'The virtual SAN of the second host is on the HBAs that the host boots from.',
+      system: migration({
+        ...zoned,
+        fabrics: [{ zoned: everyWwpn, masked: everyWwpn, whenInUse: 'reject', sharedHbas: ['host2'] }],
+      }),
+      breaks: ['parent-sees-no-guest-luns', 'every-migration-commits', 'migration-stays-possible'],
+      alsoBreaks: {
+        ...neverThere,
+        'the-way-back-commits': 'Vacuous: the virtual machine never gets to the second host.',
+      },
+    },
   ],
 });

@@ -20,6 +20,7 @@ const {
   never,
   not,
   or,
+  received,
   sometimes,
   whenever,
 } = propertiesOf(migration());
@@ -89,11 +90,26 @@ const migrationStaysPossible = (doubt: Doubt = {}) =>
     formula: alwaysPossible(isCommitted),
   });
 
+const parentSeesNoGuestLuns = (doubt: Doubt = {}) =>
+  claim('parent-sees-no-guest-luns', {
+    statement: 'No LUN of the virtual machine appears in the parent partition of a host.',
+    because: 'A host that mounts what its guest has mounted destroys it.',
+    source: 'FC-01, FC-09; VF20',
+    ...doubt,
+    formula: never(
+      or(
+        received('host1', 'LUNS', ({ inParent }) => inParent === true),
+        received('host2', 'LUNS', ({ inParent }) => inParent === true),
+      ),
+    ),
+  });
+
 /** Of fabrics on which everything is zoned and masked. */
 export const zonedProperties = [
   everyMigrationCommits(),
   theWayBackCommits(),
   migrationStaysPossible(),
+  parentSeesNoGuestLuns(),
   claim('there-and-back', {
     statement: 'Each migration away from the first host is followed by one back to it, if one asks for ever.',
     because: 'A, B, A: two migrations restore the set that the virtual machine began with.',
@@ -154,5 +170,22 @@ export const secondWwpnNotZoned = [
     statement: 'Somebody tries.',
     source: 'FC-02; VF07',
     formula: sometimes(agent('coordinator').matches('checkingLuns')),
+  }),
+];
+
+const ownHbas =
+  'the virtual SAN has HBAs of its own, which the host neither boots from nor shares with a cluster';
+
+/** Of the field: the virtual SAN is on the HBAs that the host boots from. */
+export const sharedHba = [
+  everyMigrationCommits(missing(ownHbas)),
+  migrationStaysPossible(missing(ownHbas)),
+  parentSeesNoGuestLuns(missing(ownHbas)),
+  migrationSettles,
+  claim('vm-runs-where-it-was', {
+    statement: 'The virtual machine goes on on the first host, with set A, whatever is tried.',
+    because: 'The attempt must not cost it what it has.',
+    source: 'FC-08; VF09',
+    formula: always(and(agent('vm').matches('running'), isHome)),
   }),
 ];
