@@ -183,6 +183,7 @@ export default defineSuite({
       because: 'Virtual ports are never removed.',
       system: migration({ hyperVHost: hyperVHost.provide({ actions: { logOut: nothing } }) }),
       breaks: ['abort-changes-nothing'],
+      alsoBreaks: { 'destination-connects-first': nothingReleased },
     },
     {
       name: 'waits-for-ever',

@@ -1,5 +1,6 @@
 /**
- * A Hyper-V host with physical ports that support NPIV, and its copy of the virtual machine, if it has one.
+ * A Hyper-V host with physical ports that support NPIV, and its copy of one virtual machine, if it has one. A host has
+ * one such machine for each virtual machine.
  *
  * Duty: to do what the migration coordinator says and report back. As a destination it makes a virtual port for each
  * virtual HBA with the set it is told (M2), waits until all LUNs are visible there (M3), and takes the memory. It never
@@ -9,10 +10,11 @@
  */
 import { seconds } from 'redhound';
 import { type AnyActorRef, assign, enqueueActions, sendTo, setup } from 'xstate';
-import { type HostName, virtualHbas, type WwnSet, type Wwpn, wwpnsOf } from './wwn.ts';
+import { type HostName, type Party, type WwnSet, type Wwpn, wwpnsOf } from './wwn.ts';
 
 export interface HostInput {
   readonly name: HostName;
+  readonly party: Party;
   readonly npivPorts: number;
   readonly runsVm: boolean;
 }
@@ -34,7 +36,7 @@ export type HyperVHostEvent =
   | { type: 'DISCARD' }
   | { type: 'LOGIN_ACCEPTED'; wwpn: Wwpn }
   | { type: 'LOGIN_REJECTED'; wwpn: Wwpn }
-  | { type: 'LUNS'; visible: boolean }
+  | { type: 'LUNS'; visible: boolean; inParent?: boolean }
   | { type: 'LINK_DOWN' }
   | { type: 'DIE' };
 
@@ -58,47 +60,53 @@ export const hyperVHost = setup({
   delays: { lunTimeout: seconds(30), poll: seconds(15) },
   guards: {
     runsVm: ({ context }) => context.runsVm,
-    hasPorts: ({ context }) => context.npivPorts >= virtualHbas.length,
+    hasPorts: ({ context }) => context.npivPorts >= context.party.virtualHbas.length,
     isLastAnswer: ({ context, event }) =>
       event.type === 'LOGIN_ACCEPTED' && context.unanswered.every((wwpn) => wwpn === event.wwpn),
     areVisible: ({ event }) => event.type === 'LUNS' && event.visible,
   },
   actions: {
     report: sendTo(
-      ({ system }) => system.get('coordinator'),
+      ({ system, context }) => system.get(context.party.coordinator),
       (_, { type }: { type: Report }) => ({ type }),
     ),
     takeSet: assign(({ context, event }) =>
-      event.type === 'PREPARE' ? { set: event.set, unanswered: wwpnsOf(event.set) } : context,
+      event.type === 'PREPARE' ? { set: event.set, unanswered: wwpnsOf(event.set, context.party) } : context,
     ),
     noteAnswer: assign({
       unanswered: ({ context, event }) =>
         context.unanswered.filter((wwpn) => event.type !== 'LOGIN_ACCEPTED' || wwpn !== event.wwpn),
     }),
     forgetAnswers: assign({ unanswered: [] }),
-    logIn: enqueueActions(({ context: { name, set }, enqueue, system }) => {
+    logIn: enqueueActions(({ context: { name, party, set }, enqueue, system }) => {
       const fabric: AnyActorRef = system.get('fabric');
-      for (const wwpn of wwpnsOf(set)) enqueue.sendTo(fabric, { type: 'LOGIN', port: name, wwpn });
+      for (const wwpn of wwpnsOf(set, party))
+        enqueue.sendTo(fabric, { type: 'LOGIN', port: name, asker: party[name], wwpn });
     }),
-    logOut: enqueueActions(({ context: { name, set }, enqueue, system }) => {
+    logOut: enqueueActions(({ context: { name, party, set }, enqueue, system }) => {
       const fabric: AnyActorRef = system.get('fabric');
-      for (const wwpn of wwpnsOf(set)) enqueue.sendTo(fabric, { type: 'LOGOUT', port: name, wwpn });
+      for (const wwpn of wwpnsOf(set, party)) enqueue.sendTo(fabric, { type: 'LOGOUT', port: name, wwpn });
     }),
     queryLuns: sendTo(
       ({ system }) => system.get('fabric'),
-      ({ context: { name, set } }) => ({ type: 'QUERY_LUNS', port: name, wwpns: wwpnsOf(set) }),
+      ({ context: { name, party, set } }) => ({
+        type: 'QUERY_LUNS',
+        port: name,
+        asker: party[name],
+        wwpns: wwpnsOf(set, party),
+      }),
     ),
     loseLight: sendTo(
       ({ system }) => system.get('fabric'),
       ({ context }) => ({ type: 'PORT_DOWN', port: context.name }),
     ),
-    pauseVm: sendTo(({ system }) => system.get('vm'), { type: 'PAUSED' }),
+    pauseVm: sendTo(({ system, context }) => system.get(context.party.vm), { type: 'PAUSED' }),
     resumeVm: sendTo(
-      ({ system }) => system.get('vm'),
+      ({ system, context }) => system.get(context.party.vm),
       ({ context: { name, set } }) => ({ type: 'RESUMED', host: name, set }),
     ),
     takeVmDown: sendTo(
-      ({ system }) => system.get('vm'),
+      ({ system, context }) => system.get(context.party.vm),
       ({ context }) => ({ type: 'HOST_DIED', host: context.name }),
     ),
   },
@@ -166,7 +174,7 @@ export const hyperVHost = setup({
           },
         },
         failed: {
-          entry: ['loseLight', 'forgetAnswers', { type: 'report', params: { type: 'FAILED' } }],
+          entry: ['logOut', 'forgetAnswers', { type: 'report', params: { type: 'FAILED' } }],
         },
       },
     },

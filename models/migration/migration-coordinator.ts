@@ -12,11 +12,12 @@
 import { seconds } from 'redhound';
 import { assign, cancel, raise, sendTo, setup } from 'xstate';
 import type { Report } from './hyper-v-host.ts';
-import { type HostName, otherHost, otherSet, type WwnSet } from './wwn.ts';
+import { type HostName, otherHost, otherSet, type Party, type WwnSet } from './wwn.ts';
 
 const PASSES = 2;
 
 interface CoordinatorContext {
+  readonly party: Party;
   readonly home: HostName;
   readonly activeSet: WwnSet;
   /** How the last migration ended. */
@@ -31,25 +32,29 @@ export type CoordinatorEvent =
   | { type: Report };
 
 export const migrationCoordinator = setup({
-  types: { context: {} as CoordinatorContext, events: {} as CoordinatorEvent },
+  types: {
+    context: {} as CoordinatorContext,
+    input: {} as { readonly party: Party },
+    events: {} as CoordinatorEvent,
+  },
   delays: { step: seconds(60), pass: seconds(30) },
   guards: { isLastPass: ({ context }) => context.passes === PASSES },
   actions: {
     expectAnswer: raise({ type: 'NO_ANSWER' }, { id: 'step', delay: 'step' }),
     stopWaiting: cancel('step'),
     prepareDestination: sendTo(
-      ({ system, context }) => system.get(otherHost(context.home)),
+      ({ system, context }) => system.get(context.party[otherHost(context.home)]),
       ({ context }) => ({ type: 'PREPARE', set: otherSet(context.activeSet) }),
     ),
     tellHome: sendTo(
-      ({ system, context }) => system.get(context.home),
+      ({ system, context }) => system.get(context.party[context.home]),
       (_, { type }: { type: 'PAUSE' | 'RESUME' }) => ({ type }),
     ),
     tellOther: sendTo(
-      ({ system, context }) => system.get(otherHost(context.home)),
+      ({ system, context }) => system.get(context.party[otherHost(context.home)]),
       (_, { type }: { type: 'CHECK_LUNS' | 'FINAL_PAGES' | 'RESUME' | 'DISCARD' | 'RELEASE' }) => ({ type }),
     ),
-    giveVmUp: sendTo(({ system }) => system.get('vm'), { type: 'GIVEN_UP' }),
+    giveVmUp: sendTo(({ system, context }) => system.get(context.party.vm), { type: 'GIVEN_UP' }),
     beginPasses: assign({ passes: 1 }),
     nextPass: assign({ passes: ({ context }) => context.passes + 1 }),
     endPasses: assign({ passes: 0 }),
@@ -62,7 +67,7 @@ export const migrationCoordinator = setup({
   },
 }).createMachine({
   id: 'coordinator',
-  context: { home: 'host1', activeSet: 'A', outcome: 'none', passes: 0 },
+  context: ({ input }) => ({ ...input, home: 'host1', activeSet: 'A', outcome: 'none', passes: 0 }),
   initial: 'idle',
   states: {
     /** M0 */

@@ -1,0 +1,96 @@
+/**
+ * What is claimed about a virtual machine that is started again after the death of its host.
+ */
+import { minutes, propertiesOf, type View } from 'redhound';
+import { coldRestart } from '../models/cold-restart.ts';
+import { everyWwpn, wwpnsOf } from '../models/migration/wwn.ts';
+
+const { agent, always, claim, deadlockFree, fair, handled, timeDiverges, whenever } = propertiesOf(
+  coldRestart(),
+);
+
+type Letter = View<ReturnType<typeof coldRestart>['agents']>;
+
+const hostDied = handled('cluster', 'HOST_DIED');
+const runsAgain = agent('host2').matches('running');
+
+const isLoggedIn = ({ agent }: Letter) => {
+  const { logins } = agent('fabric').context;
+  return wwpnsOf(agent('host2').context.set).every((wwpn) => logins[wwpn].includes('host2'));
+};
+const leavesNothingBehind = ({ agent }: Letter) =>
+  everyWwpn.every((wwpn) => !agent('fabric').context.logins[wwpn].includes('host2'));
+const hasOnePortEach = ({ agent }: Letter) =>
+  everyWwpn.every((wwpn) => agent('fabric').context.logins[wwpn].length <= 1);
+
+const restarted = {
+  statement: 'After the death of its host the virtual machine runs on the second host at last.',
+  because: 'A cold restart is all that is left for it.',
+  source: 'FC-05, FC-06; VF18',
+  formula: whenever(hostDied).leadsTo(runsAgain),
+} as const;
+
+const runningMeansLoggedIn = claim('running-means-logged-in', {
+  statement: 'Where the virtual machine runs, all its virtual HBAs are logged in.',
+  because: 'A machine without its disks does not boot.',
+  source: 'FC-06; VF04',
+  formula: always(isLoggedIn).given(runsAgain),
+});
+
+/** Of a cluster that tries the other set after a refusal. */
+export const properties = [
+  claim('restarted-within-a-minute', {
+    ...restarted,
+    statement: 'A minute after the death of its host the virtual machine runs on the second host.',
+    formula: whenever(hostDied).leadsTo(runsAgain).within(minutes(1)),
+  }),
+  runningMeansLoggedIn,
+  claim('refusals-leave-nothing', {
+    statement: 'Between two attempts nothing of the virtual machine is logged in at the second host.',
+    because: 'One name of a refused set that stays would refuse the next attempt too.',
+    source: 'VF10, VF18',
+    formula: always(leavesNothingBehind).given(agent('cluster').matches('refused')),
+  }),
+  claim('one-port-per-wwpn', {
+    statement: 'No port name is logged in from two ports.',
+    because: 'The dead host may not be as dead as it seems.',
+    source: 'VF03',
+    formula: always(hasOnePortEach),
+  }),
+  claim('no-deadlock', {
+    statement: 'Cluster and host never wait for each other for ever.',
+    source: 'VF18',
+    formula: deadlockFree(
+      ({ agent }) => agent('host2').matches('running') || agent('cluster').matches('onFirstHost'),
+    ),
+  }),
+  claim('time-goes-on', {
+    statement: 'Whatever happens, time can go on.',
+    because: 'A model in which time stands still satisfies every deadline.',
+    formula: timeDiverges(),
+  }),
+];
+
+/** Of a cluster that always takes the same set, and of switches of either policy. */
+export const sameSetProperties = [
+  claim('restarted', {
+    ...restarted,
+    expected: 'violated',
+    missing: 'the fabric ages the login of the dead host out, or the other set is tried',
+  }),
+  claim('restarted-once-aged-out', {
+    ...restarted,
+    statement:
+      'After the death of its host the virtual machine runs again, if its old login is aged out at last.',
+    fairness: { weak: [fair.environment('fabric', 'LOGOUT')] },
+  }),
+  claim('one-port-per-wwpn', {
+    statement: 'No port name is logged in from two ports.',
+    because: 'The dead host may not be as dead as it seems.',
+    source: 'VF03',
+    expected: 'violated',
+    missing: 'no login of a dead host is left, or the switch refuses names in use',
+    formula: always(hasOnePortEach),
+  }),
+  runningMeansLoggedIn,
+];

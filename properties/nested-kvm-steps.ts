@@ -1,0 +1,30 @@
+/**
+ * What is claimed about the document’s own steps to nested KVM, taken in its order.
+ */
+import { minutes, propertiesOf } from 'redhound';
+import { nestedKvmStepByStep } from '../models/nested-kvm.ts';
+
+const { agent, claim, first, handled, never, whenever } = propertiesOf(nestedKvmStepByStep());
+
+const kvmReady = agent('guest').matches({ up: 'kvmReady' });
+
+export const properties = [
+  claim('steps-lead-to-kvm', {
+    statement: 'Fourteen minutes after the first of eight steps, two minutes each, KVM runs.',
+    because: 'A procedure that is followed to the letter should do what it is for.',
+    source: 'KVM-01 to KVM-06; KV06',
+    formula: whenever(handled('administrator', 'BEGIN')).leadsTo(kvmReady).within(minutes(14)),
+  }),
+  claim('kvm-is-never-refused', {
+    statement: 'Who follows the steps never reads that the CPU does not support KVM.',
+    because: 'When the guest says so, one of the earlier steps is missing, and nothing tells which.',
+    source: 'KVM-01 to KVM-05; KV04',
+    formula: never(agent('guest').matches({ up: 'kvmUnavailable' })),
+  }),
+  claim('upgrade-then-start-then-kvm', {
+    statement: 'KVM runs only after the upgrade and, after that, a start of the virtual machine.',
+    because: 'What is set takes effect at a cold start.',
+    source: 'KVM-01; KV01',
+    formula: first(handled('vm', 'UPGRADE_HARDWARE'), handled('vm', 'POWER_ON')).precedes(kvmReady),
+  }),
+];

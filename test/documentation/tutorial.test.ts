@@ -1,0 +1,52 @@
+/**
+ * The tutorial shows the files of the start screen suite, all of them, and what the command says about them.
+ */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { project, redhound } from '../cli/redhound.ts';
+import { blocksIn, REPOSITORY, textOf } from './examples.ts';
+
+const blocks = blocksIn('docs/tutorial.md');
+/** Parts of files; the file is named behind the language. */
+const parts = blocks.filter(({ language }) => language === 'typescript');
+const files = [...new Set(parts.map(({ note }) => note))];
+const commands = blocks.filter(({ language }) => language === 'console');
+
+describe('the code', () => {
+  test.each(parts)('$place is in $note', ({ note, text }) => {
+    expect(textOf(note)).toContain(text.trimEnd());
+  });
+
+  test.each(files)('%s is shown to its end', (file) => {
+    let rest = textOf(file);
+    for (const { note, text } of parts) if (note === file) rest = rest.replace(text.trimEnd(), '');
+    expect(rest.replace(/^\/\*\*[\s\S]*?\*\//, '').replace(/[\])};,\s]/g, '')).toBe('');
+  });
+
+  test('all files of the suite are there', () => {
+    expect(files.filter((file) => file.includes('start-screen'))).toHaveLength(5);
+  });
+});
+
+/** Whether `said` is `shown`, where a line `…` stands for any number of lines. */
+const expectShown = (said: string, shown: string): void => {
+  let rest = said;
+  for (const [index, piece] of shown.split(/^…\n/m).entries()) {
+    const found = index === 0 ? (rest.startsWith(piece) ? 0 : -1) : rest.indexOf(piece);
+    if (found < 0) expect(rest).toContain(piece);
+    rest = rest.slice(found + piece.length);
+  }
+};
+
+test('the output', async () => {
+  const cwd = project();
+  for (const name of ['models', 'properties'])
+    cpSync(join(REPOSITORY, name), join(cwd, name), { recursive: true });
+  expect(commands.length).toBeGreaterThan(5);
+  for (const { text } of commands) {
+    const [, words, shown] = /^\$ npx redhound (.*)\n([\s\S]*)$/.exec(text)!;
+    const { stdout } = await redhound(words!.split(' '), { cwd });
+    expectShown(stdout, shown!);
+  }
+});
