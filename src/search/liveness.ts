@@ -13,7 +13,7 @@ import { IntList } from './int-list.ts';
 import type { LetterTable } from './letter-table.ts';
 import type { LivenessGraph } from './liveness-graph.ts';
 import { type MoveClasses, NO_CLASS } from './move-classes.ts';
-import type { StateGraph } from './state-graph.ts';
+import { STUTTERS, type StateGraph } from './state-graph.ts';
 import { StateStore } from './state-store.ts';
 
 /** A run for ever: `loop` is empty where it stops. */
@@ -122,19 +122,25 @@ class SynchronousProduct {
   }
 
   #expand(state: number, automaton: number, mode: number): void {
-    const { offsets, targets, moves, stutters } = this.#graph;
+    const { offsets, targets, moves } = this.#graph;
     if (mode === STOPPED) {
       this.#stop(state, automaton);
       return;
     }
     for (let edge = offsets[state]!; edge < offsets[state + 1]!; edge++) {
       const target = targets[edge]!;
-      if (target === -1 || (stutters[edge] === 1 && !this.#claim.ticksAreLetters)) continue;
-      this.#follow(edge, target, automaton, ticksOf(moves[edge]!));
+      if (target === -1 || (this.#isIdle(edge, state) && !this.#claim.ticksAreLetters)) continue;
+      this.#follow(edge, state, target, automaton, ticksOf(moves[edge]!));
     }
   }
 
-  #follow(edge: number, target: number, automaton: number, ticks: number): void {
+  /** Changes nothing, and looks to the claim as if nothing had happened, whatever other claims see. */
+  #isIdle(edge: number, state: number): boolean {
+    const { stutters, letters, still } = this.#graph;
+    return stutters[edge] === STUTTERS && this.#mask(letters[edge]!) === this.#mask(still[state]!);
+  }
+
+  #follow(edge: number, state: number, target: number, automaton: number, ticks: number): void {
     const { negation, ticksAreLetters } = this.#claim;
     if (ticks > 0 && !ticksAreLetters) {
       const later = negation.elapse(automaton, ticks);
@@ -145,7 +151,7 @@ class SynchronousProduct {
     const steps =
       ticks > 0 ? negation.ticks(automaton, letter, ticks) : negation.transitions(automaton, letter);
     for (const { to, postponed } of steps) {
-      this.#arrive(target, to, postponed, edge, this.#graph.stutters[edge] === 1);
+      this.#arrive(target, to, postponed, edge, this.#isIdle(edge, state));
     }
   }
 

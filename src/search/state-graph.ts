@@ -11,6 +11,13 @@ import type { LetterTable } from './letter-table.ts';
 import { type MoveClasses, NO_CLASS } from './move-classes.ts';
 import type { StateStore } from './state-store.ts';
 
+/** A step that changes something, or a tick. */
+export const CHANGES = 0;
+/** A move that changes nothing. */
+export const STUTTERS = 1;
+/** A move that changes nothing, and is due, so that time stands still while it goes on. */
+export const BLOCKS = 2;
+
 /** A run may begin here. */
 export interface InitialLetter {
   /** Index of the initial state. */
@@ -30,7 +37,7 @@ export interface StateGraph {
   readonly letters: Int32Array;
   /** Per edge: its class, where it changes something. */
   readonly classes: Int32Array;
-  /** Per edge: 1 where it changes nothing and nothing is seen of it. */
+  /** Per edge: `CHANGES`, `STUTTERS` or `BLOCKS`. */
   readonly stutters: Uint8Array;
   /** Per node: the letter in which it repeats and nothing happens. */
   readonly still: Int32Array;
@@ -104,6 +111,7 @@ export class GraphBuilder {
     this.#offsets.push(this.#targets.length);
     this.#still.push(this.#letterOf(id, state, NOTHING));
     product.enabledMoves(state, this.#enabled);
+    const blocked = product.model.clock.timed && !this.#enabled.ticks;
     let ticksInPlace = false;
     let acts = false;
     for (let i = 0; i < this.#enabled.length; i++) {
@@ -115,13 +123,13 @@ export class GraphBuilder {
       const ticks = ticksOf(move);
       if (!changes && ticks > 0) ticksInPlace = true;
       if (changes && isInternal(move)) acts = true;
-      const stutters = !changes && ticks === 0 && observation === NOTHING;
-      if (stutters && !this.#withStutters) continue;
+      const kind = changes || ticks > 0 ? CHANGES : blocked && isInternal(move) ? BLOCKS : STUTTERS;
+      if (kind === STUTTERS && observation === NOTHING && !this.#withStutters) continue;
       this.#targets.push(target.node);
       this.#moves.push(move);
       this.#edgeLetters.push(this.#letterOf(target.id, next, ticks > 0 ? NOTHING : observation));
       this.#edgeClasses.push(changes ? this.#classes.of(move) : NO_CLASS);
-      this.#stutters.push(Number(stutters));
+      this.#stutters.push(kind);
     }
     // An internal move that changes nothing is no step: where there is no other, a run may stop.
     this.#stops.push(Number(product.model.clock.timed ? ticksInPlace : !acts));
