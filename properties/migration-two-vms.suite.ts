@@ -20,7 +20,7 @@ export default defineSuite({
   name: 'migration-two-vms',
   description:
     'Two migrations race for the last virtual ports: one fails cleanly, and neither costs the other.',
-  system: migrationOfTwo(),
+  system: migrationOfTwo({ cancellations: 1 }),
   properties,
   search: { runs: 5_000, maxSteps: 120 },
   variants: [

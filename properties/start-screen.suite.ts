@@ -12,7 +12,7 @@ export default defineSuite({
   description: 'Windows Server 2012 has no Start button, and Start can be reached all the same.',
   system: startScreen(),
   properties,
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'as-in-2008-r2',

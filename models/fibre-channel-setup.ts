@@ -1,0 +1,54 @@
+/**
+ * Two hosts with a virtual machine each, whose Fibre Channel is set up step by step, in any order.
+ *
+ * Left out: what the names are used for afterwards, which `migration` has; more than one adapter for each machine.
+ */
+import { agent, defineSystem } from 'redhound';
+import { fibreChannelHost, type PortName } from './fibre-channel-setup/fibre-channel-host.ts';
+import { type GuestOs, vmSettings } from './fibre-channel-setup/vm-settings.ts';
+
+export interface FibreChannelSetupParameters {
+  readonly fibreChannelHost: typeof fibreChannelHost;
+  readonly vmSettings: typeof vmSettings;
+  /** The port names that each host may generate, first and last. */
+  readonly ranges: readonly [
+    readonly [first: PortName, last: PortName],
+    readonly [first: PortName, last: PortName],
+  ];
+  readonly guestOs: GuestOs;
+}
+
+/** Ranges of four names that do not overlap, except where others are given. */
+export const fibreChannelSetup = (changed: Partial<FibreChannelSetupParameters> = {}) => {
+  const {
+    ranges = [
+      [1, 4],
+      [11, 14],
+    ],
+    guestOs = 'Windows Server 2012',
+  } = changed;
+  const machines = { fibreChannelHost, vmSettings, ...changed };
+  for (const [first, last] of ranges) {
+    if (first >= 1 && last >= first) continue;
+    throw new Error(
+      `models/fibre-channel-setup.ts: \`ranges\` has [${first}, ${last}]. Give a first name of 1 or more, and a last one that is not less.`,
+    );
+  }
+  return defineSystem({
+    name: 'fibre-channel-setup',
+    agents: {
+      host1: agent(machines.fibreChannelHost, { input: { range: ranges[0] } }),
+      host2: agent(machines.fibreChannelHost, { input: { range: ranges[1] } }),
+      vm1: agent(machines.vmSettings, { input: { name: 'vm1', host: 'host1', guestOs } }),
+      vm2: agent(machines.vmSettings, { input: { name: 'vm2', host: 'host2', guestOs } }),
+    },
+    environment: [
+      { agent: ['host1', 'host2'], event: { type: 'ENABLE_NPIV' }, budget: 'any' },
+      { agent: ['host1', 'host2'], event: { type: 'CREATE_VIRTUAL_SAN' }, budget: 'any' },
+      { agent: ['vm1', 'vm2'], event: { type: 'ADD_ADAPTER' }, budget: 'any' },
+      { agent: ['vm1', 'vm2'], event: { type: 'REMOVE_ADAPTER' }, budget: 'any' },
+      { agent: ['vm1', 'vm2'], event: { type: 'MIGRATE' }, budget: 'any' },
+      { agent: 'vm1', event: { type: 'ENTER_SET_A', wwpn: 21 }, budget: 'any' },
+    ],
+  });
+};

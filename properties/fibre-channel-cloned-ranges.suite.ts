@@ -1,0 +1,36 @@
+/**
+ * The suite of cloned hosts: the second was installed from an image of the first, its range of names included.
+ */
+import { defineSuite } from 'redhound';
+import { vmSettings } from '../models/fibre-channel-setup/vm-settings.ts';
+import { type FibreChannelSetupParameters, fibreChannelSetup } from '../models/fibre-channel-setup.ts';
+import { clonedProperties } from './fibre-channel-setup.ts';
+
+const cloned: Partial<FibreChannelSetupParameters> = {
+  ranges: [
+    [1, 4],
+    [1, 4],
+  ],
+};
+
+export default defineSuite({
+  name: 'fibre-channel-cloned-ranges',
+  description: 'Hosts with the same range generate the same names; and a range does not last for ever.',
+  system: fibreChannelSetup(cloned),
+  properties: clonedProperties,
+  search: { runs: 5_000, maxSteps: 100 },
+  variants: [
+    {
+      name: 'set-b-not-asked-for',
+      because: 'A migration begins whether there is a set B or not.',
+      system: fibreChannelSetup({
+        ...cloned,
+        vmSettings: vmSettings.provide({ guards: { hasSetB: () => true } }),
+      }),
+      breaks: ['no-migration-without-set-b'],
+      alsoBreaks: {
+        'migratable-adapter-stays-possible': 'Holds: an adapter entered by hand counts as migratable.',
+      },
+    },
+  ],
+});

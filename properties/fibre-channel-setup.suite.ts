@@ -1,0 +1,81 @@
+/**
+ * The suite of setting Fibre Channel up: NPIV, virtual SAN, adapter, names.
+ */
+import { defineSuite } from 'redhound';
+import { assign } from 'xstate';
+import { fibreChannelHost } from '../models/fibre-channel-setup/fibre-channel-host.ts';
+import { vmSettings } from '../models/fibre-channel-setup/vm-settings.ts';
+import { fibreChannelSetup } from '../models/fibre-channel-setup.ts';
+import { properties } from './fibre-channel-setup.ts';
+
+export default defineSuite({
+  name: 'fibre-channel-setup',
+  description: 'Each adapter gets two names that are names, and no two adapters the same.',
+  system: fibreChannelSetup(),
+  properties,
+  search: { runs: 5_000, maxSteps: 100 },
+  variants: [
+    {
+      name: 'virtual-san-without-npiv',
+      because: 'A host makes a virtual SAN on HBAs without NPIV.',
+      system: fibreChannelSetup({
+        fibreChannelHost: fibreChannelHost.provide({ guards: { npivIsEnabled: () => true } }),
+      }),
+      breaks: ['npiv-before-virtual-san'],
+    },
+    {
+      name: 'adapter-without-virtual-san',
+      because: 'A host generates names before it has a virtual SAN.',
+      system: fibreChannelSetup({
+        fibreChannelHost: fibreChannelHost.provide({ guards: { hasVirtualSan: () => true } }),
+      }),
+      breaks: ['virtual-san-before-adapter'],
+    },
+    {
+      name: 'return-code-only',
+      because: 'The settings take every name that comes with success.',
+      system: fibreChannelSetup({ vmSettings: vmSettings.provide({ guards: { isName: () => true } }) }),
+      breaks: ['adapters-have-names'],
+    },
+    {
+      name: 'any-guest',
+      because: 'A guest without drivers gets an adapter.',
+      system: fibreChannelSetup({
+        guestOs: 'Windows Server 2003',
+        vmSettings: vmSettings.provide({ guards: { isSupported: () => true } }),
+      }),
+      breaks: ['only-supported-guests'],
+    },
+    {
+      name: 'overlapping-ranges',
+      because: 'The ranges of the two hosts overlap.',
+      system: fibreChannelSetup({
+        ranges: [
+          [1, 4],
+          [3, 6],
+        ],
+      }),
+      breaks: ['names-are-unique'],
+    },
+    {
+      name: 'set-b-not-asked-for',
+      because: 'A migration begins whether there is a set B or not.',
+      system: fibreChannelSetup({ vmSettings: vmSettings.provide({ guards: { hasSetB: () => true } }) }),
+      breaks: ['no-migration-without-set-b'],
+    },
+    {
+      name: 'names-without-end',
+      because: 'The host begins its range anew when it is used up.',
+      system: fibreChannelSetup({
+        fibreChannelHost: fibreChannelHost.provide({
+          actions: {
+            advance: assign({
+              next: ({ context: { next, range } }) => (next === range[1] ? range[0] : next + 1),
+            }),
+          },
+        }),
+      }),
+      breaks: ['names-may-run-out'],
+    },
+  ],
+});

@@ -1,0 +1,105 @@
+/**
+ * What is claimed about the port names of virtual Fibre Channel adapters, and the order in which they come about.
+ */
+import { type Property, propertiesOf, type View } from 'redhound';
+import { SUPPORTED } from '../models/fibre-channel-setup/vm-settings.ts';
+import { fibreChannelSetup } from '../models/fibre-channel-setup.ts';
+
+const { agent, always, alwaysPossible, and, claim, first, handled, or, received, sometimes } = propertiesOf(
+  fibreChannelSetup(),
+);
+
+type Letter = View<ReturnType<typeof fibreChannelSetup>['agents']>;
+type Vm = 'vm1' | 'vm2';
+type Doubt = Pick<Property, 'missing'> & Partial<Pick<Property, 'expected'>>;
+
+const namesOf = (view: Letter, vm: Vm): readonly number[] => {
+  const { setA, setB } = view.agent(vm).context;
+  return [setA, setB].filter((name) => name !== 0);
+};
+const hasAdapter = (vm: Vm) => or(agent(vm).matches('withAdapter'), agent(vm).matches('migrating'));
+const isMigratable = or(
+  and(agent('vm1').matches('withAdapter'), ({ agent }: Letter) => agent('vm1').context.setB !== 0),
+  agent('vm1').matches('migrating'),
+);
+const isMigrating = or(agent('vm1').matches('migrating'), agent('vm2').matches('migrating'));
+
+const namesAreUnique = (doubt: Doubt = {}) =>
+  claim('names-are-unique', {
+    statement: 'No port name occurs twice, in either set of either virtual machine.',
+    because: 'The second login with a name is refused, or throws the first one out.',
+    source: 'FC-05, FC-06; VF22',
+    ...doubt,
+    formula: always((view) => {
+      const names = [...namesOf(view, 'vm1'), ...namesOf(view, 'vm2')];
+      return new Set(names).size === names.length;
+    }),
+  });
+
+const adapterStaysPossible = (doubt: Doubt = {}) =>
+  claim('migratable-adapter-stays-possible', {
+    statement:
+      'Whatever was set up and removed, the first virtual machine can still get an adapter with two names.',
+    because: 'Names are used up by adapters that are long gone.',
+    source: 'FC-05; VF22',
+    ...doubt,
+    formula: alwaysPossible(isMigratable),
+  });
+
+const setBIsNeeded = claim('no-migration-without-set-b', {
+  statement: 'No virtual machine whose adapter has no second name begins a migration.',
+  because: 'It would be found out in the fabric, name by name, where it could be found out in the settings.',
+  source: 'FC-05, FC-07; VF23',
+  formula: always(({ agent }) =>
+    (['vm1', 'vm2'] as const).every((vm) => !agent(vm).matches('migrating') || agent(vm).context.setB !== 0),
+  ).given(isMigrating),
+});
+
+/** Of two hosts whose ranges do not overlap, and names enough for one adapter each. */
+export const properties = [
+  claim('npiv-before-virtual-san', {
+    statement: 'A host has no virtual SAN before NPIV is enabled on its HBAs.',
+    because: 'Without NPIV there are no virtual ports to make.',
+    source: 'FC-04, FC-09',
+    formula: first(handled('host1', 'ENABLE_NPIV')).precedes(
+      agent('host1').matches({ virtualSan: 'present' }),
+    ),
+  }),
+  claim('virtual-san-before-adapter', {
+    statement: 'No adapter gets names from a host before that host has a virtual SAN.',
+    because: 'The adapter is bound to it; this is the first of the two steps.',
+    source: 'FC-01, FC-09',
+    formula: first(handled('host2', 'CREATE_VIRTUAL_SAN')).precedes(hasAdapter('vm2')),
+  }),
+  claim('adapters-have-names', {
+    statement: 'An adapter whose names were generated has two, and neither is zero.',
+    because: 'A range that is used up yields zeros, and says that all went well.',
+    source: 'FC-05; VF22',
+    formula: always(({ agent }) => agent('vm2').context.setA !== 0 && agent('vm2').context.setB !== 0).given(
+      hasAdapter('vm2'),
+    ),
+  }),
+  claim('only-supported-guests', {
+    statement: 'Only a guest that has drivers for it gets an adapter.',
+    because: 'A guest without them sees no disk.',
+    source: 'FC-03',
+    formula: always(({ agent }) => SUPPORTED.some((guest) => guest === agent('vm1').context.guestOs)).given(
+      hasAdapter('vm1'),
+    ),
+  }),
+  namesAreUnique(),
+  setBIsNeeded,
+  claim('names-may-run-out', {
+    statement: 'A host may answer with a name that is none.',
+    because: 'Whoever writes the client should not think that it cannot happen.',
+    source: 'VF22',
+    formula: sometimes(received('vm1', 'WWPN', ({ wwpn }) => wwpn === 0)),
+  }),
+];
+
+/** Of two hosts whose ranges were cloned. */
+export const clonedProperties = [
+  namesAreUnique({ expected: 'violated', missing: 'the ranges of the hosts do not overlap' }),
+  adapterStaysPossible({ expected: 'violated', missing: 'there are always names left in the range' }),
+  setBIsNeeded,
+];
