@@ -9,9 +9,13 @@ import type { WordAutomaton, WordTransition } from './word-automaton.ts';
 
 const LETTERS = Array.from({ length: 2 ** ATOMS.length }, (_, letter) => letter);
 
+/** It is not made small: beyond this many states it is too large to be compared. */
+const MAX_STATES = 1500;
+
 /** Acceptance sets are of states there; a transition misses those that its target is not in. */
-export function toolAutomaton(formula: Formula): WordAutomaton {
+export function toolAutomaton(formula: Formula): WordAutomaton | undefined {
   const text = answerOf('lbt', [], prefixNotation(formula));
+  if (Number.parseInt(text, 10) > MAX_STATES) return undefined;
   const [head, ...blocks] = text.split(/^-1$/m).flatMap((block) => [block.trim()]);
   return automatonOf(head!, blocks);
 }

@@ -18,7 +18,11 @@ const isMissing = (error: unknown): boolean =>
 
 /** What the tool prints, given its input. */
 export function answerOf(tool: DebianTool, args: readonly string[], input: string): string {
-  const { error, status, stdout, stderr } = spawnSync(tool, args, { input, encoding: 'utf8' });
+  const { error, status, stdout, stderr } = spawnSync(tool, args, {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   if (isMissing(error)) throw missing(tool);
   if (error !== undefined) throw error;
   if (status !== 0) throw new Error(`${tool} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);

@@ -4,7 +4,7 @@
 import type { MoveClass } from 'redhound';
 import { agentName, eventsOf, type Recipe } from './recipe.ts';
 
-/** Every class that some move can belong to; its number in Promela is one more than its place here. */
+/** Every class that some move can belong to. */
 export function classesOf({ agents, capacity }: Recipe): readonly MoveClass[] {
   const environment = agents.flatMap((agent, index) =>
     eventsOf(agent).map((event): MoveClass => ({ class: 'environment', agent: agentName(index), event })),
