@@ -74,7 +74,15 @@ export class NormalForm {
 
   /** Whether each violation shows after finitely many letters: no until is without an upper bound. */
   get isSafety(): boolean {
-    return !this.#nodes.some((node) => node.kind === 'until' && node.to === Number.POSITIVE_INFINITY);
+    const seen = new Set<number>();
+    const isBounded = (id: number): boolean => {
+      if (seen.has(id)) return true;
+      seen.add(id);
+      const node = this.node(id);
+      if (node.kind === 'until' && node.to === Number.POSITIVE_INFINITY) return false;
+      return partsOfNode(node).every(isBounded);
+    };
+    return isBounded(this.root);
   }
 
   /** Whether it says of each letter alone that something holds: always, and nothing temporal below. */
@@ -264,6 +272,22 @@ export class NormalForm {
       case 'Y':
         return this.#bit(this.past.bitOf(formula), negated);
     }
+  }
+}
+
+function partsOfNode(node: Node): readonly number[] {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.of;
+    case 'next':
+    case 'later':
+      return [node.of];
+    case 'until':
+    case 'release':
+      return [node.left, node.right];
+    default:
+      return [];
   }
 }
 
