@@ -72,12 +72,12 @@ test(
   MINUTES,
 );
 
-describe('the table of the two suites', () => {
+describe('the table of the two large suites', () => {
   test(
     'has the figures of the exhaustive search',
     async () => {
       const cwd = ourSuites();
-      const words = ['check', '--mode', 'exhaustive', '--no-variants', '--json'];
+      const words = ['check', 'heartbeat', 'migration', '--mode', 'exhaustive', '--no-variants', '--json'];
       const { stdout } = await redhound(words, { cwd });
       const list = JSON.parse((await redhound(['list', '--json'], { cwd })).stdout) as {
         readonly suites: readonly { readonly name: string; readonly variants: readonly unknown[] }[];
