@@ -1,0 +1,72 @@
+/**
+ * The leap day with its lessons: guest agents fail fast and are blamed themselves, packages are tested with the Host
+ * Agent that they meet, and update domains count in an emergency too. The bug is still there, and harms one machine.
+ */
+import { defineSuite } from 'redhound';
+import { fabricController } from '../../models/incidents/leap-day/fabric-controller.ts';
+import { type LeapDayParameters, leapDay } from '../../models/incidents/leap-day.ts';
+import {
+  canBeRepaired,
+  faultIsKnownAtOnce,
+  hardwareIsNotBlamed,
+  oneServerAtATime,
+  oneVmTakesOneServer,
+  plugInFits,
+  runningVmsStay,
+} from './leap-day.ts';
+
+const withLessons = (changed: Partial<LeapDayParameters> = {}) =>
+  leapDay({ failFast: true, emergency: 'walk', package: 'tested', ...changed });
+
+export default defineSuite({
+  name: 'leap-day-lessons',
+  description:
+    'The same day and the same bug, with what was learned: one virtual machine is down, and an alarm is up.',
+  system: withLessons(),
+  properties: [
+    hardwareIsNotBlamed,
+    oneVmTakesOneServer,
+    runningVmsStay,
+    faultIsKnownAtOnce,
+    plugInFits,
+    oneServerAtATime,
+    canBeRepaired,
+  ],
+  search: { runs: 10_000, maxSteps: 120 },
+  variants: [
+    {
+      name: 'silent-guest-agents',
+      because: 'A guest agent that fails terminates, and says nothing.',
+      system: withLessons({ failFast: false }),
+      breaks: [
+        'hardware-is-not-blamed',
+        'one-vm-takes-at-most-one-server',
+        'running-vms-stay',
+        'fault-is-known-at-once',
+      ],
+    },
+    {
+      name: 'untested-package',
+      because: 'The package brings a plug-in that was never tried with the Host Agent it meets.',
+      system: withLessons({ package: 'untested' }),
+      breaks: ['plug-in-fits-the-host-agent'],
+      alsoBreaks: {
+        'one-server-without-network': 'The corrected package goes to all servers at once, as on the day.',
+      },
+    },
+    {
+      name: 'blast',
+      because: 'The emergency update goes to all servers at once.',
+      system: withLessons({ emergency: 'blast' }),
+      breaks: ['one-server-without-network'],
+    },
+    {
+      name: 'no-fixed-agent',
+      because: 'There is no fixed guest agent to roll out.',
+      system: withLessons({
+        fabricController: fabricController.provide({ actions: { replaceAgents: () => {} } }),
+      }),
+      breaks: ['can-be-repaired'],
+    },
+  ],
+});
