@@ -1,0 +1,19 @@
+/**
+ * How two update domains come to be down together: one claim for each way, with the others out of the way.
+ */
+import { defineSuite } from 'redhound';
+import { updateDomains } from '../models/update-domains.ts';
+import { overlaps } from './update-domains.ts';
+
+export default defineSuite({
+  name: 'update-overlaps',
+  description:
+    'Slow starts, a second update, a patch of the platform, a crash: each takes a second update domain down.',
+  system: updateDomains({
+    overlap: true,
+    coordinated: false,
+    troubles: { updates: 2, rollbacks: 0, slowStarts: 1 },
+  }),
+  properties: overlaps,
+  search: { runs: 10_000, maxSteps: 120 },
+});
