@@ -1,0 +1,14 @@
+/**
+ * What is not true of the start of a role, each with the assumption without which it fails.
+ */
+import { defineSuite } from 'redhound';
+import { roleStart } from '../models/role-start.ts';
+import { refuted } from './role-start.ts';
+
+export default defineSuite({
+  name: 'role-start-without-assumptions',
+  description: 'Foreground tasks that are killed, and stops that do not end.',
+  system: roleStart(),
+  properties: refuted,
+  search: { runs: 2_000, maxSteps: 120 },
+});

@@ -1,0 +1,296 @@
+/**
+ * The role-start suite: a worker, a full-IIS and an HWC web role, and at least one broken variant for each claim.
+ */
+import { defineSuite, minutes } from 'redhound';
+import { type AnyActorRef, assign, enqueueActions, raise, sendTo } from 'xstate';
+import { bootstrapper } from '../models/azure/bootstrapper.ts';
+import { guestAgent } from '../models/azure/guest-agent.ts';
+import { guestOs } from '../models/azure/guest-os.ts';
+import { iisConfigurator } from '../models/azure/iis-configurator.ts';
+import { roleHost } from '../models/azure/role-host.ts';
+import { hostProcessOf, siteroot } from '../models/azure/role-model.ts';
+import { waAppAgent } from '../models/azure/wa-app-agent.ts';
+import { roleStart } from '../models/role-start.ts';
+import { properties } from './role-start.ts';
+
+const nothing = () => {};
+
+const noneSucceeded = 'The host process and the sites come before the tasks have ended.';
+const neverStopped = 'Vacuous: nothing is told to stop.';
+const leftOver = 'A process that is left over ends the next run, or outlives it.';
+const neverElse = 'Where time stands still nothing else needs ever to happen.';
+const stoppedForEver = 'The guest agent waits for a bootstrapper that will never end.';
+
+export default defineSuite({
+  name: 'role-start',
+  description: 'A role starts in order, recycles when it fails, and stops within its time.',
+  system: roleStart(),
+  properties,
+  search: { runs: 10_000, maxSteps: 120 },
+  variants: [
+    {
+      name: 'service-not-registered',
+      because: 'The guest OS starts the guest agent without registering its service.',
+      system: roleStart({ guestOs: guestOs.provide({ actions: { register: nothing } }) }),
+      breaks: ['two-services'],
+    },
+    {
+      name: 'guest-agent-updates-itself',
+      because: 'A guest agent that has stopped the role has itself installed anew.',
+      system: roleStart({
+        guestAgent: guestAgent.provide({
+          actions: {
+            confirmStop: sendTo(
+              ({ system }) => system.get('guestOs'),
+              () => ({ type: 'INSTALL_SERVICE', service: 'Windows Azure Guest Agent' }),
+            ),
+          },
+        }),
+      }),
+      breaks: ['guest-agent-is-installed-by-wa-app-agent'],
+    },
+    {
+      name: 'update-without-stop',
+      because: 'WaAppAgent does not have the role stopped, and goes on after five minutes.',
+      system: roleStart({
+        waAppAgent: waAppAgent.provide({
+          actions: {
+            stopRole: raise({ type: 'ROLE_STOPPED' }, { id: 'unasked', delay: minutes(5) }),
+          },
+        }),
+      }),
+      breaks: ['update-stops-the-role-first'],
+      alsoBreaks: {
+        'stop-is-honoured': neverStopped,
+      },
+    },
+    {
+      name: 'start-before-certificates',
+      because: 'The guest agent starts the bootstrapper when firewall and access control lists are set.',
+      system: roleStart({
+        guestAgent: guestAgent.provide({ guards: { isLastSetting: ({ context }) => context.applied === 1 } }),
+      }),
+      breaks: ['guest-is-configured-first'],
+    },
+    {
+      name: 'failure-taken-for-success',
+      because: 'The bootstrapper does not look at exit codes.',
+      system: roleStart({
+        bootstrapper: bootstrapper.provide({
+          guards: {
+            hasSucceeded: ({ event }) => event.type === 'TASK_EXITED' && event.task.startsWith('simple'),
+          },
+        }),
+      }),
+      breaks: [
+        'host-starts-after-simple-tasks',
+        'tasks-keep-their-order',
+        'nothing-starts-after-a-failed-task',
+        'sites-are-configured-between',
+      ],
+    },
+    {
+      name: 'tasks-not-awaited',
+      because: 'The bootstrapper takes simple tasks for background tasks.',
+      system: roleStart({ bootstrapper: bootstrapper.provide({ guards: { nextIsSimple: () => false } }) }),
+      breaks: ['simple-tasks-one-at-a-time', 'tasks-keep-their-order'],
+      alsoBreaks: {
+        'host-starts-after-simple-tasks': noneSucceeded,
+        'sites-are-configured-between': noneSucceeded,
+        'nothing-starts-after-a-failed-task': 'That a task failed is not noticed.',
+      },
+    },
+    {
+      name: 'background-task-awaited',
+      because: 'The bootstrapper waits for background tasks too.',
+      system: roleStart({
+        bootstrapper: bootstrapper.provide({
+          guards: {
+            nextIsSimple: ({ context }) => context.role.tasks[context.next]?.taskType !== 'foreground',
+            hasSucceeded: ({ event }) =>
+              event.type === 'TASK_EXITED' && event.code === 0 && event.task !== 'foregroundTask',
+          },
+        }),
+      }),
+      breaks: ['background-task-holds-nothing-up'],
+    },
+    {
+      name: 'recycles-at-once',
+      because: 'The bootstrapper ends while a foreground task is running.',
+      system: roleStart({ bootstrapper: bootstrapper.provide({ guards: { noForegroundTask: () => true } }) }),
+      breaks: ['recycling-waits-for-foreground-tasks'],
+    },
+    {
+      name: 'foreground-task-killed',
+      because: 'A bootstrapper that ends kills foreground tasks like all others.',
+      system: roleStart({
+        bootstrapper: bootstrapper.provide({
+          actions: {
+            killTasks: enqueueActions(({ context, enqueue, system }) => {
+              for (const task of context.tasks) enqueue.sendTo(system.get(task), { type: 'KILL' });
+              enqueue.assign({ tasks: [] });
+            }),
+          },
+        }),
+      }),
+      breaks: ['recycling-cuts-no-foreground-task'],
+    },
+    {
+      name: 'worker-in-web-host',
+      because: 'The bootstrapper starts WaWebHost for a worker.',
+      system: roleStart({
+        bootstrapper: bootstrapper.provide({
+          actions: {
+            tellHost: sendTo(
+              ({ system, context: { role } }) =>
+                system.get(role.roleType === 'worker' ? 'waWebHost' : hostProcessOf[role.roleType]),
+              (_, { type }) => ({ type }),
+            ),
+          },
+        }),
+      }),
+      breaks: ['process-matches-role-type'],
+    },
+    {
+      name: 'processes-left-over',
+      because: 'A bootstrapper that ends leaves its host process running.',
+      system: roleStart({
+        bootstrapper: bootstrapper.provide({
+          actions: {
+            tellHost: enqueueActions(({ context, enqueue, system }, { type }) => {
+              const host: AnyActorRef = system.get(hostProcessOf[context.role.roleType]);
+              if (type !== 'KILL') enqueue.sendTo(host, { type });
+            }),
+          },
+        }),
+      }),
+      breaks: ['one-host-process', 'on-stop-is-limited', 'update-stops-the-role-first'],
+      alsoBreaks: {
+        'background-task-holds-nothing-up': leftOver,
+        'pools-point-to-siteroot': leftOver,
+        'run-returning-recycles': leftOver,
+        'can-become-ready': leftOver,
+      },
+    },
+    {
+      name: 'old-pools-kept',
+      because: 'The bootstrapper does not have the old pools deleted.',
+      system: roleStart({
+        bootstrapper: bootstrapper.provide({
+          guards: {
+            hasSites: ({ context }) => context.role.roleType === 'fullIisWeb' && context.next > 0,
+          },
+        }),
+      }),
+      breaks: ['pools-are-deleted-first'],
+    },
+    {
+      name: 'sites-not-configured',
+      because: 'The bootstrapper does not have the sites configured.',
+      system: roleStart({
+        bootstrapper: bootstrapper.provide({
+          guards: {
+            hasSites: ({ context }) => context.role.roleType === 'fullIisWeb' && context.next === 0,
+          },
+        }),
+      }),
+      breaks: ['sites-are-configured-between', 'pools-point-to-siteroot'],
+    },
+    {
+      name: 'index-from-one',
+      because: 'IISConfigurator counts sites from 1.',
+      system: roleStart({
+        iisConfigurator: iisConfigurator.provide({
+          actions: {
+            makePools: assign({
+              pools: ({ event }) =>
+                Array.from({ length: event.type === 'CONFIGURE' ? event.sites : 0 }, (_, site) => ({
+                  site,
+                  path: siteroot(site + 1),
+                })),
+            }),
+          },
+        }),
+      }),
+      breaks: ['pools-point-to-siteroot'],
+    },
+    {
+      name: 'every-role-has-sites',
+      because: 'The bootstrapper calls IISConfigurator whatever the role type.',
+      system: roleStart({ bootstrapper: bootstrapper.provide({ guards: { hasSites: () => true } }) }),
+      breaks: ['only-full-iis-is-configured'],
+      alsoBreaks: { 'sites-are-configured-between': 'The HWC web role has no simple tasks to come after.' },
+    },
+    {
+      name: 'ready-when-the-process-runs',
+      because: 'The guest agent reports Ready as soon as the host process has begun.',
+      system: roleStart({
+        guestAgent: guestAgent.provide({
+          actions: {
+            report: sendTo(
+              ({ system }) => system.get('fabricController'),
+              (_, { status }) => ({
+                type: 'STATUS',
+                status: status === 'BusyRole' ? ('ReadyRole' as const) : status,
+              }),
+            ),
+          },
+        }),
+      }),
+      breaks: ['ready-after-on-start', 'busy-before-ready', 'fabric-knows-ready'],
+    },
+    {
+      name: 'on-start-value-ignored',
+      because: 'What OnStart returns is not looked at.',
+      system: roleStart({ roleHost: roleHost.provide({ guards: { startSucceeded: () => true } }) }),
+      breaks: ['no-on-stop-after-failure', 'ready-after-on-start'],
+    },
+    {
+      name: 'bootstrapper-not-restarted',
+      because: 'The guest agent starts the bootstrapper once only.',
+      system: roleStart({
+        guestAgent: guestAgent.provide({
+          actions: {
+            startBootstrapper: enqueueActions(({ context, event, enqueue, system }) => {
+              const started: AnyActorRef = system.get('bootstrapper');
+              if (event.type === 'APPLIED') enqueue.sendTo(started, { type: 'START', role: context.role });
+            }),
+          },
+        }),
+      }),
+      breaks: ['run-returning-recycles', 'dead-process-recycles', 'can-become-ready'],
+      alsoBreaks: { 'stop-is-honoured': stoppedForEver, 'no-deadlock': stoppedForEver },
+    },
+    {
+      name: 'ten-minutes-for-on-stop',
+      because: 'OnStop has ten minutes where five are allowed.',
+      system: roleStart({ bootstrapper: bootstrapper.provide({ delays: { onStopLimit: minutes(10) } }) }),
+      breaks: ['on-stop-is-limited'],
+    },
+    {
+      name: 'stop-not-passed-on',
+      because: 'The guest agent does not tell the bootstrapper to stop.',
+      system: roleStart({ guestAgent: guestAgent.provide({ actions: { stopBootstrapper: nothing } }) }),
+      breaks: ['stop-is-honoured'],
+    },
+    {
+      name: 'death-not-reported',
+      because: 'The bootstrapper says that the role is gone only when foreground tasks have ended, too.',
+      system: roleStart({ bootstrapper: bootstrapper.provide({ actions: { reportUnavailable: nothing } }) }),
+      breaks: ['fabric-knows-ready'],
+    },
+    {
+      name: 'stop-not-confirmed',
+      because: 'The guest agent does not tell WaAppAgent that the role has stopped.',
+      system: roleStart({ guestAgent: guestAgent.provide({ actions: { confirmStop: nothing } }) }),
+      breaks: ['no-deadlock', 'can-become-ready'],
+    },
+    {
+      name: 'asks-without-pause',
+      because: 'The bootstrapper asks for the status again and again, without any time between.',
+      system: roleStart({ statusCheck: 0 }),
+      breaks: ['time-goes-on'],
+      alsoBreaks: { 'background-task-holds-nothing-up': neverElse, 'stop-is-honoured': neverElse },
+    },
+  ],
+});
