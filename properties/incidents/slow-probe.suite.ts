@@ -37,6 +37,12 @@ export default defineSuite({
       },
     },
     {
+      name: 'storage-never-in-time',
+      because: 'The storage always takes longer than the limit: no later migration can succeed either.',
+      system: frozenPhase({ probe: [seconds(65), seconds(80)] }),
+      breaks: ['may-succeed'],
+    },
+    {
       name: 'takes-over-by-itself',
       because: 'A target whose storage answers takes over without being told.',
       system: frozenPhase({
