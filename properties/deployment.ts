@@ -1,0 +1,264 @@
+/**
+ * What is claimed about deployments: who commands whom, where instances are placed, and what the user is told.
+ */
+import { type Formula, propertiesOf, type View } from 'redhound';
+import { allows, freeHosts, isSpread } from '../models/azure/datacenter.ts';
+import { blog, deployment, shop } from '../models/deployment.ts';
+
+const {
+  agent,
+  always,
+  and,
+  claim,
+  condition,
+  fair,
+  handled,
+  never,
+  not,
+  O,
+  or,
+  received,
+  sent,
+  timeDiverges,
+  whenever,
+} = propertiesOf(deployment());
+
+type Letter = View<ReturnType<typeof deployment>['agents']>;
+
+const hostsOf = {
+  dublinController: ['dublin1', 'dublin2', 'dublin3'],
+  amsterdamController: ['amsterdam1', 'amsterdam2'],
+} as const;
+type Controller = keyof typeof hostsOf;
+type HostName = (typeof hostsOf)[Controller][number];
+const controllers: readonly Controller[] = ['dublinController', 'amsterdamController'];
+const hosts: readonly HostName[] = [...hostsOf.dublinController, ...hostsOf.amsterdamController];
+const anyHost = (of: (host: HostName) => Formula) => or(...hosts.map(of));
+
+const placementsOf = (view: Letter, service: string) =>
+  controllers.flatMap((name) =>
+    view.agent(name).context.placements.filter((placement) => placement.service === service),
+  );
+const hasGuest = (view: Letter, host: HostName, service: string) =>
+  view.agent(host).matches('guest') && view.agent(host).context.service === service;
+
+const hostDied = anyHost((host) => agent(host).matches('dead'));
+const isEnded = (tool: 'portal' | 'visualStudio') =>
+  or(agent(tool).matches('running'), agent(tool).matches('refused'));
+
+/** The user's request, RDFE, FFE and the fabric controller, each after the one before. */
+const commanded = (controller: Controller, name: string) =>
+  O(
+    and(
+      received(controller, 'DEPLOY', ({ service }) => service === name),
+      O(
+        and(
+          received('ffe', 'CREATE', ({ submission }) => submission.service === name),
+          O(received('rdfe', 'CREATE', ({ submission }) => submission.service === name)),
+        ),
+      ),
+    ),
+  );
+
+/** All instances of the shop stand in two fault domains. */
+const shopIsSpread = condition('the shop is spread over fault domains', (view) =>
+  controllers.every((name) => {
+    const { hosts, placements } = view.agent(name).context;
+    return isSpread(
+      hosts,
+      placements.filter(({ service }) => service === 'shop'),
+    );
+  }),
+);
+
+const countRunning = (view: Letter, service: string) =>
+  hosts.filter((host) => hasGuest(view, host, service) && view.agent(host).matches({ guest: 'running' }))
+    .length;
+
+/** Each instance has started on a host that lives, and none is missing where a host is free. */
+const isHealed = condition('what can be healed is healed', (view) => {
+  const { hosts, placements, complete } = view.agent('dublinController').context;
+  const lives = (name: string) => hosts.some((host) => host.name === name && host.state !== 'dead');
+  const missing = complete.some(
+    (name) =>
+      placements.filter(({ service }) => service === name).length < (name === 'shop' ? shop : blog).instances,
+  );
+  return (
+    placements.every(({ host, state }) => state === 'started' && lives(host)) &&
+    (!missing || freeHosts(hosts, placements).length === 0)
+  );
+});
+
+const answersArrive = { strong: [fair.deliveries('rdfe', 'portal')] };
+const deploymentEnds = whenever(received('rdfe', 'CREATE', ({ tool }) => tool === 'portal')).leadsTo(
+  isEnded('portal'),
+);
+
+export const properties = [
+  claim('chain-of-command', {
+    statement:
+      'A guest is created only after the user’s tool asked RDFE, RDFE asked FFE, and FFE commanded the fabric controller of its host.',
+    because: 'What starts by itself belongs to nobody, and nobody will stop it.',
+    source: 'AZ-02, AZ-03, AZ-04, AZ-08; P01',
+    formula: always(
+      and(
+        ...controllers.flatMap((controller) =>
+          ['shop', 'blog'].map((name) =>
+            or(
+              commanded(controller, name),
+              condition(
+                `no guest of ${controller} runs ${name}`,
+                (view) => !hostsOf[controller].some((host) => hasGuest(view, host, name)),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('host-agent-first', {
+    statement:
+      'An instance is ordered from a host only after its root partition, with a Host Agent, was built.',
+    because: 'There is nobody to create a guest before.',
+    source: 'AZ-10, AZ-11',
+    formula: never(
+      anyHost((host) =>
+        and(received(host, 'START_INSTANCE'), not(O(sent(host, controllerOf(host), 'HOST_AGENT_READY')))),
+      ),
+    ),
+  }),
+  claim('one-instance-per-host', {
+    statement: 'No instance is ordered from a host that has one, or has no Host Agent yet.',
+    because: 'A host has room for one; the second would take its memory.',
+    source: 'AZ-06, AZ-07; P47',
+    formula: never(
+      anyHost((host) => and(received(host, 'START_INSTANCE'), not(handled(host, 'START_INSTANCE')))),
+    ),
+  }),
+  claim('one-deployment-per-request', {
+    statement: 'A service never has more instances than were asked for, and each of them once.',
+    because: 'An answer may be lost, and the user’s tool then asks again.',
+    source: 'AZ-02; P02',
+    formula: always((view) =>
+      [shop, blog].every(({ service, instances }) => {
+        const indexes = placementsOf(view, service).map(({ index }) => index);
+        return indexes.length <= instances && new Set(indexes).size === indexes.length;
+      }),
+    ),
+  }),
+  claim('placed-where-it-may-be', {
+    statement:
+      'Each guest stands in a pool that the affinity group or geo location of its service allows, after healing too.',
+    because: 'Data must not leave its region, and an affinity group is there for short ways.',
+    source: 'AZ-05; P03',
+    formula: always((view) =>
+      controllers.every((name) => {
+        const pool = view.agent('ffe').context.pools.find(({ controller }) => controller === name);
+        return [shop, blog].every(
+          (submission) =>
+            (pool !== undefined && allows(submission, pool)) ||
+            !hostsOf[name].some((host) => hasGuest(view, host, submission.service)),
+        );
+      }),
+    ),
+  }),
+  claim('pool-has-room', {
+    statement: 'FFE sends a service only to a pool that has reported as many free hosts as it has instances.',
+    because: 'A pool that is full can but refuse, and the user waits.',
+    source: 'AZ-05',
+    formula: always((view) =>
+      view
+        .agent('ffe')
+        .context.pools.every(({ name, controller }) =>
+          [shop, blog].every(
+            ({ service, instances }) =>
+              !view.sent('ffe', controller as Controller, 'DEPLOY', (order) => order.service === service) ||
+              (view.agent('ffe').context.available[name] ?? 0) >= instances,
+          ),
+        ),
+    ),
+  }),
+  claim('spread-over-fault-domains', {
+    statement: 'As long as no host has died, two instances stand in two fault domains.',
+    because: 'A rack that fails must not take a service with it.',
+    source: 'AZ-05, AZ-08; P62',
+    formula: always(shopIsSpread).given(not(hostDied)),
+  }),
+  claim('spread-over-update-domains', {
+    statement: 'Two instances of a service are never in one update domain.',
+    because: 'An update takes one update domain down at a time.',
+    source: 'AZ-08; P62',
+    formula: always((view) => {
+      const updateDomains = placementsOf(view, 'shop').map(({ updateDomain }) => updateDomain);
+      return new Set(updateDomains).size === updateDomains.length;
+    }),
+  }),
+  claim('incomplete-is-refused', {
+    statement: 'A submission without its .cspkg or its .cscfg never gets past RDFE.',
+    because: 'A deployment needs both, and nothing more.',
+    source: 'AZ-01; P01',
+    formula: never(sent('rdfe', 'ffe', 'CREATE', ({ submission }) => !submission.cspkg || !submission.cscfg)),
+  }),
+  claim('running-means-running', {
+    statement:
+      'When the user is told that the service runs, all its instances run, unless a host died meanwhile.',
+    because: 'That is what the user waited for.',
+    source: 'AZ-01',
+    formula: always((view) => countRunning(view, 'shop') === shop.instances).given(
+      and(
+        handled('portal', 'STATUS', ({ status }) => status === 'running'),
+        not(hostDied),
+      ),
+    ),
+  }),
+  claim('refused-leaves-nothing', {
+    statement: 'When a service is refused no host is kept for it.',
+    because: 'Capacity that nobody uses and nobody frees is lost.',
+    source: 'AZ-06; P47',
+    formula: always((view) => placementsOf(view, 'shop').length === 0).given(
+      agent('portal').matches('refused'),
+    ),
+  }),
+  claim('deployment-ends', {
+    statement: 'Each submission ends: the service runs, or is refused.',
+    because: 'The user need not move a finger, but wants to know.',
+    source: 'AZ-01, AZ-08',
+    formula: deploymentEnds,
+    fairness: answersArrive,
+  }),
+  claim('dead-host-is-healed', {
+    statement: 'When a host has died its instance is started on another one, as long as one is free.',
+    because: 'Redeploying what has failed is the fabric controller’s work, not the user’s.',
+    source: 'AZ-09; P46',
+    formula: whenever(handled('dublinController', 'HOST_DIED')).leadsTo(isHealed),
+  }),
+  claim('time-goes-on', {
+    statement: 'Whatever happens, time can go on.',
+    because: 'A model in which time stands still satisfies every deadline.',
+    formula: timeDiverges(),
+  }),
+];
+
+/** What is true only under an assumption that the system does not meet. */
+export const refuted = [
+  claim('spread-over-fault-domains', {
+    statement: 'Two instances stand in two fault domains, after healing too.',
+    because: 'A rack that fails must not take a service with it.',
+    source: 'AZ-09; P62',
+    expected: 'violated',
+    missing: 'room in another fault domain when a host dies',
+    formula: always(shopIsSpread),
+  }),
+  claim('deployment-ends', {
+    statement: 'Each submission ends: the service runs, or is refused.',
+    because: 'The user need not move a finger, but wants to know.',
+    source: 'AZ-01, AZ-08',
+    expected: 'violated',
+    missing: 'that an answer which is asked for again and again arrives once',
+    formula: deploymentEnds,
+  }),
+];
+
+function controllerOf(host: HostName): Controller {
+  return host.startsWith('dublin') ? 'dublinController' : 'amsterdamController';
+}
