@@ -92,8 +92,12 @@ export const updateDomains = (changed: Partial<UpdateParameters> = {}) => {
       { agent: 'platform', event: { type: 'PATCH' }, budget: { total: troubles.patches } },
       { agent: everyInstance, event: { type: 'SLOW_START' }, budget: { total: troubles.slowStarts } },
       { agent: everyInstance, event: { type: 'CRASH' }, budget: { total: troubles.crashes } },
-      { agent: 'web_IN_0', event: { type: 'TASK_BEGINS' }, budget: { total: troubles.foregroundTasks } },
-      { agent: 'web_IN_0', event: { type: 'TASK_ENDS' }, budget: 'any' },
+      {
+        agent: ['web_IN_0', 'web_IN_1'],
+        event: { type: 'TASK_BEGINS' },
+        budget: { total: troubles.foregroundTasks },
+      },
+      { agent: ['web_IN_0', 'web_IN_1'], event: { type: 'TASK_ENDS' }, budget: 'any' },
     ],
   });
 };

@@ -18,8 +18,11 @@ export default defineSuite({
       name: 'tasks-are-killed',
       because: 'A stop is honoured at once, whatever task runs (P11 instead of P10).',
       system: updateDomains({ whenTaskRuns: 'kill', troubles }),
-      breaks: ['foreground-task-is-not-cut'],
-      alsoBreaks: { 'stop-is-honoured': 'This is the other reading: now the stop wins.' },
+      breaks: ['web-in-0-task-is-not-cut', 'web-in-1-task-is-not-cut'],
+      alsoBreaks: {
+        'web-in-0-stop-is-honoured': 'This is the other reading: now the stop wins.',
+        'web-in-1-stop-is-honoured': 'This is the other reading: now the stop wins.',
+      },
     },
   ],
 });

@@ -1,6 +1,7 @@
 /**
- * What healing cannot promise: the cluster of the healing suite without a fence, with instances that take what room there
- * is, and with a low threshold. Each claim fails here, and holds in the healing suite, where its assumption is made.
+ * What healing cannot promise: the cluster of the healing suite without a fence, with instances that take what room
+ * there is, and with a low threshold. Each claim fails here, and holds in the healing suite, where its assumption is
+ * made.
  */
 import { defineSuite } from 'redhound';
 import { fabricController } from '../models/healing/fabric-controller.ts';

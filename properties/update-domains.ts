@@ -165,25 +165,25 @@ export const overlaps = [
   }),
 ];
 
-const taskBegins = handled('web_IN_0', 'TASK_BEGINS');
-const taskEnds = handled('web_IN_0', 'TASK_ENDS');
-
 /** P10 and P11 contradict each other: a stop cannot both wait for a task that never ends, and be honoured. */
-export const tasks = [
-  claim('foreground-task-is-not-cut', {
-    statement: 'An instance with a foreground task that runs is not stopped before the task has ended.',
-    because: 'A foreground task is one that says: not now.',
-    source: 'P10; Microsoft, "How to configure and run startup tasks"',
-    formula: never((view) => view.agent('web_IN_0').hasTag('planned')).afterUntil(taskBegins, taskEnds),
-  }),
-  claim('stop-is-honoured', {
-    statement: 'An instance that is told to update stops for it in the end.',
-    because: 'Else one task holds up a whole deployment.',
-    source: 'P11; Microsoft, "How to configure and run startup tasks"',
-    expected: 'violated',
-    missing: 'foreground tasks that end',
-    formula: whenever(sent('fabricController', 'web_IN_0', 'UPDATE')).leadsTo((view) =>
-      view.agent('web_IN_0').hasTag('planned'),
-    ),
-  }),
-];
+const aboutTasksOf = (name: 'web_IN_0' | 'web_IN_1') => {
+  const isStopped = language.agent(name).hasTag('planned');
+  return [
+    claim(`${name.toLowerCase().replaceAll('_', '-')}-task-is-not-cut`, {
+      statement: `While a foreground task of ${name} runs the instance is not stopped.`,
+      because: 'A foreground task is one that says: not now.',
+      source: 'P10; Microsoft, "How to configure and run startup tasks"',
+      formula: never(isStopped).afterUntil(handled(name, 'TASK_BEGINS'), handled(name, 'TASK_ENDS')),
+    }),
+    claim(`${name.toLowerCase().replaceAll('_', '-')}-stop-is-honoured`, {
+      statement: `Told to update, ${name} stops for it in the end.`,
+      because: 'Else one task holds up a whole deployment.',
+      source: 'P11; Microsoft, "How to configure and run startup tasks"',
+      expected: 'violated',
+      missing: 'foreground tasks that end',
+      formula: whenever(sent('fabricController', name, 'UPDATE')).leadsTo(isStopped),
+    }),
+  ];
+};
+
+export const tasks = [...aboutTasksOf('web_IN_0'), ...aboutTasksOf('web_IN_1')];

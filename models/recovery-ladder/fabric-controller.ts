@@ -1,10 +1,10 @@
 /**
  * The fabric controller as the last rungs of the ladder: it restarts a server, and moves the role instance to another.
  *
- * Duty: to ask the Host Agent of the server in charge for its health once a round (AZ-09). Silent for `PATIENCE` rounds,
- * the server is restarted; not back in time, it is powered off and set to HI ("Human Investigate"), and the role instance is
- * started on a server that is not. So it is at once where a Host Agent reports a hardware fault. Where no server is
- * left, a human has to reset one.
+ * Duty: to ask the Host Agent of the server in charge for its health once a round (AZ-09). Silent for `PATIENCE`
+ * rounds, the server is restarted; not back in time, it is powered off and set to HI ("Human Investigate"), and the
+ * role instance is started on a server that is not. So it is at once where a Host Agent reports a hardware fault. Where
+ * no server is left, a human has to reset one.
  * Parameters: `round` 5 min; `PATIENCE` 2 rounds and one restart before escalation (no figures are published);
  * `serverReturn` 15 min for a server to come back (published for today's servers: 10 to 15).
  */

@@ -5,8 +5,8 @@
  * Duty: to boot the virtual machine that it is told to; to restart it after ten minutes without a heartbeat (AZ-17); to
  * re-initialise it where the guest agent has not connected 25 minutes after a boot (P29, P39). A virtual machine that
  * was re-initialised or is new is clean: no code of the customer has run in it. When a clean one has failed to connect
- * three times running, the Host Agent reports a hardware fault (P40), wrongly if the guest agent is to blame (P42). It answers the
- * fabric controller's question for its health, and reports itself after the server has booted.
+ * three times running, the Host Agent reports a hardware fault (P40), wrongly if the guest agent is to blame (P42). It
+ * answers the fabric controller's question for its health, and reports itself after the server has booted.
  * Parameters: `silence` 10 min; `connect` 25 min; `ATTEMPTS` 3; `serverBoot` 10 min (published for today's servers: 10
  * to 15).
  */

@@ -1,11 +1,11 @@
 /**
  * A role instance under planned work: it is updated or rebooted, stops, starts, and is Ready again or not.
  *
- * Duty: told to update or to reboot, it stops (OnStop, five minutes at most) and starts, with the version it was told. It
- * is Ready when started, and says so. A foreground task that runs is not cut: the instance goes on serving until the
- * task has ended (P10), which it may never (P11); that is the reading of the documentation of startup tasks, and
- * with `whenTaskRuns: 'kill'` the other one, by which a stop is always honoured. A version that is not `sound` crashes
- * again and again once started.
+ * Duty: told to update or to reboot, it stops (OnStop, five minutes at most) and starts, with the version it was told.
+ * It is Ready when started, and says so. A foreground task that runs is not cut: the instance goes on serving until the
+ * task has ended (P10), which it may never (P11); that is the reading of the documentation of startup tasks, and with
+ * `whenTaskRuns: 'kill'` the other one, by which a stop is always honoured. A version that is not `sound` crashes again
+ * and again once started.
  * Parameters: `onStop` 5 min; `start` 5 min; `slowStart` 40 min, longer than anybody waits; `recovery` 5 min after a
  * crash that nobody planned.
  */

@@ -1,8 +1,8 @@
 /**
  * The platform's own updates: first the pass of the host OS over all update domains, then that of the guest OS.
  *
- * Duty: to reboot the instances of one update domain at a time and to wait until they are Ready; to finish the host
- * OS before the guest OS begins (P61). It asks the fabric controller first, which may be updating the deployment itself;
+ * Duty: to reboot the instances of one update domain at a time and to wait until they are Ready; to finish the host OS
+ * before the guest OS begins (P61). It asks the fabric controller first, which may be updating the deployment itself;
  * where `coordinated` is false it does not ask.
  * Parameters: `patience` 30 min, as of the fabric controller.
  */

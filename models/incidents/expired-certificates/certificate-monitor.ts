@@ -2,8 +2,8 @@
  * The monitor of certificates, with the secret store that it renews them in.
  *
  * Duty: to renew a certificate that is about to expire, to queue its deployment, and to alarm people until the matter
- * is settled. Parameter: `settledBy`, what ends the alarm: that the new certificate is in the secret store (`stored`, as
- * it was by recollection; the published account says that the release was not flagged), or that it is `deployed`.
+ * is settled. Parameter: `settledBy`, what ends the alarm: that the new certificate is in the secret store (`stored`,
+ * as it was by recollection; the published account says that the release was not flagged), or that it is `deployed`.
  * Parameters without a source: `due` 5 days after the model begins, 15 before expiry; `reminder` 5 days.
  */
 import { hours } from 'redhound';

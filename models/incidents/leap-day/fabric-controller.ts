@@ -2,10 +2,11 @@
  * The fabric controller of a cluster on the leap day: it creates, heals, stops itself, and updates in an emergency.
  *
  * Duty: to create the virtual machine that is asked for; to set a server that is reported to HI and to heal all its
- * virtual machines to others, healthy ones too; to stop healing at the HI threshold. It alarms people then, and when a guest agent says that it failed. An operator can switch service
- * management off, so that nothing is created any more, roll out a fixed guest agent, and update plug-ins.
- * Parameters: `threshold` 2 of four servers (the real one is not published); `emergency`, whether an update goes to
- * all servers at once (`blast`, as on the day) or walks from one to the next (`walk`, a server standing for an update
+ * virtual machines to others, healthy ones too; to stop healing at the HI threshold. It alarms people then, and when a
+ * guest agent says that it failed. An operator can switch service management off, so that nothing is created any more,
+ * roll out a fixed guest agent, and update plug-ins.
+ * Parameters: `threshold` 2 of four servers (the real one is not published); `emergency`, whether an update goes to all
+ * servers at once (`blast`, as on the day) or walks from one to the next (`walk`, a server standing for an update
  * domain); `package`, whether it has just the plug-in (`untested`) or the Host Agent that fits too (`tested`).
  */
 import { type AnyActorRef, assign, emit, enqueueActions, setup } from 'xstate';

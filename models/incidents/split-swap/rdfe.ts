@@ -2,9 +2,9 @@
  * RDFE, the one front end that all regions share, as far as it swaps staging and production.
  *
  * Duty: to make the deployment that was asked for the one in production. The version in use (`one step`) tells the
- * directory of addresses once, which deployment is in production. The new one (`two steps`) takes the production address
- * from the one deployment and gives it to the other with a second message, after the first. It was tried on a small
- * share of nodes, where nothing came between, and then rolled out everywhere: RDFE is one tier (AZ-02).
+ * directory of addresses once, which deployment is in production. The new one (`two steps`) takes the production
+ * address from the one deployment and gives it to the other with a second message, after the first. It was tried on a
+ * small share of nodes, where nothing came between, and then rolled out everywhere: RDFE is one tier (AZ-02).
  */
 import { type AnyActorRef, assign, enqueueActions, sendTo, setup } from 'xstate';
 import type { DeploymentName } from './directory.ts';
