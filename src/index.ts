@@ -18,6 +18,7 @@ export type {
 export { noAgentFails } from './property/property.ts';
 export type { Sentence } from './property/sentence.ts';
 export type { AgentStatus, AgentView, LinkView, Predicate, View } from './property/view.ts';
+export type { StrategyName } from './search/strategy/portfolio.ts';
 export type {
   AgentDeclaration,
   AgentEntries,

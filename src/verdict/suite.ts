@@ -2,6 +2,7 @@
  * A suite: one system, what is claimed about it, and broken variants that the claims must catch.
  */
 import { noAgentFails, type Property } from '../property/property.ts';
+import { STRATEGIES, type StrategyName } from '../search/strategy/portfolio.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { AnySystem } from '../system/system.ts';
 
@@ -25,6 +26,8 @@ export interface SearchLimits {
   readonly runs?: number;
   /** Longest random run, in moves. */
   readonly maxSteps?: number;
+  /** How random runs choose among enabled moves. */
+  readonly strategy?: StrategyName;
 }
 
 export interface Suite {
@@ -67,6 +70,9 @@ export function defineSuite(suite: Suite): Suite {
   );
   if (taken !== undefined)
     invalid(`the id '${taken.id}' is that of a built-in property.`, 'Give it another id.');
+  const { strategy } = suite.search ?? {};
+  if (strategy !== undefined && !STRATEGIES.includes(strategy))
+    invalid(`there is no strategy '${strategy}'.`, `Known: ${STRATEGIES.join(', ')}.`);
   for (const variant of suite.variants ?? []) {
     if (!NAME.test(variant.name)) {
       invalid(`'${variant.name}' is no variant name.`, 'Use letters, digits and hyphens, at most 60.');
