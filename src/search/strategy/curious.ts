@@ -1,6 +1,6 @@
 /**
- * Prefers what was done least: of a few moves drawn at random, the one whose pair (local state of its agent, group of
- * moves) was taken least often in the campaign so far.
+ * Prefers what was done least: of a few moves that `patient` draws, the one whose pair (local state of its agent, group
+ * of moves) was taken least often in the campaign so far.
  *
  * Guidance by coverage as fuzzers have it (Böhme, Pham, Roychoudhury, CCS 2016: seeds that exercise rare paths are
  * preferred), with the pairs of the step table in the place of branches, and no corpus: the next choice is guided, not
@@ -10,6 +10,7 @@ import type { MoveList } from '../../product/move.ts';
 import type { Product } from '../../product/product.ts';
 import type { StateVector } from '../../product/state-vector.ts';
 import type { RandomSource } from '../random-source.ts';
+import { Patient } from './patient.ts';
 import type { Strategy } from './strategy.ts';
 import { agentOf, groupOf, NO_AGENT } from './subjects.ts';
 
@@ -20,21 +21,21 @@ const DRAWN = 3;
 export class Curious implements Strategy {
   readonly #product: Product;
   readonly #counts = new Uint32Array(2 ** BITS);
-  #random!: RandomSource;
+  readonly #patient = new Patient();
 
   constructor(product: Product) {
     this.#product = product;
   }
 
   begin(random: RandomSource): void {
-    this.#random = random;
+    this.#patient.begin(random);
   }
 
   choose(moves: MoveList, state: StateVector): number {
     let best = -1;
     let place = 0;
     for (let drawn = 0; drawn < DRAWN; drawn++) {
-      const index = this.#random.below(moves.length);
+      const index = this.#patient.choose(moves);
       const candidate = this.#placeOf(moves.moves[index]!, state);
       if (best !== -1 && this.#counts[candidate]! >= this.#counts[place]!) continue;
       best = index;
