@@ -23,7 +23,6 @@ import {
   oneOf,
   type Window,
 } from 'redhound';
-import { enqueueActions } from 'xstate';
 import { bootstrapper } from './azure/bootstrapper.ts';
 import type { Pool, Submission } from './azure/datacenter.ts';
 import { fabricController as placement } from './azure/fabric-controller.ts';
@@ -37,13 +36,13 @@ import { roleHost } from './azure/role-host.ts';
 import { hostProcesses, type RoleModel, refuseUnknownRole } from './azure/role-model.ts';
 import { startupTask } from './azure/startup-task.ts';
 import { type FabricConfiguration, fcFabric } from './migration/fc-fabric.ts';
-import { hyperVHost } from './migration/hyper-v-host.ts';
 import { migrationCoordinator } from './migration/migration-coordinator.ts';
 import { everyWwpn, type Party, type VirtualHba, wwpnsOf } from './migration/wwn.ts';
 import { fabricController } from './whole-fabric/fabric-controller.ts';
 import { guestOs } from './whole-fabric/guest-os.ts';
 import { guestProcess } from './whole-fabric/guest-process.ts';
 import { hostAgent } from './whole-fabric/host-agent.ts';
+import { hyperV } from './whole-fabric/hyper-v.ts';
 import { vm } from './whole-fabric/vm.ts';
 import { waAppAgent } from './whole-fabric/wa-app-agent.ts';
 
@@ -81,7 +80,7 @@ export interface WholeFabricParameters {
   /** Alternatives too. */
   readonly fabrics: readonly FabricConfiguration[];
   readonly troubles: Partial<FabricTroubles>;
-  /** How long a heartbeat or a status report travels, and a report to the migration coordinator. */
+  /** How long a status report travels, and a report to the migration coordinator. A heartbeat does not leave the host. */
   readonly latency: Window;
   /** From one StatusCheck to the next. */
   readonly statusCheck: Duration;
@@ -94,7 +93,7 @@ export interface WholeFabricParameters {
   readonly waAppAgent: typeof waAppAgent;
   readonly guestAgent: typeof guestAgent;
   readonly bootstrapper: typeof bootstrapper;
-  readonly hyperVHost: typeof hyperVHost;
+  readonly hyperV: typeof hyperV;
   readonly migrationCoordinator: typeof migrationCoordinator;
 }
 
@@ -147,7 +146,7 @@ const usual: WholeFabricParameters = {
   waAppAgent,
   guestAgent,
   bootstrapper,
-  hyperVHost,
+  hyperV,
   migrationCoordinator,
 };
 
@@ -171,15 +170,6 @@ export const wholeFabric = (changed: Partial<WholeFabricParameters> = {}) => {
     startsOnHost1: false,
   };
   const pool = poolOf(parameters);
-  // What Hyper-V does on a host its Host Agent hears, beside the coordinator.
-  const hyperV = parameters.hyperVHost.provide({
-    actions: {
-      report: enqueueActions(({ context: { name, party }, enqueue, system }, { type }) => {
-        enqueue.sendTo(system.get(name), { type });
-        enqueue.sendTo(system.get(party.coordinator), { type });
-      }),
-    },
-  });
   const npivPorts = virtualHbas.length;
   return defineSystem({
     name: 'whole-fabric',
@@ -197,11 +187,11 @@ export const wholeFabric = (changed: Partial<WholeFabricParameters> = {}) => {
       fabricController: parameters.fabricController,
       host1: agent(parameters.hostAgent, { input: { name: 'host1', hyperV: 'hyperV1' } }),
       host2: agent(parameters.hostAgent, { input: { name: 'host2', hyperV: 'hyperV2' } }),
-      hyperV1: agent(hyperV, {
+      hyperV1: agent(parameters.hyperV, {
         input: { name: 'host1', party, npivPorts, runsVm: false },
         delays: { lunTimeout: 2 * tick, poll: tick },
       }),
-      hyperV2: agent(hyperV, {
+      hyperV2: agent(parameters.hyperV, {
         input: { name: 'host2', party, npivPorts, runsVm: false },
         delays: { lunTimeout: 2 * tick, poll: tick },
       }),
@@ -239,7 +229,7 @@ export const wholeFabric = (changed: Partial<WholeFabricParameters> = {}) => {
       { from: hyperVs, to: [...hosts, 'fabric', 'vm'], order: 'synchronous' },
       { from: hyperVs, to: 'coordinator', latency },
       { from: 'waAppAgent', to: 'vm', order: 'synchronous' },
-      { from: 'vm', to: hosts, latency, loss: { total: troubles.lostHeartbeats } },
+      { from: 'vm', to: hosts, loss: { total: troubles.lostHeartbeats } },
       { from: 'guestAgent', to: 'fabricController', latency },
       { from: 'guestOs', to: processes, order: 'synchronous' },
       { from: 'bootstrapper', to: children, order: 'synchronous' },

@@ -1,31 +1,15 @@
-import { defineSuite, propertiesOf } from 'redhound';
+/**
+ * The whole-fabric suite: more states than a search gets to the end of, hence random runs.
+ */
+import { defineSuite } from 'redhound';
 import { wholeFabric } from '../models/whole-fabric.ts';
+import { milestones, properties } from './whole-fabric.ts';
 
-const { claim, sometimes, agent, and, or, sent, deadlockFree, timeDiverges } = propertiesOf(wholeFabric());
-const ready = agent('fabricController').matches('settled');
 export default defineSuite({
   name: 'whole-fabric',
+  description:
+    'All agents of a deployment at once: from nothing deployed to Ready, silence, restart, and live migration with storage.',
   system: wholeFabric(),
-  properties: [
-    claim('ready', {
-      statement: 'r.',
-      formula: sometimes(({ agent }) => agent('fabricController').context.status === 'ReadyRole'),
-    }),
-    claim('restarted', {
-      statement: 'r.',
-      formula: sometimes(
-        or(
-          sent('host1', 'guestOs', 'RESTART', ({ cause }) => cause === 'silence'),
-          sent('host2', 'guestOs', 'RESTART', ({ cause }) => cause === 'silence'),
-        ),
-      ),
-    }),
-    claim('moved', {
-      statement: 'r.',
-      formula: sometimes(({ agent }) => agent('coordinator').context.outcome === 'committed'),
-    }),
-    claim('no-deadlock', { statement: 'r.', formula: deadlockFree() }),
-    claim('time', { statement: 'r.', formula: timeDiverges() }),
-  ],
-  search: { runs: 20000, maxSteps: 300 },
+  properties: [...properties, ...milestones],
+  search: { mode: 'random', runs: 200_000, maxSteps: 300 },
 });
