@@ -102,5 +102,10 @@ function keepTraces(root: string, report: SuiteReport): ModelError | undefined {
 const tracesOf = ({ properties, variants }: SuiteReport): Trace[] =>
   [properties, ...variants.map((variant) => variant.properties)]
     .flat()
-    .flatMap(({ modes }) => [modes.exhaustive?.trace, modes.exhaustive?.witness, modes.random?.trace])
+    .flatMap(({ modes }) => [
+      modes.exhaustive?.trace,
+      modes.exhaustive?.witness,
+      modes.random?.trace,
+      modes.random?.witness,
+    ])
     .filter((trace) => trace !== undefined);

@@ -30,7 +30,11 @@ export async function run(
     .description('check suites: all states, and random interleavings')
     .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
     .addOption(
-      new Option('--mode <mode>', 'which search').choices(['exhaustive', 'random', 'both']).default('both'),
+      new Option('--mode <mode>', "which search; default: the suite's own, else both").choices([
+        'exhaustive',
+        'random',
+        'both',
+      ]),
     )
     .option('--property <id>', 'check this property only')
     .addOption(seedOption())

@@ -79,9 +79,9 @@ const propertyDocument = (property: PropertyReport, root: string) => ({
   ...counterexampleDocument(property),
 });
 
-const modeDocument = ({ verdict, because, trace, shrunkFrom, witness }: ModeResult) => ({
+const modeDocument = ({ verdict, because, trace, shrunkFrom, witness, reached }: ModeResult) => ({
   verdict,
-  ...optional({ because, shrunkFrom }),
+  ...optional({ because, shrunkFrom, reached }),
   ...(trace && { steps: trace.steps.length, file: traceFile(trace) }),
   ...(trace?.loop && { loop: trace.loop.start }),
   ...(witness && { witness: { steps: witness.steps.length, file: traceFile(witness) } }),

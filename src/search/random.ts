@@ -11,7 +11,7 @@ import type { Property } from '../property/property.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
 import { ScheduleShrinker, type ShrinkContext } from './schedule-shrinker.ts';
 import { type StrategyName, strategyCalled } from './strategy/portfolio.ts';
-import { type Schedule, Walker } from './walker.ts';
+import { type Schedule, type Sighting, Walker } from './walker.ts';
 import { Watch } from './watch.ts';
 
 export interface RandomOptions {
@@ -46,6 +46,8 @@ export interface RandomResult {
   readonly untriggered: ReadonlySet<string>;
   /** Claims about infinite runs: how many runs ended while something still had to happen. */
   readonly open: ReadonlyMap<string, number>;
+  /** Claims that something is possible: in how many runs it was met, and the shortest way to it. */
+  readonly met: ReadonlyMap<string, Sighting>;
 }
 
 const BATCH = 2000;
@@ -110,6 +112,7 @@ export class RandomSearch {
       violations: this.#violations,
       untriggered: this.#walker.untriggered,
       open: this.#walker.open,
+      met: this.#walker.met,
     };
   }
 }

@@ -20,6 +20,13 @@ export interface Schedule {
   readonly run: LabelledRun;
 }
 
+/** How often random runs met what is claimed to be possible. */
+export interface Sighting {
+  readonly runs: number;
+  /** A shortest run of these, up to where it was met, stutters left out. */
+  readonly shortest: Run;
+}
+
 /** After so many moves without a tick a run asks whether time can go on at all. */
 const PATIENCE = 64;
 /** How many ends of runs are looked at for a claim about infinite runs: each costs as much as a hundred runs. */
@@ -39,6 +46,8 @@ export class Walker {
   #initial = 0;
   /** By property: how many runs ended while something had to happen. */
   readonly open = new Map<string, number>();
+  /** By claim that something is possible: in how many runs it was met, and the shortest way to it. */
+  readonly met = new Map<string, Sighting>();
   #sought: readonly Property[] = [];
   /** Those of them that only infinite runs decide. */
   #endless: readonly RunClaim[] = [];
@@ -88,6 +97,7 @@ export class Walker {
     const initial = tracker.initialStates === 1 ? 0 : this.#random.below(tracker.initialStates);
     this.#initial = initial;
     let violated = this.#soughtAmong(tracker.begin(initial));
+    let met = this.#noteMet(0);
     let step = 0;
     let sinceTick = 0;
     for (; violated === undefined && step < this.#maxSteps; step++) {
@@ -109,14 +119,31 @@ export class Walker {
       ) {
         violated = this.#soughtWith('no-timelock');
       }
-      if (changed || violated !== undefined) taken.push(move);
+      const meets = tracker.met.size > met;
+      if (changed || meets || violated !== undefined) taken.push(move);
       else if (moves.length === 1 && moves.ticks) break;
+      if (meets) met = this.#noteMet(met);
     }
     this.steps += step;
     if (step > this.longest) this.longest = step;
     if (violated === undefined) return this.#endless.length === 0 ? PASSED : this.#atTheEnd();
     this.foundLength = taken.length;
     return { violated, run: labelled(this.#product, this.lastRun) };
+  }
+
+  /** Notes what this run has met since it had met `before` of them; answers how many it has met. */
+  #noteMet(before: number): number {
+    const { met } = this.#tracker;
+    if (met.size === before) return before;
+    for (const id of [...met].slice(before)) {
+      const known = this.met.get(id);
+      const isShortest = known === undefined || this.#taken.length < known.shortest.moves.length;
+      this.met.set(id, {
+        runs: (known?.runs ?? 0) + 1,
+        shortest: isShortest ? this.lastRun : known.shortest,
+      });
+    }
+    return met.size;
   }
 
   /** A run that ended while something had to happen: whether it can stop there, or go round, for ever. */

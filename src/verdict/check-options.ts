@@ -2,11 +2,11 @@
  * What one may ask of a check, the defaults, and what searches get out of it.
  */
 import type { StrategyName } from '../search/strategy/portfolio.ts';
-import type { Suite } from './suite.ts';
+import type { SearchMode, Suite } from './suite.ts';
 
 export interface CheckOptions {
-  /** Default `both`. */
-  readonly mode?: 'exhaustive' | 'random' | 'both';
+  /** Default: the mode of the suite, and `both` where it has none. */
+  readonly mode?: SearchMode;
   /** Only the property with this id. */
   readonly property?: string;
   /** Seed of the random search; default `DEFAULTS.seed`. */
@@ -75,7 +75,9 @@ export interface Searches {
 }
 
 export function searchesOf(suite: Suite, options: CheckOptions): Searches {
-  const { mode = 'both', timeMs, search = {} } = { ...options, search: suite.search };
+  const { timeMs } = options;
+  const { search = {} } = suite;
+  const mode = options.mode ?? search.mode ?? 'both';
   return {
     exhaustive: mode !== 'random',
     random: mode !== 'exhaustive',

@@ -13,8 +13,10 @@ export interface ModeResult {
   readonly because?: string;
   /** Exhaustive: a shortest counterexample. Random: the shrunk one. */
   readonly trace?: Trace;
-  /** Of what is claimed to be possible, and is: a shortest run that shows it. */
+  /** Of what is claimed to be possible, and is: a shortest run that shows it; of the random runs that were made. */
   readonly witness?: Trace;
+  /** Random, of what is claimed to be possible: how many runs met it. */
+  readonly reached?: number;
   /** Random: length of the run before shrinking, and how often the shrinker succeeded. */
   readonly shrunkFrom?: number;
 }
