@@ -44,6 +44,7 @@ const smallest = ({ troubles, ...changed }: Partial<WholeFabricParameters> = {})
     missing: ['nothing', 'cspkg', 'cscfg'],
     virtualHbas: ['hba1'],
     latency: [0, 0],
+    statusCheck: minutes(5),
     ...changed,
     troubles: { ...troubleFree, hangs: 1, maintenances: 1, cancellations: 1, ...troubles },
   });
