@@ -130,7 +130,8 @@ export default defineSuite({
       name: 'every-report-counts',
       because: 'The fabric controller does not look of which incarnation a report is.',
       system: smallest({
-        troubles: { hangs: 0, lostHeartbeats: 1 },
+        latency: [0, minutes(5)],
+        troubles: { hangs: 0, lostHeartbeats: 1, cancellations: 0 },
         fabricController: fabricController.provide({
           guards: {
             isCurrent: () => true,
@@ -139,6 +140,7 @@ export default defineSuite({
         }),
       }),
       breaks: ['earlier-ready-never-counts', 'ready-after-on-start'],
+      alsoBreaks: { 'abort-leaves-nothing': 'Vacuous: nobody cancels a migration here.' },
     },
     {
       name: 'fifteen-minutes-of-silence',
@@ -149,7 +151,7 @@ export default defineSuite({
     {
       name: 'pause-not-heard',
       because: 'The Host Agent of the source does not hear that its machine is paused, and watches on.',
-      system: smallest({ hyperV: unheard((type) => type === 'PAUSED') }),
+      system: smallest({ latency: [0, minutes(5)], hyperV: unheard((type) => type === 'PAUSED') }),
       breaks: ['no-restart-in-the-blackout', 'no-restart-owed-to-the-blackout', 'watched-where-it-runs'],
       alsoBreaks: {
         'silence-leads-to-restart': neverHandedOver,
