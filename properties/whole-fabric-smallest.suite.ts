@@ -49,6 +49,9 @@ const smallest = ({ troubles, ...changed }: Partial<WholeFabricParameters> = {})
     troubles: { ...troubleFree, hangs: 1, maintenances: 1, cancellations: 1, ...troubles },
   });
 
+/** Complete requests only: in these models other things are wrong. */
+const broken = (changed: Partial<WholeFabricParameters>) => smallest({ missing: ['nothing'], ...changed });
+
 /** Hyper-V hosts whose Host Agents do not hear some of what happens there. */
 const unheard = (isUnheard: (type: Report, host: HostName) => boolean) =>
   hyperV.provide({
@@ -85,7 +88,7 @@ export default defineSuite({
   description: 'The whole fabric with one instance, one hang and one migration, in all its states.',
   system: smallest(),
   properties: [...properties, ...milestones, recovery],
-  search: { runs: 20_000, maxSteps: 300 },
+  search: { runs: 10_000, maxSteps: 200 },
   variants: [
     {
       name: 'incomplete-request-accepted',
@@ -96,7 +99,7 @@ export default defineSuite({
     {
       name: 'started-before-ready',
       because: 'The fabric controller takes an instance for started when its guest agent first reports.',
-      system: smallest({
+      system: broken({
         fabricController: fabricController.provide({
           guards: {
             isCurrentReady: ({ context, event }) =>
@@ -110,7 +113,7 @@ export default defineSuite({
       name: 'ready-before-on-start',
       because:
         'The bootstrapper reports twice that the role starts, and the guest agent takes that for Ready.',
-      system: smallest({
+      system: broken({
         bootstrapper: bootstrapper.provide({
           actions: {
             reportStatus: enqueueActions(({ enqueue, system }, { busy }) => {
@@ -129,7 +132,7 @@ export default defineSuite({
     {
       name: 'every-report-counts',
       because: 'The fabric controller does not look of which incarnation a report is.',
-      system: smallest({
+      system: broken({
         latency: [0, minutes(5)],
         troubles: { hangs: 0, lostHeartbeats: 1, cancellations: 0 },
         fabricController: fabricController.provide({
@@ -145,13 +148,13 @@ export default defineSuite({
     {
       name: 'fifteen-minutes-of-silence',
       because: 'The Host Agents wait fifteen minutes where ten are due.',
-      system: smallest({ hostAgent: hostAgent.provide({ delays: { silence: minutes(15) } }) }),
+      system: broken({ hostAgent: hostAgent.provide({ delays: { silence: minutes(15) } }) }),
       breaks: ['silence-leads-to-restart'],
     },
     {
       name: 'pause-not-heard',
       because: 'The Host Agent of the source does not hear that its machine is paused, and watches on.',
-      system: smallest({ latency: [0, minutes(5)], hyperV: unheard((type) => type === 'PAUSED') }),
+      system: broken({ latency: [0, minutes(5)], hyperV: unheard((type) => type === 'PAUSED') }),
       breaks: ['no-restart-in-the-blackout', 'no-restart-owed-to-the-blackout', 'watched-where-it-runs'],
       alsoBreaks: {
         'silence-leads-to-restart': neverHandedOver,
@@ -161,7 +164,7 @@ export default defineSuite({
     {
       name: 'watch-not-taken-up',
       because: 'The Host Agent of the destination does not hear that the machine runs there.',
-      system: smallest({ hyperV: unheard((type, host) => type === 'RESUMED' && host === 'host2') }),
+      system: broken({ hyperV: unheard((type, host) => type === 'RESUMED' && host === 'host2') }),
       breaks: ['watched-where-it-runs', 'silence-leads-to-restart', 'no-deadlock', 'can-become-ready'],
       alsoBreaks: {
         'fabric-knows-the-host': 'Who does not hear of the arrival does not report it.',
@@ -171,7 +174,7 @@ export default defineSuite({
     {
       name: 'luns-not-checked',
       because: 'The destination does not look whether the LUNs are there, and set B is not zoned.',
-      system: smallest({
+      system: broken({
         hyperV: hyperV.provide({ guards: { areVisible: () => true } }),
         fabrics: [notZoned('hba1:B')],
       }),
@@ -180,7 +183,7 @@ export default defineSuite({
     {
       name: 'source-resumes-after-commit',
       because: 'The source is resumed where it should be released.',
-      system: smallest({
+      system: broken({
         migrationCoordinator: migrationCoordinator.provide({
           actions: {
             tellOther: sendTo(
@@ -199,7 +202,7 @@ export default defineSuite({
     {
       name: 'same-set',
       because: 'The destination is told to log in with the set that the source uses.',
-      system: smallest({
+      system: broken({
         migrationCoordinator: migrationCoordinator.provide({
           actions: {
             prepareDestination: sendTo(
@@ -214,26 +217,26 @@ export default defineSuite({
     {
       name: 'ports-left-over',
       because: 'A host that lets a machine go leaves its port names logged in.',
-      system: smallest({ hyperV: hyperV.provide({ actions: { logOut: nothing } }) }),
+      system: broken({ hyperV: hyperV.provide({ actions: { logOut: nothing } }) }),
       breaks: ['abort-leaves-nothing'],
     },
     {
       name: 'arrival-not-reported',
       because: 'Nobody tells the fabric controller that the machine has moved.',
-      system: smallest({ hostAgent: hostAgent.provide({ actions: { reportArrival: nothing } }) }),
+      system: broken({ hostAgent: hostAgent.provide({ actions: { reportArrival: nothing } }) }),
       breaks: ['fabric-knows-the-host'],
     },
     {
       name: 'status-check-without-pause',
       because: 'The bootstrapper asks its host process again as soon as it has answered.',
-      system: smallest({ statusCheck: 0 }),
+      system: broken({ statusCheck: 0 }),
       breaks: ['time-goes-on'],
       alsoBreaks: { 'all-in-one-run': 'Once the role runs time stands still, and nobody falls silent.' },
     },
     {
       name: 'set-a-not-zoned',
       because: 'The storage administrator forgot set A, with which machines are started.',
-      system: smallest({ fabrics: [notZoned('hba1:A')] }),
+      system: broken({ fabrics: [notZoned('hba1:A')] }),
       breaks: ['becomes-ready', 'is-restarted-for-silence', 'is-moved', 'all-in-one-run', 'can-become-ready'],
       alsoBreaks: Object.fromEntries(
         aboutWhatRuns.map((id) => [id, 'Vacuous: the machine is never started.']),
