@@ -100,7 +100,7 @@ export interface WholeFabricParameters {
 const tick = minutes(5);
 
 const usualTroubles: FabricTroubles = {
-  hangs: 2,
+  hangs: 1,
   lostHeartbeats: 1,
   lostAnswers: 1,
   failedTasks: 1,
@@ -108,7 +108,7 @@ const usualTroubles: FabricTroubles = {
   guestAgentUpdates: 1,
   maintenances: 2,
   cancellations: 1,
-  linksDown: 1,
+  linksDown: 0,
 };
 
 /** All zoned and masked. */
@@ -136,7 +136,7 @@ const usual: WholeFabricParameters = {
   fabrics: [rightFabric],
   troubles: {},
   latency: [0, tick],
-  statusCheck: tick,
+  statusCheck: 3 * tick,
   rdfe,
   ffe,
   fabricController,

@@ -1,8 +1,28 @@
-import { defineSuite } from 'redhound';
-import { type FabricTroubles, type WholeFabricParameters, wholeFabric } from '../models/whole-fabric.ts';
+/**
+ * The smallest fabric in which a guest falls silent and is moved: the whole space, and a broken variant for each claim
+ * about the whole fabric.
+ */
+import { defineSuite, minutes } from 'redhound';
+import { type AnyActorRef, enqueueActions, sendTo } from 'xstate';
+import { bootstrapper } from '../models/azure/bootstrapper.ts';
+import { rdfe } from '../models/azure/rdfe.ts';
+import type { Report } from '../models/migration/hyper-v-host.ts';
+import { migrationCoordinator } from '../models/migration/migration-coordinator.ts';
+import { everyWwpn, type HostName, otherHost } from '../models/migration/wwn.ts';
+import { fabricController } from '../models/whole-fabric/fabric-controller.ts';
+import { hostAgent } from '../models/whole-fabric/host-agent.ts';
+import { hyperV } from '../models/whole-fabric/hyper-v.ts';
+import {
+  type FabricTroubles,
+  rightFabric,
+  type WholeFabricParameters,
+  wholeFabric,
+} from '../models/whole-fabric.ts';
 import { milestones, properties, recovery } from './whole-fabric.ts';
 
-const none: FabricTroubles = {
+const nothing = () => {};
+
+const troubleFree: FabricTroubles = {
   hangs: 0,
   lostHeartbeats: 0,
   lostAnswers: 0,
@@ -14,7 +34,7 @@ const none: FabricTroubles = {
   linksDown: 0,
 };
 
-/** The smallest fabric in which a guest falls silent and is moved. */
+/** One instance of a worker with one task, one virtual HBA, one hang, one migration, which may be cancelled. */
 const smallest = ({ troubles, ...changed }: Partial<WholeFabricParameters> = {}) =>
   wholeFabric({
     hosts: 2,
@@ -24,13 +44,203 @@ const smallest = ({ troubles, ...changed }: Partial<WholeFabricParameters> = {})
     missing: ['nothing', 'cspkg', 'cscfg'],
     virtualHbas: ['hba1'],
     latency: [0, 0],
+    statusCheck: minutes(5),
     ...changed,
-    troubles: { ...none, hangs: 1, maintenances: 1, cancellations: 1, ...troubles },
+    troubles: { ...troubleFree, hangs: 1, maintenances: 1, cancellations: 1, ...troubles },
   });
+
+/** Complete requests only: in these models other things are wrong. */
+const broken = (changed: Partial<WholeFabricParameters>) => smallest({ missing: ['nothing'], ...changed });
+
+/** Hyper-V hosts whose Host Agents do not hear some of what happens there. */
+const unheard = (isUnheard: (type: Report, host: HostName) => boolean) =>
+  hyperV.provide({
+    actions: {
+      report: enqueueActions(({ context: { name, party }, enqueue, system }, { type }) => {
+        if (!isUnheard(type, name)) enqueue.sendTo(system.get(name), { type });
+        enqueue.sendTo(system.get(party.coordinator), { type });
+      }),
+    },
+  });
+
+const notZoned = (missing: 'hba1:A' | 'hba1:B') => ({
+  ...rightFabric,
+  zoned: everyWwpn.filter((wwpn) => wwpn !== missing),
+});
+
+const neverHandedOver = 'The Host Agent of the destination is not told what comes, and does not take it up.';
+
+const aboutWhatRuns = [
+  'accepted-by-each-layer-first',
+  'told-after-ready',
+  'ready-after-on-start',
+  'silence-leads-to-restart',
+  'no-restart-owed-to-the-blackout',
+  'watched-where-it-runs',
+  'running-vm-has-its-paths',
+  'active-set-alternates',
+  'abort-leaves-nothing',
+  'fabric-knows-the-host',
+];
 
 export default defineSuite({
   name: 'whole-fabric-smallest',
+  description: 'The whole fabric with one instance, one hang and one migration, in all its states.',
   system: smallest(),
   properties: [...properties, ...milestones, recovery],
-  search: { runs: 10_000, maxSteps: 200, maxStates: 3_000_000 },
+  search: { runs: 10_000, maxSteps: 200 },
+  variants: [
+    {
+      name: 'incomplete-request-accepted',
+      because: 'RDFE does not look whether package and configuration are there.',
+      system: smallest({ rdfe: rdfe.provide({ guards: { isComplete: () => true } }) }),
+      breaks: ['accepted-by-each-layer-first'],
+    },
+    {
+      name: 'started-before-ready',
+      because: 'The fabric controller takes an instance for started when its guest agent first reports.',
+      system: broken({
+        fabricController: fabricController.provide({
+          guards: {
+            isCurrentReady: ({ context, event }) =>
+              event.type === 'STATUS' && event.incarnation === context.incarnation,
+          },
+        }),
+      }),
+      breaks: ['told-after-ready'],
+    },
+    {
+      name: 'ready-before-on-start',
+      because:
+        'The bootstrapper reports twice that the role starts, and the guest agent takes that for Ready.',
+      system: broken({
+        bootstrapper: bootstrapper.provide({
+          actions: {
+            reportStatus: enqueueActions(({ enqueue, system }, { busy }) => {
+              const agent: AnyActorRef = system.get('guestAgent');
+              enqueue.sendTo(agent, { type: 'ROLE_STATUS', busy });
+              if (busy) enqueue.sendTo(agent, { type: 'ROLE_STATUS', busy: false });
+            }),
+          },
+        }),
+      }),
+      breaks: ['ready-after-on-start'],
+      alsoBreaks: {
+        'can-become-ready': 'When OnStart has returned, the guest agent takes that for busy.',
+      },
+    },
+    {
+      name: 'every-report-counts',
+      because: 'The fabric controller does not look of which incarnation a report is.',
+      system: broken({
+        latency: [0, minutes(5)],
+        troubles: { hangs: 0, lostHeartbeats: 1, cancellations: 0 },
+        fabricController: fabricController.provide({
+          guards: {
+            isCurrent: () => true,
+            isCurrentReady: ({ event }) => event.type === 'STATUS' && event.status === 'ReadyRole',
+          },
+        }),
+      }),
+      breaks: ['earlier-ready-never-counts', 'ready-after-on-start'],
+      alsoBreaks: { 'abort-leaves-nothing': 'Vacuous: nobody cancels a migration here.' },
+    },
+    {
+      name: 'fifteen-minutes-of-silence',
+      because: 'The Host Agents wait fifteen minutes where ten are due.',
+      system: broken({ hostAgent: hostAgent.provide({ delays: { silence: minutes(15) } }) }),
+      breaks: ['silence-leads-to-restart'],
+    },
+    {
+      name: 'pause-not-heard',
+      because: 'The Host Agent of the source does not hear that its machine is paused, and watches on.',
+      system: broken({ latency: [0, minutes(5)], hyperV: unheard((type) => type === 'PAUSED') }),
+      breaks: ['no-restart-in-the-blackout', 'no-restart-owed-to-the-blackout', 'watched-where-it-runs'],
+      alsoBreaks: {
+        'silence-leads-to-restart': neverHandedOver,
+        'fabric-knows-the-host': neverHandedOver,
+      },
+    },
+    {
+      name: 'watch-not-taken-up',
+      because: 'The Host Agent of the destination does not hear that the machine runs there.',
+      system: broken({ hyperV: unheard((type, host) => type === 'RESUMED' && host === 'host2') }),
+      breaks: ['watched-where-it-runs', 'silence-leads-to-restart', 'no-deadlock', 'can-become-ready'],
+      alsoBreaks: {
+        'fabric-knows-the-host': 'Who does not hear of the arrival does not report it.',
+        'all-in-one-run': 'Nobody restarts the guest where it was moved to.',
+      },
+    },
+    {
+      name: 'luns-not-checked',
+      because: 'The destination does not look whether the LUNs are there, and set B is not zoned.',
+      system: broken({
+        hyperV: hyperV.provide({ guards: { areVisible: () => true } }),
+        fabrics: [notZoned('hba1:B')],
+      }),
+      breaks: ['running-vm-has-its-paths', 'is-moved', 'all-in-one-run'],
+    },
+    {
+      name: 'source-resumes-after-commit',
+      because: 'The source is resumed where it should be released.',
+      system: broken({
+        migrationCoordinator: migrationCoordinator.provide({
+          actions: {
+            tellOther: sendTo(
+              ({ system, context }) => system.get(context.party[otherHost(context.home)]),
+              (_, { type }) => ({ type: type === 'RELEASE' ? 'RESUME' : type }),
+            ),
+          },
+        }),
+      }),
+      breaks: ['one-host-runs-it', 'watched-where-it-runs'],
+      alsoBreaks: {
+        'ready-after-on-start':
+          'Two Host Agents restart the guest, and count its incarnations each on its own.',
+      },
+    },
+    {
+      name: 'same-set',
+      because: 'The destination is told to log in with the set that the source uses.',
+      system: broken({
+        migrationCoordinator: migrationCoordinator.provide({
+          actions: {
+            prepareDestination: sendTo(
+              ({ system, context }) => system.get(context.party[otherHost(context.home)]),
+              ({ context }) => ({ type: 'PREPARE', set: context.activeSet }),
+            ),
+          },
+        }),
+      }),
+      breaks: ['active-set-alternates', 'is-moved', 'all-in-one-run'],
+    },
+    {
+      name: 'ports-left-over',
+      because: 'A host that lets a machine go leaves its port names logged in.',
+      system: broken({ hyperV: hyperV.provide({ actions: { logOut: nothing } }) }),
+      breaks: ['abort-leaves-nothing'],
+    },
+    {
+      name: 'arrival-not-reported',
+      because: 'Nobody tells the fabric controller that the machine has moved.',
+      system: broken({ hostAgent: hostAgent.provide({ actions: { reportArrival: nothing } }) }),
+      breaks: ['fabric-knows-the-host'],
+    },
+    {
+      name: 'status-check-without-pause',
+      because: 'The bootstrapper asks its host process again as soon as it has answered.',
+      system: broken({ statusCheck: 0 }),
+      breaks: ['time-goes-on'],
+      alsoBreaks: { 'all-in-one-run': 'Once the role runs time stands still, and nobody falls silent.' },
+    },
+    {
+      name: 'set-a-not-zoned',
+      because: 'The storage administrator forgot set A, with which machines are started.',
+      system: broken({ fabrics: [notZoned('hba1:A')] }),
+      breaks: ['becomes-ready', 'is-restarted-for-silence', 'is-moved', 'all-in-one-run', 'can-become-ready'],
+      alsoBreaks: Object.fromEntries(
+        aboutWhatRuns.map((id) => [id, 'Vacuous: the machine is never started.']),
+      ),
+    },
+  ],
 });

@@ -56,6 +56,8 @@ const onStartSucceeded = or(
   ...hostProcesses.map((host) => handled(host, 'ON_START_RETURNS', ({ value }) => value)),
 );
 
+const roleRuns = or(...hostProcesses.map((host) => agent(host).matches('run')));
+
 // ——— the virtual machine and its storage ———
 
 const isPaused = agent('vm').matches('paused');
@@ -265,8 +267,9 @@ export const milestones = [
 
 /** Of which only a complete search can tell. */
 export const recovery = claim('can-become-ready', {
-  statement: 'Whatever happened, the instance can become Ready again, unless the request was refused.',
+  statement:
+    'Whatever happened, the role can run again with the fabric controller knowing it, unless the request was refused.',
   because: 'What cannot be brought back needs a human being.',
   source: 'AZ-09, AZ-16',
-  formula: alwaysPossible(or(isReady, isRefused)),
+  formula: alwaysPossible(or(and(isReady, roleRuns), isRefused)),
 });

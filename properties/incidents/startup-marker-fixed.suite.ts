@@ -15,7 +15,7 @@ export default defineSuite({
   description: 'A marker on the disk of what it stands for: recycled or reimaged, the role is Ready again.',
   system: startupTasks({ marker: 'D' }),
   properties: [firstRunSucceeds, recycledIsReadyAgain, reimagedIsReadyAgain, markerMeansEffect],
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 500, maxSteps: 120 },
   variants: [
     {
       name: 'marker-on-c',

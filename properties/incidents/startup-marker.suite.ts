@@ -23,5 +23,5 @@ export default defineSuite({
     { ...markerMeansEffect, expected: 'violated', missing },
     { ...reimagedIsReadyAgain, expected: 'violated', missing },
   ],
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 500, maxSteps: 120 },
 });

@@ -10,7 +10,7 @@ export default defineSuite({
   description: 'A startup task that can run again: a role that recycles is Ready again.',
   system: startupTasks({ isIdempotent: true }),
   properties: [firstRunSucceeds, recycledIsReadyAgain, reimagedIsReadyAgain],
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 500, maxSteps: 120 },
   variants: [
     {
       name: 'not-idempotent',

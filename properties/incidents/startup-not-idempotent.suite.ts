@@ -26,7 +26,7 @@ export default defineSuite({
       missing: 'a startup task that succeeds where it has run before',
     },
   ],
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 500, maxSteps: 120 },
   variants: [
     {
       name: 'configures-what-is-missing',

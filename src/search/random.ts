@@ -82,7 +82,7 @@ export class RandomSearch {
     if (numRuns <= 0 || open.length === 0) return false;
     const seed = mixed(this.#options.seed, this.#batch++);
     this.#walker.lookFor(open);
-    const arbitrary = new ScheduleArbitrary(this.#walker, new ScheduleShrinker(this.product, this.watch));
+    const arbitrary = new ScheduleArbitrary(this.#walker, new ScheduleShrinker(this.product));
     const details = fc.check(
       fc.property(arbitrary, (schedule) => schedule.violated === undefined),
       { seed, numRuns, endOnFailure: false, verbose: fc.VerbosityLevel.None },

@@ -11,7 +11,7 @@ import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, Rerun } from './labelled-run.ts';
 import { shortcutsOf } from './shortcut.ts';
-import type { Watch } from './watch.ts';
+import { Watch } from './watch.ts';
 
 /** Where the round of removals is; later phases are begun anew after each success. */
 export interface ShrinkContext {
@@ -27,12 +27,11 @@ export interface ShrinkCandidate {
 
 export class ScheduleShrinker {
   readonly #product: Product;
-  readonly #watch: Watch;
-  #rerun: Rerun | undefined;
+  /** By property: to shrink its violation nothing else need be watched. */
+  readonly #watching = new Map<Property, { readonly watch: Watch; readonly rerun: Rerun }>();
 
-  constructor(product: Product, watch: Watch) {
+  constructor(product: Product) {
     this.#product = product;
-    this.#watch = watch;
   }
 
   /** Candidates smaller than `run`, each with whether it still violates `property`. */
@@ -41,7 +40,7 @@ export class ScheduleShrinker {
     property: Property,
     context: ShrinkContext | undefined,
   ): Iterable<ShrinkCandidate> {
-    this.#rerun ??= new Rerun(this.#product, this.#watch);
+    const { watch } = this.#watchingFor(property);
     const { labels } = run;
     let chunk = Math.min(context?.chunk ?? labels.length, Math.max(1, labels.length));
     let position = context?.position ?? 0;
@@ -57,7 +56,7 @@ export class ScheduleShrinker {
     const timeless = labels.filter((label) => label !== 'tick');
     if (timeless.length < labels.length) yield* this.#tried(run, timeless, property, again);
     for (const order of otherOrders(timeless)) yield* this.#tried(run, order, property, again);
-    for (const shorter of shortcutsOf(this.#product, this.#watch, run, property)) {
+    for (const shorter of shortcutsOf(this.#product, watch, run, property)) {
       yield* this.#tried(run, shorter.labels, property, again, shorter.initial);
     }
     for (let first = 0; first < labels.length; first++) {
@@ -68,6 +67,16 @@ export class ScheduleShrinker {
     }
   }
 
+  #watchingFor(property: Property): { readonly watch: Watch; readonly rerun: Rerun } {
+    let watching = this.#watching.get(property);
+    if (watching === undefined) {
+      const watch = new Watch(this.#product, [property]);
+      watching = { watch, rerun: new Rerun(this.#product, watch) };
+      this.#watching.set(property, watching);
+    }
+    return watching;
+  }
+
   *#tried(
     run: LabelledRun,
     labels: readonly string[],
@@ -75,7 +84,7 @@ export class ScheduleShrinker {
     context: ShrinkContext,
     start: number = run.initial,
   ): Iterable<ShrinkCandidate> {
-    const { violates, ...taken } = this.#rerun!.attempt(start, labels, property);
+    const { violates, ...taken } = this.#watchingFor(property).rerun.attempt(start, labels, property);
     if (taken.labels.length < run.labels.length) yield { run: taken, violates, context };
   }
 }

@@ -9,8 +9,9 @@ import { type LabelledRun, moveLabelled } from './labelled-run.ts';
 import { type Place, Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
 
-/** How many product states one look around may visit. */
+/** How many product states one look around may visit, and all looks of one round together: long runs have many. */
 const MAX_VISITED = 1500;
+const MAX_ROUND = 30_000;
 
 interface Found {
   readonly labels: readonly string[];
@@ -27,9 +28,22 @@ export function* shortcutsOf(
 ): Iterable<LabelledRun> {
   const tracker = new Tracker(product, watch);
   const places = placesOf(product, tracker, run);
-  const lastAt = new Map(places.map((place, index) => [keyOf(place, product.width), index]));
+  const lastAt = new Map<string, number>();
+  for (const [index, place] of places.entries()) {
+    tracker.goTo(place);
+    lastAt.set(keyOf(tracker, product), index);
+  }
   const leap = (start: Place, index: number): Found | undefined =>
-    leapFrom(product, tracker, start, index, lastAt, run.labels.length, property);
+    leapFrom(
+      product,
+      tracker,
+      start,
+      index,
+      lastAt,
+      run.labels.length,
+      property,
+      Math.min(MAX_VISITED, MAX_ROUND / places.length),
+    );
   for (let initial = 0; initial < tracker.initialStates; initial++) {
     tracker.begin(initial);
     const found = leap(tracker.place(), 0);
@@ -52,15 +66,17 @@ function leapFrom(
   lastAt: ReadonlyMap<string, number>,
   length: number,
   property: Property,
+  limit: number,
 ): Found | undefined {
   const moves = new MoveList();
-  const seen = new Set([keyOf(start, product.width)]);
+  tracker.goTo(start);
+  const seen = new Set([keyOf(tracker, product)]);
   const queue: { readonly place: Place; readonly labels: readonly string[] }[] = [
     { place: start, labels: [] },
   ];
   let best: Found | undefined;
   let saved = 0;
-  for (let next = 0; next < queue.length && seen.size < MAX_VISITED; next++) {
+  for (let next = 0; next < queue.length && seen.size < limit; next++) {
     const { place, labels } = queue[next]!;
     if (length - index - labels.length - 1 <= saved) break;
     product.enabledMoves(place.state, moves);
@@ -68,8 +84,7 @@ function leapFrom(
       tracker.goTo(place);
       tracker.take(move);
       const violates = tracker.violated.has(property.id) || isDeadlocked(product, tracker, property);
-      const reached = tracker.place();
-      const key = keyOf(reached, product.width);
+      const key = keyOf(tracker, product);
       if (!violates && seen.has(key)) continue;
       seen.add(key);
       const way = [...labels, labelOf(product, place.state, move)];
@@ -79,7 +94,7 @@ function leapFrom(
         saved = gain;
         best = { labels: way, to };
       }
-      queue.push({ place: reached, labels: way });
+      queue.push({ place: tracker.place(), labels: way });
     }
   }
   return best;
@@ -106,5 +121,6 @@ function placesOf(product: Product, tracker: Tracker, run: LabelledRun): readonl
   return places;
 }
 
-const keyOf = (place: Place, width: number): string =>
-  `${place.state.subarray(0, width).join()}|${place.memory.join()}`;
+/** Where the run stands: its state, and those of the monitors. */
+const keyOf = ({ state, memory, watch }: Tracker, { width }: Product): string =>
+  `${watch.states.add(state, width)}|${memory.join()}`;

@@ -106,6 +106,11 @@ export class Tracker {
     return claim.monitor.owes(this.#memory[index]!);
   }
 
+  /** The states of the monitors, by watcher. */
+  get memory(): Int32Array {
+    return this.#memory;
+  }
+
   /** Where the run stands, to come back to. */
   place(): Place {
     const { state, observation, time } = this;

@@ -17,8 +17,7 @@ import { clausesIn, type TracedProperty, traceabilityPage, tracedProperties } fr
 const FILE = 'docs/traceability.md';
 
 /** A search at random establishes no verdict. */
-const isSearchedCompletely = ({ search = {} }: Suite): boolean =>
-  !('mode' in search && search.mode === 'random');
+const isSearchedCompletely = ({ search }: Suite): boolean => search?.mode !== 'random';
 
 let exports: Exports;
 let properties: readonly TracedProperty[];
