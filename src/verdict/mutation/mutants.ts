@@ -22,7 +22,6 @@ const ASSUMPTION_OPERATORS: readonly AssumptionOperator[] = [unorderedLink, loss
 export const OPERATORS: readonly string[] = [...MACHINE_OPERATORS, ...ASSUMPTION_OPERATORS].map(
   ({ name }) => name,
 );
-export const ASSUMPTIONS: readonly string[] = ASSUMPTION_OPERATORS.map(({ name }) => name);
 
 /** @param tick that of the system: mutants keep it, so that the bounds of claims stay multiples of it */
 export function mutantsOf(

@@ -63,6 +63,8 @@ export interface MutantReport {
   readonly equivalence?: 'same steps' | 'bisimilar';
   /** Of a survivor. */
   readonly difference?: Difference;
+  /** Of a survivor that the suite names: why it is harmless. */
+  readonly reason?: string;
   /** Of an invalid one: code and problem. */
   readonly error?: string;
   /** System states that were visited; 0 where none had to be. */
@@ -108,6 +110,12 @@ export interface SuiteMutation {
   /** By operator, of machines and assumptions alike. */
   readonly operators: Readonly<Record<string, MutationScore>>;
   readonly strengths: readonly PropertyStrength[];
+  /** Ids of survivors of machines that the suite gives no reason for. */
+  readonly unexplained: readonly string[];
+  /** Ids that the suite names as survivors, and that are none. */
+  readonly stale: readonly string[];
+  /** No survivor is unexplained and no reason stale, as far as the suite names survivors at all. */
+  readonly asExpected: boolean;
   /** Whether all mutants that were asked for were checked. */
   readonly complete: boolean;
 }

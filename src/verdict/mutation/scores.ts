@@ -1,7 +1,6 @@
 /**
- * What many mutants come to: scores, and how much each claim kills.
+ * What many mutants come to: scores, how much each claim kills, and whether survivors are accounted for.
  */
-import type { Baseline } from './baseline.ts';
 import type {
   MutantOutcome,
   MutantReport,
@@ -9,24 +8,32 @@ import type {
   PropertyStrength,
   SuiteMutation,
 } from './mutation-report.ts';
+import type { MutationPlan } from './plan.ts';
 
-/** The report on a suite of which these mutants were checked, in the order of the operators. */
+/** The report on a suite, of the mutants in `results`; those of the plan that are not in it were not checked. */
 export function suiteMutation(
-  { suite, states, transitions, properties, mutants: all }: Baseline,
-  mutants: readonly MutantReport[],
-  complete: boolean,
+  { suite, agents, states, transitions, properties, survivors, mutants: planned, ofMutants }: MutationPlan,
+  results: ReadonlyMap<string, MutantReport>,
 ): SuiteMutation {
-  const ids = properties.map(({ id }) => id);
+  const mutants = planned.flatMap(({ id }): readonly MutantReport[] => {
+    const result = results.get(id);
+    if (result === undefined) return [];
+    const reason = result.outcome === 'survived' ? survivors?.[id] : undefined;
+    return [reason === undefined ? result : { ...result, reason }];
+  });
   const ofMachines = mutants.filter(({ subject }) => subject === 'machine');
-  const agents = Object.keys(suite.system.agents);
   const operators = [...new Set(mutants.map(({ operator }) => operator))];
+  const unexplained = ofMachines
+    .filter(({ outcome, reason }) => outcome === 'survived' && reason === undefined)
+    .map(({ id }) => id);
+  const stale = staleIn(survivors ?? {}, planned.length === ofMutants, mutants);
   return {
-    name: suite.name,
+    name: suite,
     states,
     transitions,
-    properties: ids,
+    properties,
     mutants,
-    ofMutants: all.length,
+    ofMutants,
     score: scoreOf(ofMachines),
     agents: Object.fromEntries(
       agents.map((agent) => [agent, scoreOf(ofMachines.filter(({ place }) => place.agents.includes(agent)))]),
@@ -34,9 +41,25 @@ export function suiteMutation(
     operators: Object.fromEntries(
       operators.map((name) => [name, scoreOf(mutants.filter(({ operator }) => operator === name))]),
     ),
-    strengths: ids.map((id) => strengthOf(id, mutants)),
-    complete,
+    strengths: properties.map((id) => strengthOf(id, mutants)),
+    unexplained,
+    stale,
+    asExpected: survivors === undefined || (unexplained.length === 0 && stale.length === 0),
+    complete: mutants.length === planned.length,
   };
+}
+
+/** Ids without a mutant are stale too, where all mutants were asked for. */
+function staleIn(
+  survivors: Readonly<Record<string, string>>,
+  everything: boolean,
+  mutants: readonly MutantReport[],
+): readonly string[] {
+  const outcomes = new Map(mutants.map(({ id, outcome }) => [id, outcome]));
+  return Object.keys(survivors).filter((id) => {
+    const outcome = outcomes.get(id);
+    return outcome === undefined ? everything : outcome !== 'survived';
+  });
 }
 
 export function scoreOf(mutants: readonly MutantReport[]): MutationScore {
