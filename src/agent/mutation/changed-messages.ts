@@ -23,7 +23,8 @@ export function* changedMessages(
   for (const message of effects.messages) {
     if (!applies(message)) continue;
     const { state, event, type, inside } = message;
-    const when = event === 'start' ? 'at the start' : `on ${event} in ${state}`;
+    const where = state === '{}' ? 'the root' : state;
+    const when = event === 'start' ? 'at the start' : `on ${event} in ${where}`;
     yield {
       state,
       event,

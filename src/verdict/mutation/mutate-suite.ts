@@ -31,8 +31,8 @@ export interface MutateOptions extends MutationOptions {
  *   agents: { lamp },
  *   environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: 'any' }],
  * });
- * const { agent, claim, possible } = propertiesOf(system);
- * const lit = claim('lit', { statement: 'The lamp can be on.', formula: possible(agent('lamp').matches('on')) });
+ * const { agent, claim, sometimes } = propertiesOf(system);
+ * const lit = claim('lit', { statement: 'The lamp can be on.', formula: sometimes(agent('lamp').matches('on')) });
  * const { mutants } = await mutateSuite(defineSuite({ name: 'lamp', system, properties: [lit] }), {
  *   operators: ['drop-transition'],
  * });

@@ -34,6 +34,8 @@ export interface MutationPlan {
   readonly properties: readonly string[];
   /** What the suite says of survivors, if anything. */
   readonly survivors: Suite['survivors'];
+  /** Ids among them that no mutant has. */
+  readonly unknown: readonly string[];
   /** Those to be checked, in the order of the operators. */
   readonly mutants: readonly PlannedMutant[];
   readonly ofMutants: number;
@@ -55,6 +57,7 @@ export function planOf(baseline: Baseline, options: MutationOptions = {}): Mutat
   const mutants = sampleOf(chosen, options).map(
     ({ id, operator, subject, place, change }): PlannedMutant => ({ id, operator, subject, place, change }),
   );
+  const ids = new Set(baseline.mutants.map(({ id }) => id));
   return {
     suite: suite.name,
     agents,
@@ -63,6 +66,7 @@ export function planOf(baseline: Baseline, options: MutationOptions = {}): Mutat
     transitions,
     properties: properties.map(({ id }) => id),
     survivors: suite.survivors,
+    unknown: Object.keys(suite.survivors ?? {}).filter((id) => !ids.has(id)),
     mutants,
     ofMutants: baseline.mutants.length,
     hash,

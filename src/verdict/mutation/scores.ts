@@ -12,7 +12,17 @@ import type { MutationPlan } from './plan.ts';
 
 /** The report on a suite, of the mutants in `results`; those of the plan that are not in it were not checked. */
 export function suiteMutation(
-  { suite, agents, states, transitions, properties, survivors, mutants: planned, ofMutants }: MutationPlan,
+  {
+    suite,
+    agents,
+    states,
+    transitions,
+    properties,
+    survivors,
+    unknown,
+    mutants: planned,
+    ofMutants,
+  }: MutationPlan,
   results: ReadonlyMap<string, MutantReport>,
 ): SuiteMutation {
   const mutants = planned.flatMap(({ id }): readonly MutantReport[] => {
@@ -26,7 +36,7 @@ export function suiteMutation(
   const unexplained = ofMachines
     .filter(({ outcome, reason }) => outcome === 'survived' && reason === undefined)
     .map(({ id }) => id);
-  const stale = staleIn(survivors ?? {}, planned.length === ofMutants, mutants);
+  const stale = staleIn(survivors ?? {}, unknown, mutants);
   return {
     name: suite,
     states,
@@ -49,17 +59,14 @@ export function suiteMutation(
   };
 }
 
-/** Ids without a mutant are stale too, where all mutants were asked for. */
+/** Only what was checked can be stale, and what is no mutant at all. */
 function staleIn(
   survivors: Readonly<Record<string, string>>,
-  everything: boolean,
+  unknown: readonly string[],
   mutants: readonly MutantReport[],
 ): readonly string[] {
-  const outcomes = new Map(mutants.map(({ id, outcome }) => [id, outcome]));
-  return Object.keys(survivors).filter((id) => {
-    const outcome = outcomes.get(id);
-    return outcome === undefined ? everything : outcome !== 'survived';
-  });
+  const others = mutants.filter(({ outcome }) => outcome !== 'survived').map(({ id }) => id);
+  return Object.keys(survivors).filter((id) => unknown.includes(id) || others.includes(id));
 }
 
 export function scoreOf(mutants: readonly MutantReport[]): MutationScore {
