@@ -1,6 +1,8 @@
 /**
  * Whether two products are bisimilar as far as a suite's claims can see, and a shortest run that tells them apart.
  *
+ * Moves that change nothing, and of which no claim reads anything, do not count: they are stutters.
+ *
  * In a state a label has one successor, so bisimilarity is equality of languages: pairs of states are followed label
  * by label, breadth-first, and pairs that earlier ones imply are left out (Hopcroft, Karp, "A linear algorithm for
  * testing equivalence of finite automata", Cornell 1971). What is left out could only tell the products apart by a
@@ -20,6 +22,8 @@ export type Contrast =
   | { readonly by: 'move'; readonly only: 'first' | 'second' }
   /** An atom of a claim is true in the last letter of one of them. */
   | { readonly by: 'atom'; readonly atom: string; readonly trueIn: 'first' | 'second' }
+  /** Only one of them is deadlocked; seen where a claim is about deadlocks. */
+  | { readonly by: 'deadlock'; readonly only: 'first' | 'second' }
   /** The last move makes an agent fail in one of them. */
   | { readonly by: 'failure'; readonly failsIn: 'first' | 'second' };
 
@@ -53,6 +57,8 @@ class Side {
   /** The letter, and the agent that failed, after the last `take`. */
   letter = 0;
   failed = -1;
+  /** Whether the state that was loaded last is a deadlock. */
+  deadlocked = false;
 
   constructor(product: Product, properties: readonly Property[], labels: SharedLabels) {
     this.product = product;
@@ -67,9 +73,25 @@ class Side {
     return this.#arrive(state, observation, failedAgent);
   }
 
+  /** Puts a state into the buffer, and the moves that are no stutters into `moves`. */
   load(id: number): void {
     this.watch.states.load(id, this.state, this.product.width);
     this.product.enabledMoves(this.state, this.moves);
+    this.deadlocked = this.watch.deadlock !== undefined && this.watch.isDeadlock(this.state, this.moves);
+    let kept = 0;
+    for (let i = 0; i < this.moves.length; i++) {
+      const move = this.moves.moves[i]!;
+      if (!this.#isStutter(id, move)) this.moves.moves[kept++] = move;
+    }
+    this.moves.length = kept;
+  }
+
+  #isStutter(id: number, move: Move): boolean {
+    if (ticksOf(move) > 0) return false;
+    const { letters } = this.watch;
+    return (
+      this.take(move) === id && this.failed === -1 && this.letter === letters.stillLetterOf(id, this.state)
+    );
   }
 
   take(move: Move): number {
@@ -124,6 +146,9 @@ class Bisimulation {
     const [first, second] = [this.#first, this.#second];
     first.load(this.#pairs.at(pair * PAIR));
     second.load(this.#pairs.at(pair * PAIR + 1));
+    if (first.deadlocked !== second.deadlocked) {
+      return this.#run(pair, undefined, { by: 'deadlock', only: first.deadlocked ? 'first' : 'second' });
+    }
     const others = new Map<number, Move>();
     for (let i = 0; i < second.moves.length; i++) {
       const move = second.moves.moves[i]!;
@@ -176,8 +201,8 @@ class Bisimulation {
     this.#pairs.push(label);
   }
 
-  #run(pair: number, last: number, contrast: Contrast): DistinguishingRun {
-    const labels = [last];
+  #run(pair: number, last: number | undefined, contrast: Contrast): DistinguishingRun {
+    const labels = last === undefined ? [] : [last];
     let at = pair;
     for (; this.#pairs.at(at * PAIR + 2) >= 0; at = this.#pairs.at(at * PAIR + 2)) {
       labels.push(this.#pairs.at(at * PAIR + 3));

@@ -124,10 +124,12 @@ function contrastText(contrast: Contrast): string {
   switch (contrast.by) {
     case 'move':
       return contrast.only === 'first'
-        ? 'the mutant cannot take the last move'
-        : 'only the mutant can take the last move';
+        ? 'the mutant cannot take the last move, or it changes nothing'
+        : 'only in the mutant the last move can be taken and changes something';
     case 'atom':
       return `'${contrast.atom}' is ${contrast.trueIn === 'second'} of the mutant, ${contrast.trueIn === 'first'} of the model`;
+    case 'deadlock':
+      return contrast.only === 'first' ? 'the mutant is not deadlocked' : 'the mutant is deadlocked';
     case 'failure':
       return contrast.failsIn === 'second' ? 'an agent of the mutant fails' : 'no agent of the mutant fails';
   }

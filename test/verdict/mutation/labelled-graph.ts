@@ -8,6 +8,7 @@ import { compose } from '../../../src/product/compose.ts';
 import { stateKey } from '../../../src/product/description.ts';
 import { labelOf } from '../../../src/product/label.ts';
 import { MoveList } from '../../../src/product/move.ts';
+import { NOTHING } from '../../../src/product/observation.ts';
 import type { Product } from '../../../src/product/product.ts';
 import type { StateVector } from '../../../src/product/state-vector.ts';
 import { type Atom, atomsOf } from '../../../src/property/formula.ts';
@@ -55,10 +56,15 @@ export function labelledGraph(system: AnySystem, properties: readonly Property[]
     state.set(states[id]!);
     product.enabledMoves(state, moves);
     const out: Edge[] = [];
+    const still = letterOf(state, NOTHING, -1);
     for (const move of moves.moves.slice(0, moves.length)) {
       const label = labelOf(product, state, move);
       product.successor(state, move, next);
-      out.push({ label, letter: letterOf(next, product.observation, product.failedAgent), to: idOf(next) });
+      const letter = letterOf(next, product.observation, product.failedAgent);
+      const to = idOf(next);
+      // A move that changes nothing, to nobody's notice, is a stutter.
+      if (to === id && letter === still && label !== 'tick') continue;
+      out.push({ label, letter, to });
     }
     edges.push(out.sort((a, b) => (a.label < b.label ? -1 : 1)));
   }
