@@ -18,6 +18,7 @@ export type {
 export { noAgentFails } from './property/property.ts';
 export type { Sentence } from './property/sentence.ts';
 export type { AgentStatus, AgentView, LinkView, Predicate, View } from './property/view.ts';
+export type { StrategyName } from './search/strategy/portfolio.ts';
 export type {
   AgentDeclaration,
   AgentEntries,
@@ -61,7 +62,7 @@ export type {
   SuiteMutation,
 } from './verdict/mutation/mutation-report.ts';
 export type { MutationOptions } from './verdict/mutation/plan.ts';
-export type { SearchLimits, Suite, Variant } from './verdict/suite.ts';
+export type { SearchLimits, SearchMode, Suite, Variant } from './verdict/suite.ts';
 export { defineSuite } from './verdict/suite.ts';
 export type {
   DeadLetter,
