@@ -38,7 +38,14 @@ export async function mutate(
 ): Promise<ExitCode> {
   const root = rootFolder(terminal.cwd, flags.root);
   const page = terminal.page(root);
-  const loaded = await selectSuites(terminal.cwd, root, wanted);
+  const selected = await selectSuites(terminal.cwd, root, wanted);
+  // Where all suites are meant, those for random runs are not; one that is named is refused.
+  const loaded =
+    wanted.length > 0 ? selected : selected.filter(({ suite }) => suite.search?.mode !== 'random');
+  if (loaded.length < selected.length) {
+    const skipped = selected.filter((one) => !loaded.includes(one)).map(({ suite }) => suite.name);
+    terminal.note(`For random runs only, and not mutated: ${skipped.join(', ')}.`);
+  }
   const suites: SuiteMutation[] = [];
   for (const one of loaded) {
     if (signal.aborted) break;

@@ -30,9 +30,16 @@ export interface Baseline {
 /**
  * Searches the suite's system to its end.
  *
- * @throws ModelError `USAGE` where it does not end within `maxStates` product states
+ * @throws ModelError `USAGE` where it does not end within `maxStates` product states, or is not meant to
  */
 export function baselineOf(suite: Suite, maxStates: number): Baseline {
+  if (suite.search?.mode === 'random') {
+    throw new ModelError(
+      'USAGE',
+      `suite '${suite.name}' is for random runs: its space is not searched, so its mutants cannot be compared with it.`,
+      'Make a suite of a smaller system and mutate that.',
+    );
+  }
   const { system, effectsOf } = observedSystem(suite.system);
   const product = compose(system);
   const properties = suite.properties.some(({ claim }) => claim.kind === 'no-failure')

@@ -180,6 +180,12 @@ describe('the report', () => {
     await expect(mutateSuite(suite, { maxStates: 10 })).rejects.toThrow(/has more than 10 states/);
   });
 
+  test('of a suite for random runs is refused', async () => {
+    await expect(mutateSuite({ ...suite, search: { mode: 'random' } })).rejects.toThrow(
+      /is for random runs: its space is not searched/,
+    );
+  });
+
   test('is partial where it was interrupted', async () => {
     const interruption = new AbortController();
     const report = await mutateSuite(suite, {
