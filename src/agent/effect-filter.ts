@@ -4,7 +4,6 @@
  * XState decides what the machine asks for; a filter stands between that and the outside. It is how messages are
  * mutated, whatever action sends them, `enqueueActions` too. It must be a function of its arguments.
  */
-import type { XStateEvent } from './actor-logic.ts';
 import type { ActorReference } from './actor-reference.ts';
 
 /** In which step of the machine an effect is asked for. */
@@ -20,7 +19,7 @@ export interface EffectFilter {
   readonly receivers?: (
     origin: EffectOrigin,
     to: ActorReference,
-    message: XStateEvent,
+    message: { readonly type: string },
     inside: boolean,
     peer: (name: string) => ActorReference | undefined,
   ) => readonly ActorReference[];
