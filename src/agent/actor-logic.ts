@@ -6,15 +6,24 @@
  */
 import type { AnyStateMachine } from 'xstate';
 import { ModelError } from '../system/model-error.ts';
+import { effectFilter, type Filtered } from './effect-filter.ts';
 
 /** A state node, as far as it is read here. */
 export interface StateNode {
   readonly id: string;
   readonly key: string;
   readonly type: string;
+  readonly path: readonly string[];
+  readonly parent?: StateNode;
   readonly config: Readonly<Record<string, unknown>>;
   readonly states: Readonly<Record<string, StateNode>>;
-  readonly always?: readonly unknown[];
+  readonly always?: readonly Transition[];
+  readonly transitions: ReadonlyMap<string, readonly Transition[]>;
+}
+
+/** A transition as XState resolved it. */
+export interface Transition {
+  readonly target?: readonly StateNode[];
 }
 
 /** An XState snapshot, as far as it is read here. Machines have all fields, other logic has the first three. */
@@ -63,7 +72,7 @@ export interface ActorLogic {
 }
 
 /** A machine, as far as it is read here. */
-export interface Machine extends ActorLogic {
+export interface Machine extends ActorLogic, Filtered {
   readonly id: string;
   readonly root: StateNode;
   readonly config: Readonly<Record<string, unknown>>;
@@ -100,6 +109,8 @@ export interface LookUps {
 /** A private clone of `machine`: microsteps limited, what it looks up by name observed. */
 export function privateClone(machine: AnyStateMachine | Machine, lookUps: LookUps): Machine {
   const clone = (machine as Machine).provide({});
+  const filter = (machine as Machine)[effectFilter];
+  if (filter !== undefined) clone[effectFilter] = filter;
   if (clone.options.maxIterations === Number.POSITIVE_INFINITY) clone.options.maxIterations = MAX_MICROSTEPS;
   const { implementations } = clone;
   implementations.delays = observedDelays(implementations.delays, lookUps.delay);

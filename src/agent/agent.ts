@@ -214,6 +214,21 @@ export class Agent {
     return this.#computed(local, event);
   }
 
+  /** The steps from `local` that are in the table, by event. */
+  *stepsFrom(local: number): Iterable<{ readonly event: number; readonly step: number }> {
+    for (const [event, step] of this.#steps[local]!.entries()) if (step >= 0) yield { event, step };
+  }
+
+  /** The id here of an event of another agent with the same tables so far. */
+  eventAlike({ key, ...event }: AgentEvent): number {
+    let id = this.#eventIndex.get(key);
+    if (id === undefined) {
+      id = this.events.push({ ...event, key }) - 1;
+      this.#eventIndex.set(key, id);
+    }
+    return id;
+  }
+
   // ——— computing ———
 
   #computed(local: number, event: number): number {

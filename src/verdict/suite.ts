@@ -41,6 +41,11 @@ export interface Suite {
   readonly properties: readonly Property[];
   readonly variants?: readonly Variant[];
   readonly search?: SearchLimits;
+  /**
+   * Mutants that may survive, by id, each with the reason why it is harmless. Where it is given, `mutate` fails on
+   * survivors that it does not name, and on mutants that it names and that are killed.
+   */
+  readonly survivors?: Readonly<Record<string, string>>;
 }
 
 const MODES: readonly SearchMode[] = ['exhaustive', 'random', 'both'];
