@@ -6,6 +6,7 @@ import { printable } from '../report/page.ts';
 import { VERSION } from '../trace/version.ts';
 import { DEFAULTS } from '../verdict/check-options.ts';
 import type { CheckFlags } from './check-command.ts';
+import type { CoverageFlags } from './coverage-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { count, megabytes, seed, steps, time } from './option-values.ts';
 import type { SimulateFlags } from './simulate-command.ts';
@@ -45,6 +46,17 @@ export async function run(
     .action(async (wanted: string[], flags: CheckFlags) => {
       const { check } = await import('./check-command.ts');
       exitCode = await check(wanted, flags, terminal, signal);
+    });
+  withRoot(program.command('coverage'))
+    .description('show what the exhaustive search goes through, suite by suite and in all')
+    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .option('--max-states <n>', 'stop the search of each suite past so many states', count)
+    .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
+    .option('--no-variants', 'do not check the broken variants: nothing is said of what breaks properties')
+    .option('--json', 'print one JSON document (schema/coverage.schema.json)')
+    .action(async (wanted: string[], flags: CoverageFlags) => {
+      const { coverage } = await import('./coverage-command.ts');
+      exitCode = await coverage(wanted, flags, terminal, signal);
     });
   withRoot(program.command('list'))
     .description('show suites, what they claim, and their broken variants')

@@ -22,6 +22,8 @@ export interface CheckOptions {
   readonly memoryMb?: number;
   /** Say of each claim that holds which of its atoms it would hold without; default false. Costs a search each. */
   readonly vacuity?: boolean;
+  /** Tell what the exhaustive search went through (`coverage` in the report); default false. Costs a second walk. */
+  readonly coverage?: boolean;
   /** Stop at the first violation. */
   readonly bail?: boolean;
   /** Whether broken variants are checked; default true. */
@@ -57,6 +59,7 @@ export interface Searches {
   readonly maxStates: number;
   readonly memoryMb: number | undefined;
   readonly vacuity: boolean;
+  readonly coverage: boolean;
   readonly bail: boolean;
   readonly signal: AbortSignal | undefined;
   /** On the clock of `performance.now()`. */
@@ -75,6 +78,7 @@ export function searchesOf(suite: Suite, options: CheckOptions): Searches {
     maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
     memoryMb: options.memoryMb,
     vacuity: options.vacuity ?? false,
+    coverage: options.coverage ?? false,
     bail: options.bail ?? false,
     signal: options.signal,
     deadline: timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeMs,

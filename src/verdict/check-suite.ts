@@ -11,6 +11,7 @@ import type { Trace } from '../trace/trace.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { type CheckOptions, type Searches, searchesOf } from './check-options.ts';
 import { checkSystem, type SystemCheck } from './check-system.ts';
+import { propertyCoverage, suiteCoverage } from './coverage.ts';
 import { deadLettersOf } from './dead-letters.ts';
 import { growthOf } from './growth.ts';
 import { propertyReport } from './property-report.ts';
@@ -59,7 +60,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
       variant.system,
       properties,
       named,
-      { ...searches, vacuity: false },
+      { ...searches, vacuity: false, coverage: false },
       report(variant.name),
     );
     xstateCalls += check.product.xstateCalls;
@@ -93,6 +94,12 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
     ...(growth !== undefined && { growth }),
     properties: reports,
     variants,
+    ...(exhaustive?.coverage && {
+      coverage: {
+        ...suiteCoverage(product, exhaustive.coverage),
+        properties: propertyCoverage(properties, reports, variants),
+      },
+    }),
   };
 }
 

@@ -27,7 +27,7 @@ export async function checkSystem(
   searches: Searches,
   progress: (progress: Omit<Progress, 'suite' | 'variant'>) => void,
 ): Promise<SystemCheck> {
-  const product = compose(system);
+  const product = compose(system, { recorded: searches.coverage });
   const exhaustive = searches.exhaustive
     ? await keepingObservations(product, () => explore(product, properties, searches, progress))
     : undefined;
@@ -51,8 +51,8 @@ async function explore(
   searches: Searches,
   progress: Report,
 ): Promise<ExhaustiveResult> {
-  const { maxStates, memoryMb, bail, vacuity } = searches;
-  const search = new ExhaustiveSearch(product, properties, { maxStates, memoryMb, bail, vacuity });
+  const { maxStates, memoryMb, bail, vacuity, coverage } = searches;
+  const search = new ExhaustiveSearch(product, properties, { maxStates, memoryMb, bail, vacuity, coverage });
   const stopped = await inSlices(
     searches,
     () => search.advance(512),

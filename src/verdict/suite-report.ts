@@ -2,6 +2,7 @@
  * What checking a suite established. The data behind every report.
  */
 import type { Trace } from '../trace/trace.ts';
+import type { PropertyCoverage, SuiteCoverage } from './coverage.ts';
 
 export type Verdict = 'holds' | 'no-counterexample' | 'violated' | 'vacuous' | 'inconclusive';
 
@@ -91,6 +92,8 @@ export interface SuiteReport {
   readonly growth?: Growth;
   readonly properties: readonly PropertyReport[];
   readonly variants: readonly VariantReport[];
+  /** What the exhaustive search went through; absent unless asked for. */
+  readonly coverage?: SuiteCoverage & { readonly properties: readonly PropertyCoverage[] };
 }
 
 export interface Report {
