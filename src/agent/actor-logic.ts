@@ -18,7 +18,7 @@ export interface StateNode {
   readonly states: Readonly<Record<string, StateNode>>;
   readonly initial?: { readonly target: readonly StateNode[]; readonly actions: readonly unknown[] };
   readonly history?: 'shallow' | 'deep' | false;
-  readonly entry: readonly unknown[];
+  entry: readonly unknown[];
   readonly exit: readonly unknown[];
   readonly invoke: readonly { readonly id: string; readonly src: unknown }[];
   readonly tags: readonly string[];
@@ -34,7 +34,7 @@ export interface TransitionDefinition {
   /** Empty for `always`. */
   readonly eventType: string;
   readonly target: readonly StateNode[] | undefined;
-  readonly actions: readonly unknown[];
+  actions: readonly unknown[];
   readonly reenter: boolean;
   readonly description?: string;
   guard?: unknown;

@@ -2,7 +2,7 @@
  * What XState takes for the actor system while a family takes a step: everything is passed to that step, or refused.
  */
 
-import type { Snapshot, XStateEvent } from './actor-logic.ts';
+import type { XStateEvent } from './actor-logic.ts';
 import { imperative } from './actor-reference.ts';
 import type { FamilyStep } from './family-step.ts';
 
@@ -15,7 +15,6 @@ interface Inspection {
   readonly type: string;
   readonly actorRef: object;
   readonly _transitions?: readonly unknown[];
-  readonly snapshot?: Snapshot;
 }
 
 /** The system object of one agent, with the methods that XState 5 calls on it. */
@@ -42,7 +41,7 @@ export function actorSystem(agent: string, current: CurrentStep): object {
       if (inspection.type === '@xstate.actor') {
         step().adopt(inspection.actorRef as Parameters<FamilyStep['adopt']>[0]);
       } else if (inspection.type === '@xstate.microstep') {
-        step().noteTransitions(inspection.actorRef, inspection._transitions ?? [], inspection.snapshot!);
+        step().noteTransitions(inspection.actorRef, inspection._transitions ?? []);
       }
     },
     _relay: (source: object | undefined, target: object, event: XStateEvent) =>

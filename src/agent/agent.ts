@@ -102,7 +102,6 @@ export class Agent {
     this.#surroundings = surroundings;
     this.#remembersOrigin = restartable;
     this.record = recorded ? new TransitionRecord() : undefined;
-    const { record } = this;
     this.#system = actorSystem(name, surroundings.current);
     this.#host = {
       agent: name,
@@ -117,7 +116,6 @@ export class Agent {
         this.#delayName = undefined;
         return delayName;
       },
-      ...(record && { noteTransitions: (transitions, snapshot) => record.note(transitions, snapshot) }),
     };
   }
 
@@ -307,10 +305,7 @@ export class Agent {
     const changed = next !== local || effects !== 0;
     const flags = RAN | (result.handled ? HANDLED : 0) | (failed ? FAILED : 0) | (changed ? CHANGED : 0);
     const step = this.#internStep(next, effects, flags);
-    if (this.record !== undefined) {
-      for (const { snapshot } of result.family.values()) this.record.noteStates(snapshot);
-      this.record.end(step);
-    }
+    this.record?.end(step);
     if (result.failure !== undefined) this.failures.set(step, result.failure);
     return step;
   }

@@ -171,8 +171,7 @@ export class FamilyStep implements RunningFamily {
     if (member !== undefined) member.systemId = undefined;
   }
 
-  noteTransitions(actor: object, transitions: readonly unknown[], snapshot: Snapshot): void {
-    this.#host.noteTransitions?.(transitions, snapshot);
+  noteTransitions(actor: object, transitions: readonly unknown[]): void {
     const addressee = this.#addressee;
     if (addressee !== undefined && this.#members.of(actor) === addressee.member) {
       addressee.handled ??= transitions.length > 0;

@@ -1,7 +1,7 @@
 /**
  * What a step comes to: the family after it, and what the outside is asked for.
  */
-import type { ActorLogic, LogicKind, Snapshot, XStateEvent } from './actor-logic.ts';
+import type { ActorLogic, LogicKind, XStateEvent } from './actor-logic.ts';
 import type { ActorReference } from './actor-reference.ts';
 import type { Family } from './family.ts';
 
@@ -54,6 +54,4 @@ export interface FamilyHost {
   actionName(): string | undefined;
   /** The named delay that was looked up last, taken. */
   takeDelayName(): string | undefined;
-  /** Is told of each microstep, where somebody asks for coverage. */
-  readonly noteTransitions?: (transitions: readonly unknown[], snapshot: Snapshot) => void;
 }

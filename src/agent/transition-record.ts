@@ -1,8 +1,11 @@
 /**
- * Which states, transitions and guards of an agent's machines each step went through, as XState tells it: the
- * transitions that it selects are those of its microstep inspections, and guards are watched while it asks them.
+ * Which states, transitions and guards of an agent's machines each step went through, as XState itself shows it.
+ *
+ * On a private clone of a machine, each transition and each entry begins with an action that notes that XState came
+ * by, and each guard is asked through a function that notes what it says. XState's inspection events would not do: they
+ * list what was selected, with transitions that give way to others in the same microstep.
  */
-import type { Machine, Snapshot, StateNode, TransitionDefinition } from './actor-logic.ts';
+import type { Machine, TransitionDefinition } from './actor-logic.ts';
 import { stateNodesOf } from './actor-logic.ts';
 import { type Statechart, statechartOf, transitionsOf } from './statechart.ts';
 
@@ -25,8 +28,6 @@ type Check = (...parameters: readonly unknown[]) => unknown;
 
 export class TransitionRecord {
   readonly machines: WatchedMachine[] = [];
-  readonly #stateMarks = new Map<StateNode, number>();
-  readonly #transitionMarks = new Map<TransitionDefinition, number>();
   readonly #steps: (ReadonlySet<number> | undefined)[] = [];
   #marks = 0;
   #current = new Set<number>();
@@ -35,10 +36,12 @@ export class TransitionRecord {
   watch(clone: Machine, source: string): void {
     // Read before guards are wrapped: readers know them by their own names.
     this.machines.push({ source, chart: statechartOf(clone), firstMark: this.#marks });
-    for (const node of stateNodesOf(clone.root)) this.#stateMarks.set(node, this.#marks++);
+    for (const node of stateNodesOf(clone.root)) {
+      node.entry = [this.#notingAction(this.#marks++), ...node.entry];
+    }
     const watched = new Map<string, unknown>();
     for (const transition of transitionsOf(clone)) {
-      this.#transitionMarks.set(transition, this.#marks);
+      transition.actions = [this.#notingAction(this.#marks + TAKEN), ...transition.actions];
       if (transition.guard !== undefined) this.#watchGuard(clone, transition, watched);
       this.#marks += MARKS_PER_TRANSITION;
     }
@@ -63,26 +66,14 @@ export class TransitionRecord {
     return this.#steps[step] ?? new Set();
   }
 
-  /** A microstep: the transitions that XState selected, and where it is after them. */
-  note(transitions: readonly unknown[], snapshot: Snapshot): void {
-    for (const transition of transitions as readonly TransitionDefinition[]) {
-      const mark = this.#transitionMarks.get(transition);
-      if (mark !== undefined) this.#current.add(mark + TAKEN);
-      // Where a machine begins no microstep tells of the states that an `always` leaves at once.
-      for (let node: StateNode | undefined = transition.source; node !== undefined; node = node.parent) {
-        this.#enter(node);
-      }
-    }
-    this.noteStates(snapshot);
-  }
-
-  noteStates({ _nodes: nodes = [] }: Snapshot): void {
-    for (const node of nodes) this.#enter(node);
-  }
-
-  #enter(node: StateNode): void {
-    const mark = this.#stateMarks.get(node);
-    if (mark !== undefined) this.#current.add(mark);
+  /** An action in XState's own form: it is resolved where it stands, changes nothing and asks for nothing. */
+  #notingAction(mark: number): unknown {
+    return Object.assign(() => {}, {
+      resolve: (_scope: unknown, snapshot: unknown) => {
+        this.#current.add(mark);
+        return [snapshot, undefined, undefined];
+      },
+    });
   }
 
   /**

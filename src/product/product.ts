@@ -69,6 +69,13 @@ export class Product {
     return this.#successor.unhandled;
   }
 
+  /** Steps of agents that were taken, or tried, since they were last counted; by agent. */
+  get takenSteps(): readonly ReadonlySet<number>[] {
+    return this.#successor.taken.map(
+      (steps) => new Set([...steps.keys()].filter((step) => steps[step] === 1)),
+    );
+  }
+
   /** How many steps of agents were taken since the last time; begins to count anew. */
   countTakenSteps(): number {
     const { taken } = this.#successor;

@@ -2,7 +2,7 @@
  * Coverage as one JSON document, the one of schema/coverage.schema.json.
  */
 import type { MachineCoverage } from '../verdict/coverage.ts';
-import { extentOf, united } from '../verdict/coverage.ts';
+import { extentOf, qualified, united } from '../verdict/coverage.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
 
 export const coverageJson = (reports: readonly SuiteReport[]): string =>
@@ -18,14 +18,9 @@ export const coverageDocument = (reports: readonly SuiteReport[]) => ({
     complete,
     ...(coverage && { ...coverage, machines: coverage.machines.map(machineDocument) }),
   })),
-  machines: united(
-    reports.flatMap(({ name, coverage }) =>
-      (coverage?.machines ?? []).map((machine) => ({
-        ...machine,
-        agents: machine.agents.map((agent) => `${name}.${agent}`),
-      })),
-    ),
-  ).map(machineDocument),
+  machines: united(reports.flatMap(({ name, coverage }) => qualified(name, coverage?.machines ?? []))).map(
+    machineDocument,
+  ),
 });
 
 function machineDocument(machine: MachineCoverage) {
@@ -41,6 +36,7 @@ function machineDocument(machine: MachineCoverage) {
       index,
       targets,
       taken: transitions[position]!.taken,
+      ...(transitions[position]!.takenIn && { takenIn: transitions[position]!.takenIn }),
       ...(guard !== undefined && { guard: { name: guard, ...transitions[position]!.guard! } }),
     })),
   };

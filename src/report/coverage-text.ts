@@ -2,14 +2,23 @@
  * What a suite's search went through, as text: counts, and then what is missing, since that is what needs a look.
  */
 import type { EventPair } from '../search/event-orders.ts';
-import { extentOf, type MachineCoverage, united } from '../verdict/coverage.ts';
+import {
+  extentOf,
+  type MachineCoverage,
+  qualified,
+  type TransitionCoverage,
+  united,
+} from '../verdict/coverage.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
 import { countOf, figure } from './figures.ts';
 import { type Page, paragraph, printable } from './page.ts';
 import { stateName, transitionText } from './transition-text.ts';
 
 /** One suite. */
-export function coverageText(page: Page, { name, coverage, states, complete, stopped }: SuiteReport): string {
+export function coverageText(
+  page: Page,
+  { name, coverage, states, complete, stopped, variants }: SuiteReport,
+): string {
   const size = complete ? `all ${countOf(states, 'state')}` : `${countOf(states, 'state')}, then ${stopped}`;
   const title = paragraph(page, `${page.paint('bold', printable(name))}: ${size}`);
   if (coverage === undefined) return title;
@@ -45,8 +54,10 @@ export function coverageText(page: Page, { name, coverage, states, complete, sto
     ...section(page, `properties ${properties.length}`, [
       ['trigger never met', properties.filter(({ triggered }) => triggered === false).map(({ id }) => id)],
       [
-        'violated by nothing here',
-        properties.filter(({ violatedIn }) => violatedIn.length === 0).map(({ id }) => id),
+        'violated in no broken variant',
+        variants.length === 0
+          ? []
+          : properties.filter(({ violatedIn }) => violatedIn.length === 0).map(({ id }) => id),
       ],
     ]),
   ].join('\n');
@@ -54,27 +65,22 @@ export function coverageText(page: Page, { name, coverage, states, complete, sto
 
 /** All suites together: machines with equal charts are one. */
 export function unitedText(page: Page, reports: readonly SuiteReport[]): string {
-  const machines = united(reports.flatMap(machinesOf));
+  const machines = united(reports.flatMap(({ name, coverage }) => qualified(name, coverage?.machines ?? [])));
   const { states, transitions, guards } = extentOf(machines);
   const head = `in all: ${countOf(machines.length, 'machine')}, states ${share(states)}, transitions ${share(transitions)}, guards both ways ${share(guards)}`;
   const lacking = machines.filter(({ transitions: all }) => all.some(({ taken }) => !taken));
   return [paragraph(page, head), ...lacking.flatMap((machine) => machineText(page, machine))].join('\n');
 }
 
-/** The machines of a suite, their agents named with the suite. */
-const machinesOf = ({ name, coverage }: SuiteReport): readonly MachineCoverage[] =>
-  (coverage?.machines ?? []).map((machine) => ({
-    ...machine,
-    agents: machine.agents.map((agent) => `${name}.${agent}`),
-  }));
-
 export const share = ([met, all]: readonly [number, number]): string => `${figure(met)} of ${figure(all)}`;
 
 function machineText(page: Page, machine: MachineCoverage): string[] {
   const { chart, agents, entered, transitions } = machine;
   const extent = extentOf([machine]);
-  const those = (is: (transition: MachineCoverage['transitions'][number]) => boolean) =>
-    chart.transitions.filter((_, index) => is(transitions[index]!)).map(transitionText);
+  const those = (is: (transition: TransitionCoverage) => boolean) =>
+    chart.transitions.flatMap((transition, index) =>
+      is(transitions[index]!) ? [`${transitionText(transition)}${elsewhere(transitions[index]!)}`] : [],
+    );
   return section(
     page,
     `${page.paint('bold', printable(chart.id))} (${agents.join(', ')}): states ${share(extent.states)}, transitions ${share(extent.transitions)}, guards both ways ${share(extent.guards)}`,
@@ -89,6 +95,9 @@ function machineText(page: Page, machine: MachineCoverage): string[] {
     ],
   );
 }
+
+const elsewhere = ({ takenIn }: TransitionCoverage): string =>
+  takenIn === undefined ? '' : ` (taken in ${takenIn.join(', ')})`;
 
 type List = readonly [title: string, items: readonly string[]];
 

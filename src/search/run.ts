@@ -21,7 +21,7 @@ export interface Limits {
   readonly vacuity?: boolean | undefined;
   /** Ends at the first violation. */
   readonly bail?: boolean | undefined;
-  /** Tells what the visited states went through: a walk over them. The product must be composed with `recorded`. */
+  /** Tells what the visited states went through: a walk over them. */
   readonly coverage?: boolean | undefined;
 }
 

@@ -27,6 +27,17 @@ export interface SpaceCoverage {
 
 /** @param states the visited system states; moves that lead out of them are not followed */
 export function coverageOf(product: Product, states: StateStore): SpaceCoverage {
+  const { observed } = product;
+  // Moves that change nothing are left out where nobody looks: a transition may be taken and change nothing.
+  product.observed = true;
+  try {
+    return walk(product, states);
+  } finally {
+    product.observed = observed;
+  }
+}
+
+function walk(product: Product, states: StateStore): SpaceCoverage {
   const { agents, links, environment } = product.model;
   const taken: number[][] = agents.map(() => []);
   const orders = new EventOrders(product, states.size);

@@ -59,6 +59,8 @@ export interface Searches {
   readonly maxStates: number;
   readonly memoryMb: number | undefined;
   readonly vacuity: boolean;
+  /** Agents keep what their steps go through; and the exhaustive search tells it of all that it visited. */
+  readonly recorded: boolean;
   readonly coverage: boolean;
   readonly bail: boolean;
   readonly signal: AbortSignal | undefined;
@@ -78,6 +80,7 @@ export function searchesOf(suite: Suite, options: CheckOptions): Searches {
     maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
     memoryMb: options.memoryMb,
     vacuity: options.vacuity ?? false,
+    recorded: options.coverage ?? false,
     coverage: options.coverage ?? false,
     bail: options.bail ?? false,
     signal: options.signal,

@@ -11,7 +11,7 @@ import type { Trace } from '../trace/trace.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { type CheckOptions, type Searches, searchesOf } from './check-options.ts';
 import { checkSystem, type SystemCheck } from './check-system.ts';
-import { propertyCoverage, suiteCoverage } from './coverage.ts';
+import { machineCoverage, propertyCoverage, suiteCoverage, type VariantCoverage } from './coverage.ts';
 import { deadLettersOf } from './dead-letters.ts';
 import { growthOf } from './growth.ts';
 import { propertyReport } from './property-report.ts';
@@ -52,6 +52,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
   const own = await checkSystem(suite.system, properties, properties, searches, report());
   const reports = properties.map((property) => reportOf(own, property, suite, undefined, searches));
   const variants: VariantReport[] = [];
+  const elsewhere: VariantCoverage[] = [];
   let xstateCalls = own.product.xstateCalls;
   for (const variant of variantsToCheck(suite, options)) {
     if (options.signal?.aborted) break;
@@ -64,6 +65,8 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
       report(variant.name),
     );
     xstateCalls += check.product.xstateCalls;
+    if (check.steps !== undefined)
+      elsewhere.push({ variant: variant.name, machines: machineCoverage(check.product, check.steps) });
     variants.push(variantReport(variant, check, properties, reports, suite, searches));
   }
   const { exhaustive, random, coverage, product } = own;
@@ -96,7 +99,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
     variants,
     ...(exhaustive?.coverage && {
       coverage: {
-        ...suiteCoverage(product, exhaustive.coverage),
+        ...suiteCoverage(product, exhaustive.coverage, elsewhere),
         properties: propertyCoverage(properties, reports, variants),
       },
     }),

@@ -25,6 +25,8 @@ export interface MachineCoverage {
 
 export interface TransitionCoverage {
   readonly taken: boolean;
+  /** Broken variants that take it; absent where it is taken anyway, and where none does. */
+  readonly takenIn?: readonly string[];
   /** Absent without a guard; both false where it was never asked. */
   readonly guard?: { readonly true: boolean; readonly false: boolean };
 }
@@ -38,6 +40,11 @@ export interface PropertyCoverage {
   readonly holds: boolean;
   /** Where it is violated: variants, or `the system itself`. */
   readonly violatedIn: readonly string[];
+}
+
+export interface VariantCoverage {
+  readonly variant: string;
+  readonly machines: readonly MachineCoverage[];
 }
 
 export interface SuiteCoverage {
@@ -71,42 +78,77 @@ export function extentOf(machines: readonly MachineCoverage[]): Extent {
 export const ITSELF = 'the system itself';
 
 /** By agent in the order of declaration, its own machine before those of its children. */
-export function suiteCoverage(
+export function machineCoverage(
   product: Product,
-  { steps, timers, links, pairs }: SpaceCoverage,
-): SuiteCoverage {
-  const machines = product.model.agents.flatMap((agent, index) => {
+  steps: readonly ReadonlySet<number>[],
+): readonly MachineCoverage[] {
+  return product.model.agents.flatMap((agent, index) => {
     const marks = new Set<number>();
     for (const step of steps[index]!) for (const mark of agent.record?.marksOf(step) ?? []) marks.add(mark);
     return (agent.record?.machines ?? []).map(({ source, chart, firstMark }) =>
-      machineCoverage(source === '' ? agent.name : `${agent.name}/${source}`, chart, (offset) =>
+      covered(source === '' ? agent.name : `${agent.name}/${source}`, chart, (offset) =>
         marks.has(firstMark + offset),
       ),
     );
   });
+}
+
+/** @param variants what broken variants went through: some transitions are there for them */
+export function suiteCoverage(
+  product: Product,
+  { steps, timers, links, pairs }: SpaceCoverage,
+  variants: readonly VariantCoverage[],
+): SuiteCoverage {
+  const elsewhere = new Map<string, string[][]>();
+  for (const { variant, machines } of variants) {
+    for (const { chart, transitions } of united(machines)) {
+      const key = JSON.stringify(chart);
+      const takers = elsewhere.get(key) ?? transitions.map(() => []);
+      elsewhere.set(key, takers);
+      for (const [index, { taken }] of transitions.entries()) if (taken) takers[index]!.push(variant);
+    }
+  }
+  const machines = machineCoverage(product, steps).map((machine) => {
+    const takers = elsewhere.get(JSON.stringify(machine.chart));
+    const transitions = machine.transitions.map((transition, index) => {
+      const takenIn = takers?.[index] ?? [];
+      return transition.taken || takenIn.length === 0 ? transition : { ...transition, takenIn };
+    });
+    return { ...machine, transitions };
+  });
   return { machines, timers, links, pairs };
 }
 
-function machineCoverage(
-  agent: string,
-  chart: Statechart,
-  marked: (offset: number) => boolean,
-): MachineCoverage {
-  return {
-    agents: [agent],
-    chart,
-    entered: chart.states.map((_, state) => marked(state)),
-    transitions: chart.transitions.map(({ guard }, index) => {
-      const first = chart.states.length + index * MARKS_PER_TRANSITION;
-      return {
-        taken: marked(first + TAKEN),
-        ...(guard !== undefined && {
-          guard: { true: marked(first + GUARD_TRUE), false: marked(first + GUARD_FALSE) },
-        }),
-      };
-    }),
-  };
+function covered(agent: string, chart: Statechart, marked: (offset: number) => boolean): MachineCoverage {
+  const transitions = chart.transitions.map(({ guard }, index) => {
+    const first = chart.states.length + index * MARKS_PER_TRANSITION;
+    return {
+      taken: marked(first + TAKEN),
+      ...(guard !== undefined && {
+        guard: { true: marked(first + GUARD_TRUE), false: marked(first + GUARD_FALSE) },
+      }),
+    };
+  });
+  // Nothing is ever in a history state: it is entered where a transition leads to it.
+  const remembered = new Set(
+    chart.transitions.flatMap(({ targets }, index) => (transitions[index]!.taken ? targets : [])),
+  );
+  const entered = chart.states.map(({ type, path }, state) =>
+    type === 'history' ? remembered.has(path) : marked(state),
+  );
+  return { agents: [agent], chart, entered, transitions };
 }
+
+/** The machines of a suite, told from those of other suites. */
+export const qualified = (suite: string, machines: readonly MachineCoverage[]): readonly MachineCoverage[] =>
+  machines.map((machine) => ({
+    ...machine,
+    agents: machine.agents.map((agent) => `${suite}.${agent}`),
+    transitions: machine.transitions.map((transition) => ({
+      ...transition,
+      ...(transition.takenIn && { takenIn: transition.takenIn.map((variant) => `${suite}/${variant}`) }),
+    })),
+  }));
 
 /** Machines with equal charts as one: what one of them went through counts for all. */
 export function united(machines: readonly MachineCoverage[]): readonly MachineCoverage[] {
@@ -123,10 +165,13 @@ const union = (a: MachineCoverage, b: MachineCoverage): MachineCoverage => ({
   agents: [...new Set([...a.agents, ...b.agents])],
   chart: a.chart,
   entered: a.entered.map((entered, state) => entered || b.entered[state]!),
-  transitions: a.transitions.map(({ taken, guard }, index) => {
+  transitions: a.transitions.map(({ taken, guard, takenIn = [] }, index) => {
     const other = b.transitions[index]!;
+    const variants = [...new Set([...takenIn, ...(other.takenIn ?? [])])];
+    const isTaken = taken || other.taken;
     return {
-      taken: taken || other.taken,
+      taken: isTaken,
+      ...(!isTaken && variants.length > 0 && { takenIn: variants }),
       ...(guard && {
         guard: { true: guard.true || other.guard!.true, false: guard.false || other.guard!.false },
       }),
