@@ -7,6 +7,7 @@ import { VERSION } from '../trace/version.ts';
 import { DEFAULTS } from '../verdict/check-options.ts';
 import type { CheckFlags } from './check-command.ts';
 import type { CoverageFlags } from './coverage-command.ts';
+import type { DocsFlags } from './docs-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { count, megabytes, seed, steps, time } from './option-values.ts';
 import type { SimulateFlags } from './simulate-command.ts';
@@ -57,6 +58,15 @@ export async function run(
     .action(async (wanted: string[], flags: CoverageFlags) => {
       const { coverage } = await import('./coverage-command.ts');
       exitCode = await coverage(wanted, flags, terminal, signal);
+    });
+  withRoot(program.command('docs'))
+    .description('write pages about suites: agents, assumptions, properties, verdicts, coverage')
+    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .option('-o, --output <folder>', 'where the pages are, below the root', 'docs/suites')
+    .option('--check', 'write nothing; fail where a page does not say what its models say')
+    .action(async (wanted: string[], flags: DocsFlags) => {
+      const { docs } = await import('./docs-command.ts');
+      exitCode = await docs(wanted, flags, terminal, signal);
     });
   withRoot(program.command('list'))
     .description('show suites, what they claim, and their broken variants')

@@ -44,7 +44,8 @@ const declaredBelow = (root: string, trace: Trace): Trace => {
   return { ...trace, property: { ...property, declaredAt: declaration(declaredAt, root) } };
 };
 
-function writeFile(root: string, file: string, text: string): void {
+/** Writes below the root, through no link. */
+export function writeFile(root: string, file: string, text: string): void {
   let folder = root;
   for (const name of file.split('/').slice(0, -1)) {
     folder = join(folder, name);

@@ -52,6 +52,14 @@ export interface SuiteCoverage {
   readonly timers: readonly TimerCoverage[];
   readonly links: readonly LinkCoverage[];
   readonly pairs: readonly EventPair[];
+  readonly messages: readonly SentMessage[];
+}
+
+/** A kind of message that is sent. */
+export interface SentMessage {
+  readonly from: string;
+  readonly to: string;
+  readonly event: string;
 }
 
 /** How much of some machines was gone through. */
@@ -116,7 +124,23 @@ export function suiteCoverage(
     });
     return { ...machine, transitions };
   });
-  return { machines, timers, links, pairs };
+  return { machines, timers, links, pairs, messages: messagesOf(product, steps) };
+}
+
+/** By sender and receiver in the order of declaration, then by name. */
+function messagesOf(product: Product, steps: readonly ReadonlySet<number>[]): readonly SentMessage[] {
+  const { agents } = product.model;
+  const seen = new Map<string, SentMessage>();
+  for (const [from, agent] of agents.entries()) {
+    for (const step of steps[from]!) {
+      for (const { agent: to, event } of agent.effects[agent.effectsOf[step]!]!.sends) {
+        const { type } = agents[to]!.events[event]!;
+        const key = `${String(from).padStart(2)} ${String(to).padStart(2)} ${type}`;
+        seen.set(key, { from: agent.name, to: agents[to]!.name, event: type });
+      }
+    }
+  }
+  return [...seen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, message]) => message);
 }
 
 function covered(agent: string, chart: Statechart, marked: (offset: number) => boolean): MachineCoverage {
