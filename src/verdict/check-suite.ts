@@ -15,7 +15,7 @@ import { machineCoverage, propertyCoverage, suiteCoverage, type VariantCoverage 
 import { deadLettersOf } from './dead-letters.ts';
 import { growthOf } from './growth.ts';
 import { propertyReport } from './property-report.ts';
-import type { Suite, Variant } from './suite.ts';
+import { isRefutedAtRandom, type Suite, type Variant } from './suite.ts';
 import type { PropertyReport, SuiteReport, VariantReport } from './suite-report.ts';
 
 export type { CheckOptions, Progress } from './check-options.ts';
@@ -89,6 +89,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
         steps: random.steps,
         longest: random.longest,
         seed: searches.seed,
+        strategy: searches.strategy,
         ...(coverage !== undefined && { coverage }),
       },
     }),
@@ -152,6 +153,10 @@ function reportOf(
       mode: 'random',
       random: { seed: searches.seed, path: `${found.afterRuns}:${found.path}` },
     });
+  const sighting = random?.met.get(property.id);
+  const met =
+    sighting &&
+    recordTrace(product, property, labelled(product, sighting.shortest), { ...provenance, mode: 'random' });
   const run = exhaustive?.counterexamples.get(property.id);
   const example = exhaustive?.witnesses.get(property.id);
   return propertyReport(
@@ -161,6 +166,7 @@ function reportOf(
     example && shortest(example),
     random,
     shrunk,
+    met,
     searches,
   );
 }
@@ -185,7 +191,7 @@ function variantReport(
       if (
         modes.random !== undefined &&
         modes.random.verdict !== 'violated' &&
-        isFoundAtRandom(properties[index]!)
+        isRefutedAtRandom(properties[index]!)
       ) {
         complaints.push(`'${id}' does not catch it in ${check.random?.runs ?? 0} random runs.`);
       }
@@ -223,9 +229,5 @@ function warningsOf({ product, exhaustive }: SystemCheck): readonly string[] {
   }
   return warnings;
 }
-
-/** What is possible only a complete search can refute. */
-const isFoundAtRandom = ({ claim }: Property): boolean =>
-  claim.kind !== 'always-possible' && claim.kind !== 'possible';
 
 const isTooLongForTimers = (delay: number): boolean => Number.isFinite(delay) && delay > 2 ** 31 - 1;
