@@ -2,7 +2,9 @@
  * `redhound docs`: pages made from the suites, or a look at whether the pages still say what the suites say.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { relative, resolve, sep } from 'node:path';
+import { htmlDocument } from '../report/documentation/html-document.ts';
 import { indexPage } from '../report/documentation/index-page.ts';
 import { type DocumentedSuite, pageName } from '../report/documentation/page-source.ts';
 import { suitePage } from '../report/documentation/suite-page.ts';
@@ -20,7 +22,10 @@ import { writeFile } from './trace-store.ts';
 export interface DocsFlags {
   /** Relative to the root. */
   readonly output: string;
+  readonly maxStates: number;
   readonly check?: boolean;
+  /** A file for all of it, relative to the root. */
+  readonly html?: string;
   readonly root: string;
 }
 
@@ -38,7 +43,8 @@ export async function docs(
   const pages = new Map<string, string>();
   const suites: DocumentedSuite[] = [];
   const progress = progressDisplay(terminal);
-  const options: CheckOptions = { root, signal, onProgress: progress.show };
+  const { maxStates } = flags;
+  const options: CheckOptions = { maxStates, root, signal, onProgress: progress.show };
   for (const loaded of await selectSuites(terminal.cwd, root, wanted)) {
     if (signal.aborted) return EXIT.interrupted;
     const suite = await documented(loaded, root, folder, options).finally(progress.clear);
@@ -49,7 +55,44 @@ export async function docs(
   const everything = wanted.length === 0;
   if (everything) pages.set(`${folder}/README.md`, indexPage(suites));
   const stale = everything ? pagesIn(root, folder).filter((file) => !pages.has(file)) : [];
-  return flags.check ? check(root, pages, stale, terminal) : write(root, pages, stale, terminal);
+  if (flags.check) return check(root, pages, stale, terminal);
+  if (flags.html !== undefined) return writeHtml(root, flags.html, pages, terminal);
+  return write(root, pages, stale, terminal);
+}
+
+function writeHtml(
+  root: string,
+  output: string,
+  pages: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): ExitCode {
+  const script = mermaidScript(root);
+  const parts = [...pages].map(([file, markdown]) => ({
+    name: file.slice(file.lastIndexOf('/') + 1),
+    markdown,
+  }));
+  const index = parts.findIndex(({ name }) => name === 'README.md');
+  if (index !== -1) parts.unshift(...parts.splice(index, 1));
+  writeFile(root, folderWithin(root, output), htmlDocument('Suites', parts, script));
+  if (script === undefined) {
+    terminal.note(
+      'Diagrams are left as text: there is no Mermaid to draw them. `npm install --save-dev mermaid`.',
+    );
+  }
+  terminal.print(`${output} written.`);
+  return EXIT.fine;
+}
+
+/** Mermaid as the project has it installed; nothing is fetched. */
+function mermaidScript(root: string): string | undefined {
+  try {
+    return readFileSync(
+      createRequire(resolve(root, 'package.json')).resolve('mermaid/dist/mermaid.min.js'),
+      'utf8',
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 async function documented(

@@ -71,6 +71,12 @@ export async function run(
     .description('write pages about suites: agents, assumptions, properties, verdicts, coverage')
     .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
     .option('-o, --output <folder>', 'where the pages are, below the root', 'docs/suites')
+    .addOption(
+      new Option('--max-states <n>', 'stop the search of each suite past so many states')
+        .argParser(count)
+        .default(1_000_000),
+    )
+    .option('--html <file>', 'write one HTML file in place of the pages')
     .option('--check', 'write nothing; fail where a page does not say what its models say')
     .action(async (wanted: string[], flags: DocsFlags) => {
       const { docs } = await import('./docs-command.ts');

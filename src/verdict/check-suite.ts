@@ -70,6 +70,8 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
     variants.push(variantReport(variant, check, properties, reports, suite, searches));
   }
   const { exhaustive, random, coverage, product } = own;
+  const through =
+    exhaustive?.coverage ?? (own.steps && { steps: own.steps, timers: [], links: [], pairs: [] });
   const growth = exhaustive?.stopped === undefined ? undefined : growthOf(product);
   return {
     name: suite.name,
@@ -98,9 +100,9 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
     ...(growth !== undefined && { growth }),
     properties: reports,
     variants,
-    ...(exhaustive?.coverage && {
+    ...(through && {
       coverage: {
-        ...suiteCoverage(product, exhaustive.coverage, elsewhere),
+        ...suiteCoverage(product, through, elsewhere),
         properties: propertyCoverage(properties, reports, variants),
       },
     }),

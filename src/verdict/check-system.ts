@@ -14,7 +14,7 @@ import type { Progress, Searches } from './check-options.ts';
 export interface SystemCheck {
   readonly product: Product;
   readonly exhaustive: ExhaustiveResult | undefined;
-  /** Steps of agents that the exhaustive search took or tried, by agent; absent unless coverage is asked for. */
+  /** Steps of agents that the exhaustive search, or else the random one, took or tried; absent unless coverage is asked for. */
   readonly steps: readonly ReadonlySet<number>[] | undefined;
   /** Share of the steps that the exhaustive search took which the random runs took too. */
   readonly coverage: number | undefined;
@@ -33,7 +33,7 @@ export async function checkSystem(
   const exhaustive = searches.exhaustive
     ? await keepingObservations(product, () => explore(product, properties, searches, progress))
     : undefined;
-  const steps = searches.recorded ? product.takenSteps : undefined;
+  const taken = searches.recorded ? product.takenSteps : undefined;
   const met = product.countTakenSteps();
   const random =
     searches.random && !(searches.bail && exhaustive !== undefined && exhaustive.counterexamples.size > 0)
@@ -43,6 +43,7 @@ export async function checkSystem(
     random !== undefined && exhaustive?.complete === true && met > 0
       ? Math.round((10_000 * product.countTakenSteps()) / met) / 10_000
       : undefined;
+  const steps = exhaustive === undefined && searches.recorded ? product.takenSteps : taken;
   return { product, exhaustive, steps, random, coverage };
 }
 

@@ -41,9 +41,14 @@ export interface AgentParameters {
   readonly inputs: readonly string[];
 }
 
-/** Checks a suite exhaustively, and gathers what there is to say about it. */
+/** Random runs of a suite that is made for them alone: enough to show it, not to check it. */
+const RUNS = 1_000;
+
+/** Checks a suite, exhaustively where it can be, and gathers what there is to say about it. */
 export async function documentOf(suite: Suite, options: CheckOptions = {}): Promise<SuiteDocument> {
-  const report = await checkSuite(suite, { ...options, mode: 'exhaustive', coverage: true });
+  const searches: CheckOptions =
+    suite.search?.mode === 'random' ? { mode: 'random', runs: RUNS } : { mode: 'exhaustive' };
+  const report = await checkSuite(suite, { ...options, ...searches, coverage: true });
   const product = compose(suite.system);
   const all = [...suite.properties, noAgentFails];
   const properties = report.properties.map(({ id }) => all.find((property) => property.id === id)!);
@@ -79,7 +84,7 @@ function examplesOf(
     const { vacuousIf, ticksAreLetters, fairness } = claim;
     return [{ ...property, claim: { kind: 'formula', formula: vacuousIf, ticksAreLetters, fairness } }];
   });
-  if (triggers.length === 0) return new Map();
+  if (triggers.length === 0 || states === 0) return new Map();
   const product = compose(system);
   return keepingObservations(product, () => {
     const search = new ExhaustiveSearch(product, triggers, complete ? {} : { maxStates: states });

@@ -96,7 +96,9 @@ export interface SuiteReport {
   readonly growth?: Growth;
   readonly properties: readonly PropertyReport[];
   readonly variants: readonly VariantReport[];
-  /** What the exhaustive search went through; absent unless asked for. */
+  /**
+   * What the exhaustive search went through, or else what steps the random one took; absent unless asked for.
+   */
   readonly coverage?: SuiteCoverage & { readonly properties: readonly PropertyCoverage[] };
 }
 

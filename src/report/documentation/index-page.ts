@@ -3,12 +3,11 @@
  */
 import { extentOf, qualified, united } from '../../verdict/coverage.ts';
 import { share } from '../coverage-text.ts';
-import { figure } from '../figures.ts';
 import { outcomeOf } from '../outcome.ts';
 import { transitionText } from '../transition-text.ts';
 import { code, document, prose, table } from './markdown.ts';
 import { type DocumentedSuite, pageName } from './page-source.ts';
-import { propertiesFigure, variantsCaught } from './suite-page.ts';
+import { propertiesFigure, statesFigure, variantsCaught } from './suite-page.ts';
 
 /** Coverage is counted over all suites: a transition that one of them takes is taken. */
 export function indexPage(suites: readonly DocumentedSuite[]): string {
@@ -31,7 +30,7 @@ export function indexPage(suites: readonly DocumentedSuite[]): string {
       ['Suite', 'States', 'Properties', 'Variants caught', 'Transitions taken', 'Outcome', 'What it is'],
       suites.map(({ report }) => [
         `[${report.name}](${pageName(report.name)})`,
-        figure(report.states),
+        statesFigure(report),
         propertiesFigure(report),
         share(variantsCaught(report)),
         share(extentOf(united(report.coverage?.machines ?? [])).transitions),

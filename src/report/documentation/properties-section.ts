@@ -58,7 +58,11 @@ const extentText = ({ verdict, modes }: PropertyReport, { states }: SuiteReport)
       return steps === undefined ? '' : `, shortest after ${countOf(steps, 'step')}`;
     })
     .with('vacuous', () => `: its trigger occurs in none of ${countOf(states, 'reachable state')}`)
-    .with('inconclusive', 'no-counterexample', () => `: ${modes.exhaustive?.because ?? ''}`)
+    .with(
+      'inconclusive',
+      'no-counterexample',
+      () => ` ${modes.exhaustive?.because ?? modes.random?.because ?? ''}`,
+    )
     .exhaustive();
 
 function breakersText({ id }: PropertyReport, { variants }: SuiteReport): string {

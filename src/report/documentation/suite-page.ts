@@ -43,7 +43,7 @@ function figuresTable(report: SuiteReport): readonly string[] {
     ],
     [
       [
-        `${figure(report.states)}${report.complete ? ', all of them' : ', then stopped'}`,
+        statesFigure(report),
         figure(report.transitions),
         propertiesFigure(report),
         share(variantsCaught(report)),
@@ -54,10 +54,17 @@ function figuresTable(report: SuiteReport): readonly string[] {
   );
 }
 
+/** `26, all of them`, or how far a search came that did not end. */
+export function statesFigure({ states, complete, stopped, random }: SuiteReport): string {
+  if (complete) return `${figure(states)}, all of them`;
+  return random === undefined ? `${figure(states)}, then ${stopped}` : `${figure(random.runs)} random runs`;
+}
+
 export function propertiesFigure({ properties }: SuiteReport): string {
-  const holding = properties.filter(({ verdict }) => verdict === 'holds').length;
-  const rest = properties.length - holding;
-  return `${holding} hold${rest === 0 ? '' : `, ${rest} do not`}${properties.every(({ asExpected }) => asExpected) ? '' : ' (not as expected)'}`;
+  const counts = new Map<string, number>();
+  for (const { verdict } of properties) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  const found = [...counts].map(([verdict, count]) => `${count} ${verdict === 'holds' ? 'hold' : verdict}`);
+  return `${found.join(', ')}${properties.every(({ asExpected }) => asExpected) ? '' : ' (not as expected)'}`;
 }
 
 export const variantsCaught = ({ variants }: SuiteReport): readonly [number, number] => [
