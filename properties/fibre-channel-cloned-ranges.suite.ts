@@ -8,8 +8,8 @@ import { clonedProperties } from './fibre-channel-setup.ts';
 
 const cloned: Partial<FibreChannelSetupParameters> = {
   ranges: [
-    [1, 4],
-    [1, 4],
+    [1, 3],
+    [1, 3],
   ],
 };
 

@@ -17,13 +17,28 @@ export interface StateNode {
   readonly parent?: StateNode;
   readonly config: Readonly<Record<string, unknown>>;
   readonly states: Readonly<Record<string, StateNode>>;
-  readonly always?: readonly Transition[];
-  readonly transitions: ReadonlyMap<string, readonly Transition[]>;
+  readonly initial?: { readonly target: readonly StateNode[]; readonly actions: readonly unknown[] };
+  readonly history?: 'shallow' | 'deep' | false;
+  entry: readonly unknown[];
+  readonly exit: readonly unknown[];
+  readonly invoke: readonly { readonly id: string; readonly src: unknown }[];
+  readonly tags: readonly string[];
+  readonly description?: string;
+  readonly always?: readonly TransitionDefinition[];
+  /** By event descriptor. */
+  readonly transitions: ReadonlyMap<string, readonly TransitionDefinition[]>;
 }
 
-/** A transition as XState resolved it. */
-export interface Transition {
-  readonly target?: readonly StateNode[];
+/** A transition as XState selects it: one object for each, the same at every selection. */
+export interface TransitionDefinition {
+  readonly source: StateNode;
+  /** Empty for `always`. */
+  readonly eventType: string;
+  readonly target: readonly StateNode[] | undefined;
+  actions: readonly unknown[];
+  readonly reenter: boolean;
+  readonly description?: string;
+  guard?: unknown;
 }
 
 /** An XState snapshot, as far as it is read here. Machines have all fields, other logic has the first three. */

@@ -32,6 +32,7 @@ import { canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
 import { stateText } from './state-text.ts';
 import type { FamilyHost, StepResult } from './step-result.ts';
 import { type TimerOperation, TimerTable } from './timer-table.ts';
+import { TransitionRecord } from './transition-record.ts';
 
 /** What an agent needs to know of the system it belongs to. */
 export interface AgentSurroundings {
@@ -54,6 +55,8 @@ export class Agent {
   readonly index: number;
   readonly declaration: AgentDeclaration;
   readonly timers = new TimerTable();
+  /** What each step went through; kept where somebody asks for coverage. */
+  readonly record: TransitionRecord | undefined;
   readonly locals: LocalState[] = [];
   /** `RUNNING`, `ENDED` or `CRASHED`, by local state. */
   readonly liveness: number[] = [];
@@ -91,12 +94,14 @@ export class Agent {
     declaration: AgentDeclaration,
     surroundings: AgentSurroundings,
     restartable: boolean,
+    recorded = false,
   ) {
     this.name = name;
     this.index = index;
     this.declaration = declaration;
     this.#surroundings = surroundings;
     this.#remembersOrigin = restartable;
+    this.record = recorded ? new TransitionRecord() : undefined;
     this.#system = actorSystem(name, surroundings.current);
     this.#host = {
       agent: name,
@@ -288,6 +293,7 @@ export class Agent {
     this.#surroundings.current.running = step;
     this.xstateCalls++;
     this.#actionName = undefined;
+    this.record?.begin();
     try {
       return take(step);
     } finally {
@@ -313,6 +319,7 @@ export class Agent {
     const changed = next !== local || effects !== 0;
     const flags = RAN | (result.handled ? HANDLED : 0) | (failed ? FAILED : 0) | (changed ? CHANGED : 0);
     const step = this.#internStep(next, effects, flags);
+    this.record?.end(step);
     if (result.failure !== undefined) this.failures.set(step, result.failure);
     return step;
   }
@@ -507,6 +514,7 @@ export class Agent {
         },
       });
       freezeDeeply(clone.config['context']);
+      this.record?.watch(clone, machine === (this.declaration.machine as unknown) ? '' : machine.id);
       this.#clones.set(machine, clone);
       this.#clones.set(clone, clone);
     }

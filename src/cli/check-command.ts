@@ -10,7 +10,7 @@ import type { Trace } from '../trace/trace.ts';
 import { type CheckOptions, checkSuite } from '../verdict/check-suite.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
 import { type ExitCode, exitCodeOf } from './exit-code.ts';
-import { type LoadedSuite, rootFolder } from './load-suites.ts';
+import { type LoadedSuite, rootFolder, within } from './load-suites.ts';
 import { progressDisplay } from './progress.ts';
 import { selectSuites, withProperty } from './select-suites.ts';
 import type { Terminal } from './terminal.ts';
@@ -44,9 +44,9 @@ export async function check(
 
   const reports: SuiteReport[] = [];
   let unwritten: ModelError | undefined;
-  for (const loaded of suites) {
+  for (const { file, suite } of suites) {
     if (signal.aborted) break;
-    const report = await checkOne(loaded, options).finally(progress.clear);
+    const report = await within(file, () => checkSuite(suite, options).finally(progress.clear));
     reports.push(report);
     unwritten ??= keepTraces(root, report);
     if (!flags.json) terminal.print(`${suiteText(page, report, flags.seed)}\n`);
@@ -77,14 +77,6 @@ function limits({ time, memory, json: _, root: __, ...rest }: CheckFlags): Check
     ...(time !== undefined && { timeMs: time }),
     ...(memory !== undefined && { memoryMb: memory }),
   };
-}
-
-async function checkOne({ file, suite }: LoadedSuite, options: CheckOptions): Promise<SuiteReport> {
-  try {
-    return await checkSuite(suite, options);
-  } catch (error) {
-    throw error instanceof ModelError ? error.within({ file }) : error;
-  }
 }
 
 /** Writes every counterexample and example of a report. What cannot be written must not keep the report from its reader. */

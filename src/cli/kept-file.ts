@@ -1,5 +1,5 @@
 /**
- * Files that the command keeps below `.redhound` of the root, the only place that is written to.
+ * Files that the command writes below the root: into `.redhound`, and where it is asked to write documents.
  */
 import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -76,6 +76,15 @@ export async function loadSuites(root: string, files: readonly string[]): Promis
   return loaded;
 }
 
+/** What is made of a suite; an error tells its file. */
+export async function within<Made>(file: string, make: () => Promise<Made>): Promise<Made> {
+  try {
+    return await make();
+  } catch (error) {
+    throw error instanceof ModelError ? error.within({ file }) : error;
+  }
+}
+
 /** Compiled modules are kept, by their content, where the user's packages are; nowhere else. */
 function cacheFolder(root: string): string | false {
   const packages = join(root, 'node_modules');

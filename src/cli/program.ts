@@ -7,6 +7,8 @@ import { STRATEGIES } from '../search/strategy/portfolio.ts';
 import { VERSION } from '../trace/version.ts';
 import { DEFAULTS } from '../verdict/check-options.ts';
 import type { CheckFlags } from './check-command.ts';
+import type { CoverageFlags } from './coverage-command.ts';
+import type { DocsFlags } from './docs-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { MutateFlags } from './mutate-command.ts';
 import { count, megabytes, natural, seed, steps, time } from './option-values.ts';
@@ -71,6 +73,32 @@ export async function run(
     .action(async (wanted: string[], flags: MutateFlags) => {
       const { mutate } = await import('./mutate-command.ts');
       exitCode = await mutate(wanted, flags, terminal, signal);
+    });
+  withRoot(program.command('coverage'))
+    .description('show what the exhaustive search goes through, suite by suite and in all')
+    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .option('--max-states <n>', 'stop the search of each suite past so many states', count)
+    .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
+    .option('--no-variants', 'do not check the broken variants: nothing is said of what breaks properties')
+    .option('--json', 'print one JSON document (schema/coverage.schema.json)')
+    .action(async (wanted: string[], flags: CoverageFlags) => {
+      const { coverage } = await import('./coverage-command.ts');
+      exitCode = await coverage(wanted, flags, terminal, signal);
+    });
+  withRoot(program.command('docs'))
+    .description('write pages about suites: agents, assumptions, properties, verdicts, coverage')
+    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .option('-o, --output <folder>', 'where the pages are, below the root', 'docs/suites')
+    .addOption(
+      new Option('--max-states <n>', 'stop the search of each suite past so many states')
+        .argParser(count)
+        .default(1_000_000),
+    )
+    .option('--html <file>', 'write one HTML file in place of the pages')
+    .option('--check', 'write nothing; fail where a page does not say what its models say')
+    .action(async (wanted: string[], flags: DocsFlags) => {
+      const { docs } = await import('./docs-command.ts');
+      exitCode = await docs(wanted, flags, terminal, signal);
     });
   withRoot(program.command('list'))
     .description('show suites, what they claim, and their broken variants')

@@ -2,11 +2,11 @@
  * From a declared system to its product: the door through which all searches enter.
  */
 import type { AnySystem } from '../system/system.ts';
-import { Product } from './product.ts';
+import { type ComposeOptions, Product } from './product.ts';
 
 /**
  * Composes a declared system. Cheap: nothing is explored yet.
  *
  * @throws ModelError where the declaration is wrong: unknown names, windows that are none, a tick that cannot be derived
  */
-export const compose = (system: AnySystem): Product => new Product(system);
+export const compose = (system: AnySystem, options?: ComposeOptions): Product => new Product(system, options);

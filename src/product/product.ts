@@ -11,6 +11,11 @@ import { type StateVector, sameState } from './state-vector.ts';
 import { type InitialState, type StepOutcome, SuccessorFunction } from './successor.ts';
 import { SystemModel } from './system-model.ts';
 
+export interface ComposeOptions {
+  /** Whether agents keep which transitions each of their steps takes, for coverage; default false. */
+  readonly recorded?: boolean;
+}
+
 export class Product {
   readonly model: SystemModel;
   /** What the last step changed. */
@@ -19,8 +24,8 @@ export class Product {
   readonly #enabled: EnabledMoves;
   readonly #scratch: StateVector;
 
-  constructor(system: AnySystem) {
-    this.model = new SystemModel(system);
+  constructor(system: AnySystem, { recorded = false }: ComposeOptions = {}) {
+    this.model = new SystemModel(system, recorded);
     this.#successor = new SuccessorFunction(this.model);
     this.changes = this.#successor.changes;
     this.#enabled = new EnabledMoves(this.model, this.#successor);
@@ -64,12 +69,30 @@ export class Product {
     return this.#successor.unhandled;
   }
 
+  /** Steps of agents that were taken, or tried, since they were last counted; by agent. */
+  get takenSteps(): readonly ReadonlySet<number>[] {
+    return this.#successor.taken.map(
+      (steps) => new Set([...steps.keys()].filter((step) => steps[step] === 1)),
+    );
+  }
+
   /** How many steps of agents were taken since the last time; begins to count anew. */
   countTakenSteps(): number {
     const { taken } = this.#successor;
     const count = taken.reduce((sum, steps) => sum + steps.filter((step) => step === 1).length, 0);
     for (const steps of taken) steps.length = 0;
     return count;
+  }
+
+  /**
+   * Notes the steps of agents that `act` takes in `taken`, by agent: 1 at the step's id. They do not count for
+   * `countTakenSteps`.
+   */
+  notingSteps(taken: number[][], act: () => void): void {
+    const counted = this.#successor.taken;
+    this.#successor.taken = taken;
+    act();
+    this.#successor.taken = counted;
   }
 
   /** The initial states, one per combination of declared inputs. */

@@ -50,7 +50,7 @@ export class SuccessorFunction {
   /** Pairs (local state, event) in which an event was delivered and selected nothing, by agent: for the report. */
   readonly unhandled: readonly Set<number>[];
   /** Steps that were taken, by agent: 1 at the step's id. What random runs did not cover is told from it. */
-  readonly taken: number[][];
+  taken: number[][];
   /** What the last step changed; nothing where it was blocked. */
   readonly changes: Changes;
   readonly #model: SystemModel;
@@ -374,6 +374,7 @@ export class SuccessorFunction {
     for (const agent of agents) {
       const step = stepOf(agent);
       const table = this.#model.agents[agent]!;
+      this.taken[agent]![step] = 1;
       if (this.observed) this.observation = this.observations.step(this.observation, agent, NO_EVENT, step);
       if (outcome === 'stepped') outcome = this.#enter(next, agent, step, table.flags[step]!);
       this.#active[agent] = false;

@@ -95,7 +95,8 @@ export class SystemModel {
   readonly #counters = new Map<string, number>();
   readonly #partitions: readonly Partition[];
 
-  constructor(system: AnySystem) {
+  /** @param recorded agents keep what each of their steps went through: see `TransitionRecord` */
+  constructor(system: AnySystem, recorded = false) {
     checkDeclarations(system);
     this.system = system;
     const names = Object.keys(system.agents);
@@ -125,7 +126,14 @@ export class SystemModel {
     );
     this.agents = names.map(
       (name, index) =>
-        new Agent(name, index, declarationOf(system.agents[name]!), surroundings, restartable.has(name)),
+        new Agent(
+          name,
+          index,
+          declarationOf(system.agents[name]!),
+          surroundings,
+          restartable.has(name),
+          recorded,
+        ),
     );
     this.clock = new VirtualClock(system, this.agents);
     this.width = names.length;

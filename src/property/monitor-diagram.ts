@@ -39,7 +39,7 @@ const diagram = (lines: readonly string[]): string =>
   ['stateDiagram-v2', ...lines.map((line) => `  ${line}`)].join('\n');
 
 /** Text where Mermaid expects a description: its own signs as entities. */
-const described = (text: string): string =>
+export const described = (text: string): string =>
   text.replace(/[#;:"<>`%{}\\&]/g, (sign) => `#${sign.charCodeAt(0)};`);
 
 class Drawing {

@@ -19,6 +19,7 @@ import type { Witness } from './possible.ts';
 import { ProductMonitors } from './product-monitors.ts';
 import { ProductStates } from './product-states.ts';
 import type { Finding, Limits, Run } from './run.ts';
+import { coverageOf, type SpaceCoverage } from './space-coverage.ts';
 import type { StateStore } from './state-store.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { Watch } from './watch.ts';
@@ -44,6 +45,8 @@ export interface ExhaustiveResult {
   /** How often predicates were called. */
   readonly predicateCalls: number;
   readonly time: TimeAnalysis | undefined;
+  /** Absent unless asked for. */
+  readonly coverage?: SpaceCoverage;
 }
 
 export class ExhaustiveSearch {
@@ -149,6 +152,7 @@ export class ExhaustiveSearch {
       needless: complete && this.#limits.vacuity ? this.#needlessAtoms(findings) : new Map(),
       predicateCalls: this.watch.letters.calls,
       time,
+      ...(this.#limits.coverage && { coverage: coverageOf(this.product, this.systemStates) }),
     };
   }
 

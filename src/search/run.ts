@@ -21,6 +21,8 @@ export interface Limits {
   readonly vacuity?: boolean | undefined;
   /** Ends at the first violation. */
   readonly bail?: boolean | undefined;
+  /** Tells what the visited states went through: a walk over them. */
+  readonly coverage?: boolean | undefined;
 }
 
 /** What a search says about one property. */

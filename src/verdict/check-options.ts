@@ -25,6 +25,8 @@ export interface CheckOptions {
   readonly memoryMb?: number;
   /** Say of each claim that holds which of its atoms it would hold without; default false. Costs a search each. */
   readonly vacuity?: boolean;
+  /** Tell what the exhaustive search went through (`coverage` in the report); default false. Costs a second walk. */
+  readonly coverage?: boolean;
   /** Stop at the first violation. */
   readonly bail?: boolean;
   /** Whether broken variants are checked; default true. */
@@ -67,6 +69,9 @@ export interface Searches {
   readonly maxStates: number;
   readonly memoryMb: number | undefined;
   readonly vacuity: boolean;
+  /** Agents keep what their steps go through; and the exhaustive search tells it of all that it visited. */
+  readonly recorded: boolean;
+  readonly coverage: boolean;
   readonly bail: boolean;
   readonly signal: AbortSignal | undefined;
   /** On the clock of `performance.now()`. */
@@ -88,6 +93,8 @@ export function searchesOf(suite: Suite, options: CheckOptions): Searches {
     maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
     memoryMb: options.memoryMb,
     vacuity: options.vacuity ?? false,
+    recorded: options.coverage ?? false,
+    coverage: options.coverage ?? false,
     bail: options.bail ?? false,
     signal: options.signal,
     deadline: timeMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + timeMs,

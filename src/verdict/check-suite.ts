@@ -11,6 +11,7 @@ import type { Trace } from '../trace/trace.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { type CheckOptions, type Searches, searchesOf } from './check-options.ts';
 import { checkSystem, type SystemCheck } from './check-system.ts';
+import { machineCoverage, propertyCoverage, suiteCoverage, type VariantCoverage } from './coverage.ts';
 import { deadLettersOf } from './dead-letters.ts';
 import { growthOf } from './growth.ts';
 import { propertyReport } from './property-report.ts';
@@ -51,6 +52,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
   const own = await checkSystem(suite.system, properties, properties, searches, report());
   const reports = properties.map((property) => reportOf(own, property, suite, undefined, searches));
   const variants: VariantReport[] = [];
+  const elsewhere: VariantCoverage[] = [];
   let xstateCalls = own.product.xstateCalls;
   for (const variant of variantsToCheck(suite, options)) {
     if (options.signal?.aborted) break;
@@ -59,13 +61,17 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
       variant.system,
       properties,
       named,
-      { ...searches, vacuity: false },
+      { ...searches, vacuity: false, coverage: false },
       report(variant.name),
     );
     xstateCalls += check.product.xstateCalls;
+    if (check.steps !== undefined)
+      elsewhere.push({ variant: variant.name, machines: machineCoverage(check.product, check.steps) });
     variants.push(variantReport(variant, check, properties, reports, suite, searches));
   }
   const { exhaustive, random, coverage, product } = own;
+  const through =
+    exhaustive?.coverage ?? (own.steps && { steps: own.steps, timers: [], links: [], pairs: [] });
   const growth = exhaustive?.stopped === undefined ? undefined : growthOf(product);
   return {
     name: suite.name,
@@ -94,6 +100,12 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
     ...(growth !== undefined && { growth }),
     properties: reports,
     variants,
+    ...(through && {
+      coverage: {
+        ...suiteCoverage(product, through, elsewhere),
+        properties: propertyCoverage(properties, reports, variants),
+      },
+    }),
   };
 }
 

@@ -14,6 +14,8 @@ import type { Progress, Searches } from './check-options.ts';
 export interface SystemCheck {
   readonly product: Product;
   readonly exhaustive: ExhaustiveResult | undefined;
+  /** Steps of agents that the exhaustive search, or else the random one, took or tried; absent unless coverage is asked for. */
+  readonly steps: readonly ReadonlySet<number>[] | undefined;
   /** Share of the steps that the exhaustive search took which the random runs took too. */
   readonly coverage: number | undefined;
   readonly random: (RandomResult & { readonly stopped: string | undefined }) | undefined;
@@ -27,10 +29,11 @@ export async function checkSystem(
   searches: Searches,
   progress: (progress: Omit<Progress, 'suite' | 'variant'>) => void,
 ): Promise<SystemCheck> {
-  const product = compose(system);
+  const product = compose(system, { recorded: searches.recorded });
   const exhaustive = searches.exhaustive
     ? await keepingObservations(product, () => explore(product, properties, searches, progress))
     : undefined;
+  const taken = searches.recorded ? product.takenSteps : undefined;
   const met = product.countTakenSteps();
   const random =
     searches.random && !(searches.bail && exhaustive !== undefined && exhaustive.counterexamples.size > 0)
@@ -40,7 +43,8 @@ export async function checkSystem(
     random !== undefined && exhaustive?.complete === true && met > 0
       ? Math.round((10_000 * product.countTakenSteps()) / met) / 10_000
       : undefined;
-  return { product, exhaustive, random, coverage };
+  const steps = exhaustive === undefined && searches.recorded ? product.takenSteps : taken;
+  return { product, exhaustive, steps, random, coverage };
 }
 
 type Report = (progress: Omit<Progress, 'suite' | 'variant'>) => void;
@@ -51,8 +55,8 @@ async function explore(
   searches: Searches,
   progress: Report,
 ): Promise<ExhaustiveResult> {
-  const { maxStates, memoryMb, bail, vacuity } = searches;
-  const search = new ExhaustiveSearch(product, properties, { maxStates, memoryMb, bail, vacuity });
+  const { maxStates, memoryMb, bail, vacuity, coverage } = searches;
+  const search = new ExhaustiveSearch(product, properties, { maxStates, memoryMb, bail, vacuity, coverage });
   const stopped = await inSlices(
     searches,
     () => search.advance(512),

@@ -3,6 +3,7 @@
  */
 import type { StrategyName } from '../search/strategy/portfolio.ts';
 import type { Trace } from '../trace/trace.ts';
+import type { PropertyCoverage, SuiteCoverage } from './coverage.ts';
 
 export type Verdict = 'holds' | 'no-counterexample' | 'violated' | 'vacuous' | 'inconclusive';
 
@@ -95,6 +96,10 @@ export interface SuiteReport {
   readonly growth?: Growth;
   readonly properties: readonly PropertyReport[];
   readonly variants: readonly VariantReport[];
+  /**
+   * What the exhaustive search went through, or else what steps the random one took; absent unless asked for.
+   */
+  readonly coverage?: SuiteCoverage & { readonly properties: readonly PropertyCoverage[] };
 }
 
 export interface Report {

@@ -1,7 +1,7 @@
 /**
  * The transitions of a machine as its config has them, with the state nodes that XState resolved their targets to.
  */
-import { type Machine, type StateNode, stateNodesOf, type Transition } from '../actor-logic.ts';
+import { type Machine, type StateNode, stateNodesOf, type TransitionDefinition } from '../actor-logic.ts';
 import { type Config, type ConfigPath, listOf, withPart } from './machine-edit.ts';
 
 /** One transition among those of its state node and event. */
@@ -35,7 +35,7 @@ export function* transitionsOf(machine: Machine): Iterable<TransitionSite> {
       const candidates = listOf<unknown>(value).map(
         (one) => (typeof one === 'string' ? { target: one } : one) as Config,
       );
-      const resolved: readonly Transition[] =
+      const resolved: readonly TransitionDefinition[] =
         (type === undefined ? node.always : node.transitions.get(type)) ?? [];
       for (const [index, config] of candidates.entries()) {
         yield { source: node, event, index, candidates, config, path, targets: resolved[index]?.target };

@@ -1,0 +1,31 @@
+/**
+ * What a page is made of: a suite's document, and what its files say.
+ */
+import type { SuiteDocument } from '../../verdict/suite-document.ts';
+
+export interface DocumentedSuite extends SuiteDocument {
+  /** Of the suite, relative to the root. */
+  readonly file: string;
+  /** How the page is reached from the root: `docs/suites`. */
+  readonly folder: string;
+  /** What is said of a machine where it is declared, by the machine's id. */
+  readonly declarations: ReadonlyMap<string, MachineDeclaration>;
+}
+
+export interface MachineDeclaration {
+  /** Relative to the root. */
+  readonly file: string;
+  /** The comment that opens the file, by paragraphs. */
+  readonly comment: readonly string[];
+}
+
+/** Everything that is counted in one line of figures. */
+export interface SuiteFigures {
+  readonly asExpected: boolean;
+  readonly properties: number;
+  readonly variants: readonly [caught: number, all: number];
+  readonly transitions: readonly [met: number, all: number];
+  readonly guards: readonly [met: number, all: number];
+}
+
+export const pageName = (suite: string): string => `${suite}.md`;
