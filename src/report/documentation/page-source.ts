@@ -19,13 +19,4 @@ export interface MachineDeclaration {
   readonly comment: readonly string[];
 }
 
-/** Everything that is counted in one line of figures. */
-export interface SuiteFigures {
-  readonly asExpected: boolean;
-  readonly properties: number;
-  readonly variants: readonly [caught: number, all: number];
-  readonly transitions: readonly [met: number, all: number];
-  readonly guards: readonly [met: number, all: number];
-}
-
 export const pageName = (suite: string): string => `${suite}.md`;
