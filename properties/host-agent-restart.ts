@@ -37,7 +37,10 @@ export const properties = [
       'A guest that hangs while its Host Agent is there is restarted within 25 minutes, unless that goes down.',
     because: 'The watch over the guest begins anew with the Host Agent, and ends as always.',
     source: 'AZ-17; P25, P31, P39',
-    formula: whenever(and(isHung, comesBack)).leadsTo(handled('guest', 'RESTART')).within(minutes(25)).unless(goesDown),
+    formula: whenever(and(isHung, comesBack))
+      .leadsTo(handled('guest', 'RESTART'))
+      .within(minutes(25))
+      .unless(goesDown),
   }),
   claim('nobody-restarts-while-it-is-down', {
     statement: 'While the Host Agent is down no guest is restarted.',
