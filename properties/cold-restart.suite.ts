@@ -2,10 +2,13 @@
  * The cold restart suite: the cluster gets round the login that a dead host left behind.
  */
 import { defineSuite, minutes } from 'redhound';
+import { enqueueActions, sendTo } from 'xstate';
 import { cluster } from '../models/cold-restart/cluster.ts';
 import { clusterNode } from '../models/cold-restart/cluster-node.ts';
 import { coldRestart } from '../models/cold-restart.ts';
 import { properties } from './cold-restart.ts';
+
+const start = { type: 'START', set: 'A' } as const;
 
 const sameSet = { afterRefusal: 'same set' } as const;
 
@@ -16,7 +19,58 @@ export default defineSuite({
   system: coldRestart({ ageing: 'any' }),
   properties,
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: {
+    'change-delay:cluster': 'The pause spares the fabric; the virtual machine runs no later without it.',
+    'drop-transition:fabric:LOGOUT': 'The claims hold whether the fabric forgets or not.',
+    'drop-action:fabric:LOGOUT': 'The claims hold whether the fabric forgets or not.',
+  },
   variants: [
+    {
+      name: 'hesitates',
+      because: 'The cluster waits for a minute before the first attempt too.',
+      system: coldRestart({
+        ageing: 'any',
+        cluster: cluster.provide({
+          actions: { startVm: sendTo(({ system }) => system.get('host2'), start, { delay: 'retry' }) },
+        }),
+      }),
+      breaks: ['first-attempt-at-once', 'restarted-within-a-minute'],
+    },
+    {
+      name: 'starts-twice',
+      because: 'The cluster orders the start, and orders it again.',
+      system: coldRestart({
+        ageing: 'any',
+        cluster: cluster.provide({
+          actions: {
+            startVm: enqueueActions(({ enqueue, system, context: { set } }) => {
+              const order = { ...start, set };
+              enqueue.sendTo(system.get('host2'), order);
+              enqueue.sendTo(system.get('host2'), order);
+            }),
+          },
+        }),
+      }),
+      breaks: ['nothing-is-said-twice'],
+      alsoBreaks: {
+        'refusals-leave-nothing': 'The host tries again while the cluster waits.',
+        'cluster-learns-at-once': 'It runs after the second order, when the cluster waits for the retry.',
+      },
+    },
+    {
+      name: 'refusals-only',
+      because: 'The host reports what was refused, and nothing else.',
+      system: coldRestart({
+        clusterNode: clusterNode.provide({
+          actions: {
+            report: enqueueActions(({ enqueue, system }, { type }) => {
+              if (type === 'REFUSED') enqueue.sendTo(system.get('cluster'), { type });
+            }),
+          },
+        }),
+      }),
+      breaks: ['cluster-learns-at-once'],
+    },
     {
       name: 'same-set-again',
       because: 'The cluster tries the same set again and again.',
@@ -51,6 +105,7 @@ export default defineSuite({
       alsoBreaks: {
         'refusals-leave-nothing': 'Vacuous: the cluster hears of no refusal.',
         'running-means-logged-in': 'Vacuous: there is no second attempt, and the first is refused.',
+        'cluster-learns-at-once': 'Vacuous: it never runs.',
       },
     },
     {
@@ -58,7 +113,10 @@ export default defineSuite({
       because: 'The cluster tries the same set again at once.',
       system: coldRestart({ ...sameSet, cluster: cluster.provide({ delays: { retry: 0 } }) }),
       breaks: ['time-goes-on'],
-      alsoBreaks: { 'running-means-logged-in': 'Vacuous: it is refused for ever.' },
+      alsoBreaks: {
+        'running-means-logged-in': 'Vacuous: it is refused for ever.',
+        'cluster-learns-at-once': 'Vacuous: it never runs.',
+      },
     },
     {
       name: 'keeps-what-it-got',

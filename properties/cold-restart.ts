@@ -5,9 +5,8 @@ import { minutes, propertiesOf, type View } from 'redhound';
 import { coldRestart } from '../models/cold-restart.ts';
 import { everyWwpn, wwpnsOf } from '../models/migration/wwn.ts';
 
-const { agent, always, claim, deadlockFree, fair, handled, timeDiverges, whenever } = propertiesOf(
-  coldRestart(),
-);
+const { agent, always, claim, condition, deadlockFree, fair, handled, sent, timeDiverges, whenever } =
+  propertiesOf(coldRestart());
 
 type Letter = View<ReturnType<typeof coldRestart>['agents']>;
 
@@ -22,6 +21,17 @@ const leavesNothingBehind = ({ agent }: Letter) =>
   everyWwpn.every((wwpn) => !agent('fabric').context.logins[wwpn].includes('host2'));
 const hasOnePortEach = ({ agent }: Letter) =>
   everyWwpn.every((wwpn) => agent('fabric').context.logins[wwpn].length <= 1);
+
+const isSaidOnce = condition('no order and no answer is under way twice', ({ link }) => {
+  const names = wwpnsOf('A').length;
+  const answers = link('fabric', 'host2');
+  const reports = link('host2', 'cluster');
+  return (
+    link('cluster', 'host2').inFlight('START') <= 1 &&
+    reports.inFlight('STARTED') + reports.inFlight('REFUSED') <= 1 &&
+    answers.inFlight('LOGIN_ACCEPTED') + answers.inFlight('LOGIN_REJECTED') <= names
+  );
+});
 
 const restarted = {
   statement: 'After the death of its host the virtual machine runs on the second host at last.',
@@ -56,6 +66,24 @@ export const properties = [
     because: 'The dead host may not be as dead as it seems.',
     source: 'VF03',
     formula: always(hasOnePortEach),
+  }),
+  claim('first-attempt-at-once', {
+    statement: 'When its host dies, the virtual machine is ordered to start on the other at once.',
+    because: 'A pause before the first attempt is downtime for nothing.',
+    source: 'FC-05; VF18',
+    formula: always(sent('cluster', 'host2', 'START')).given(hostDied),
+  }),
+  claim('cluster-learns-at-once', {
+    statement: 'When the virtual machine runs, the cluster knows at the same instant.',
+    because: 'One that does not know would start it a second time, some day.',
+    source: 'VF18',
+    formula: whenever(runsAgain).leadsTo(agent('cluster').matches('onSecondHost')).within(0),
+  }),
+  claim('nothing-is-said-twice', {
+    statement: 'There is one order and one answer at a time, and one of each for a name that logs in.',
+    because: 'A second order or answer would be believed later on.',
+    source: 'ours',
+    formula: always(isSaidOnce),
   }),
   claim('no-deadlock', {
     statement: 'Cluster and host never wait for each other for ever.',
