@@ -58,6 +58,9 @@ export default defineSuite({
       because: 'An accepted heartbeat leaves the timer as it is.',
       system: broken({ hostAgent: hostAgent.provide({ actions: { resetSilenceTimer: nothing } }) }),
       breaks: ofBoth('no-early-restart'),
+      alsoBreaks: {
+        'update-restarts-no-guest': 'Each guest is restarted after ten minutes, whatever happens.',
+      },
     },
     {
       name: 'no-incarnation-check',
