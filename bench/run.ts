@@ -7,6 +7,7 @@ import { exhaustiveStates, randomSteps } from './engine.ts';
 import { heartbeats } from './heartbeats.ts';
 import { type Measurement, measureInTurns, median, type Subject } from './measurement.ts';
 import { measureMonitors } from './monitors.ts';
+import { measureMutants } from './mutants.ts';
 import { liveActors, pureActors } from './naive/actors.ts';
 import { countStates, leanKey, wholeKey } from './naive/exhaustive.ts';
 import { heartbeatSimulation } from './naive/heartbeats.ts';
@@ -117,6 +118,8 @@ printComparison('Migration, exhaustive', 'product states', [monitors.none, monit
 console.log(
   `${monitors.lively} of the fifty have three or more states and change in 1 % of the steps or more; their ${monitors.predicates} predicates were called ${monitors.calls} times in one search.\n`,
 );
+
+printComparison('Two-phase commit, mutation', 'mutants', await measureMutants(ROUNDS), TOLERANCE);
 
 for (const target of targetsOf(searches, commits)) printVerdict(target);
 printVerdict({

@@ -114,6 +114,25 @@ export default defineSuite({
       },
     },
     {
+      name: 'front-end-left-out',
+      because: 'RDFE commands a fabric controller by itself, and does not hand the request on to FFE.',
+      system: deployment({
+        deaths: 0,
+        rdfe: rdfe.provide({
+          actions: {
+            passOn: enqueueActions(({ enqueue, event, system }) => {
+              if (event.type !== 'CREATE') return;
+              const { service, instances } = event.submission;
+              const controller: AnyActorRef = system.get('dublinController');
+              enqueue.sendTo(controller, { type: 'DEPLOY', service, instances });
+            }),
+          },
+        }),
+      }),
+      breaks: ['chain-of-command', 'deployment-ends'],
+      alsoBreaks: { 'dead-host-is-healed': noDeath },
+    },
+    {
       name: 'host-agent-not-awaited',
       because: 'The fabric controller takes every host for one with a Host Agent.',
       system: deployment({

@@ -154,7 +154,7 @@ export default defineSuite({
       name: 'guest-agent-sends-heartbeats',
       because: 'The Host Agent hears WindowsAzureGuestAgent, which is silent while it is updated (C1).',
       system: broken({ peer: 'WindowsAzureGuestAgent' }),
-      breaks: ['update-costs-no-heartbeat'],
+      breaks: ['update-costs-no-heartbeat', 'update-restarts-no-guest'],
     },
   ],
 });

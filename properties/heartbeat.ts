@@ -7,7 +7,7 @@ import { minutes, propertiesOf, type View } from 'redhound';
 import type { RestartCause } from '../models/heartbeat/guest-os.ts';
 import { heartbeat } from '../models/heartbeat.ts';
 
-const { always, claim, condition, deadlockFree, handled, never, or, sent, timeDiverges, whenever } =
+const { always, claim, condition, deadlockFree, first, handled, never, or, sent, timeDiverges, whenever } =
   propertiesOf(heartbeat());
 
 type Letter = View<ReturnType<typeof heartbeat>['agents']>;
@@ -111,6 +111,15 @@ export const properties = [
       .leadsTo(sent('guest2', 'hostAgent2', 'HEARTBEAT'))
       .within(minutes(5))
       .unless(interrupted),
+  }),
+  claim('update-restarts-no-guest', {
+    statement:
+      'A guest whose guest agent is updated is not restarted before it hung, booted slowly, or somebody asked.',
+    because: 'An update that looks like a hang would restart every guest that it reaches.',
+    source: 'AZ-13, AZ-14, AZ-17; P32',
+    formula: first(
+      or(handled('guest2', 'HANG'), handled('guest2', 'SLOW_BOOT'), handled('hostAgent2', 'REBOOT_REQUEST')),
+    ).precedes(sent('hostAgent2', 'guest2', 'RESTART')),
   }),
   claim('no-deadlock', {
     statement: 'Host Agent and guests never all wait for each other.',

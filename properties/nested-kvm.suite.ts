@@ -2,7 +2,7 @@
  * The nested KVM suite: steps in any order, as the document sees it, and at least one broken variant for each claim.
  */
 import { defineSuite } from 'redhound';
-import { assign, sendTo } from 'xstate';
+import { type AnyStateMachine, assign, createMachine, enqueueActions, sendTo } from 'xstate';
 import type { Prerequisite } from '../models/nested-kvm/esxi-host.ts';
 import { ubuntuGuest } from '../models/nested-kvm/ubuntu-guest.ts';
 import { vm } from '../models/nested-kvm/vm.ts';
@@ -14,6 +14,12 @@ import { properties } from './nested-kvm.ts';
 const withoutRequiring = (missing: Prerequisite) =>
   nestedKvm({ requires: requiredByTheDocument.filter((name) => name !== missing) });
 
+/** A guest whose config is another one. */
+const guestWith = (config: object): typeof ubuntuGuest => {
+  const { config: original, implementations } = ubuntuGuest as AnyStateMachine;
+  return createMachine({ ...original, ...config }).provide(implementations as object) as never;
+};
+
 const vacuous = 'Vacuous: KVM never runs.';
 const notPrepared = 'It runs where not everything was set.';
 
@@ -24,7 +30,70 @@ export default defineSuite({
   system: nestedKvm(),
   properties,
   search: { runs: 10_000, maxSteps: 120 },
+  survivors: {
+    'change-delay:guest#2': 'How long a boot takes is ours, and nothing else takes time.',
+    'drop-guard:esxiHost:EDIT_CONFIG': 'To write the key once more changes nothing.',
+    'drop-guard:vm:SELECT_EPT': 'To select it once more changes nothing.',
+    'drop-guard:vm:MASK_CPUID': 'To set the mask once more changes nothing.',
+  },
   variants: [
+    {
+      name: 'delivered-with-the-guest-down',
+      because: 'The virtual machine is on at first, and its guest is down.',
+      system: nestedKvm({ guest: guestWith({ initial: 'down' }) }),
+      breaks: ['starts-as-delivered'],
+    },
+    {
+      name: 'restart-without-boot',
+      because: 'A guest that is restarted is up at once.',
+      system: nestedKvm({
+        guest: guestWith({
+          states: {
+            ...ubuntuGuest.config.states,
+            up: { ...ubuntuGuest.config.states!['up'], on: { RESTART: { target: 'up', reenter: true } } },
+          },
+        }),
+      }),
+      breaks: ['restart-takes-a-boot'],
+    },
+    {
+      name: 'boots-in-no-time',
+      because: 'A boot is over at the instant at which it begins.',
+      system: nestedKvm({ guest: ubuntuGuest.provide({ delays: { boot: 0 } }) }),
+      breaks: ['restart-takes-a-boot'],
+      alsoBreaks: { 'persistence-leads-to-kvm': 'One restart after the other, and time does not go on.' },
+    },
+    {
+      name: 'installation-forgotten',
+      because: 'What is installed is gone before the guest looks for it.',
+      system: nestedKvm({ guest: ubuntuGuest.provide({ actions: { install: () => {} } }) }),
+      breaks: ['installed-once-for-all', 'kvm-stays-possible', 'kvm-is-possible', 'persistence-leads-to-kvm'],
+      alsoBreaks: {
+        'no-kvm-without-upgrade': vacuous,
+        'no-kvm-without-ept': vacuous,
+        'no-kvm-without-cpuid-mask': vacuous,
+        'no-kvm-without-host-key': vacuous,
+        'no-kvm-without-vmx-key': vacuous,
+        'no-kvm-without-qemu-kvm': vacuous,
+        'once-enabled-always-enabled': vacuous,
+      },
+    },
+    {
+      name: 'told-to-boot-twice',
+      because: 'The virtual machine tells its guest to boot, and tells it again.',
+      system: nestedKvm({
+        vm: vm.provide({
+          actions: {
+            bootGuest: enqueueActions(({ enqueue, event, system }) => {
+              const boot = { type: 'BOOT', vmxFlag: event.type === 'STARTED' && event.vmxFlag };
+              enqueue.sendTo(system.get('guest'), boot);
+              enqueue.sendTo(system.get('guest'), boot);
+            }),
+          },
+        }),
+      }),
+      breaks: ['nothing-is-said-twice'],
+    },
     {
       name: 'upgrade-not-required',
       because: 'The host starts virtual machines of hardware version 8 with the flag.',
@@ -107,6 +176,10 @@ export default defineSuite({
       because: 'The guest takes qemu-kvm for installed from the beginning.',
       system: nestedKvm({ guest: ubuntuGuest.provide({ guards: { hasNoQemuKvm: () => false } }) }),
       breaks: ['no-kvm-without-qemu-kvm'],
+      alsoBreaks: {
+        'starts-as-delivered': 'It is there from the beginning.',
+        'installed-once-for-all': 'Vacuous: nobody installs it.',
+      },
     },
     {
       name: 'edited-in-the-web-interface',

@@ -14,6 +14,7 @@ const {
   alwaysPossible,
   and,
   claim,
+  condition,
   eventually,
   fair,
   first,
@@ -133,6 +134,42 @@ const staysPossible = (doubt: Pick<Property, 'missing'> & Partial<Pick<Property,
     formula: alwaysPossible(kvmReady),
   });
 
+const startsAsDelivered = claim('starts-as-delivered', {
+  statement: 'At first the virtual machine is on, and its guest is up, without qemu-kvm.',
+  because: 'The document begins with a machine that runs, and has it shut down before anything else.',
+  source: 'KVM-01, KVM-06',
+  formula: and(agent('vm').matches('on'), agent('guest').matches({ up: 'withoutQemuKvm' })),
+});
+
+const restartTakesBoot = claim('restart-takes-a-boot', {
+  statement: 'A guest that is restarted from inside boots, and is not up at the same instant.',
+  because: 'A module that the kernel did not load is loaded then, or never.',
+  source: 'KVM-06',
+  formula: G(
+    implies(handled('guest', 'RESTART'), and(agent('guest').matches('booting'), not(F(guestIsUp, 0)))),
+  ),
+});
+
+const installedOnceForAll = claim('installed-once-for-all', {
+  statement: 'Once qemu-kvm is installed, a guest that is up either runs KVM or says that it cannot.',
+  because: 'kvm-ok has an answer in each case, and nothing removes the package.',
+  source: 'KVM-06',
+  formula: always(or(not(guestIsUp), kvmReady, kvmUnavailable)).after(handled('guest', 'INSTALL_QEMU_KVM')),
+});
+
+const saidOnce = claim('nothing-is-said-twice', {
+  statement: 'The guest is never told to boot, nor reported to be down, twice at a time.',
+  because: 'A second order, or a second report, would be believed later on.',
+  source: 'ours',
+  formula: always(
+    condition(
+      'no order and no report is under way twice',
+      ({ link }) =>
+        link('vm', 'guest').inFlight('BOOT') <= 1 && link('guest', 'vm').inFlight('GUEST_IS_DOWN') <= 1,
+    ),
+  ),
+});
+
 const noStepNeglected: Fairness = {
   strong: [
     fair.environment('esxiHost', 'EDIT_CONFIG'),
@@ -148,6 +185,10 @@ const noStepNeglected: Fairness = {
 
 /** Of the document’s own setting: both keys needed, a capable CPU, nobody at the web interface. */
 export const properties = [
+  startsAsDelivered,
+  restartTakesBoot,
+  installedOnceForAll,
+  saidOnce,
   restsOnColdStart,
   offWhenEdited,
   versionOnlyRises,

@@ -388,4 +388,18 @@ export const refuted = [
     missing: 'that foreground tasks end',
     formula: whenever(stopRequested).leadsTo(roleIsStopped),
   }),
+  claim('dead-process-recycles-always', {
+    statement: 'A host process or a bootstrapper that dies leads to a new run of the role.',
+    because: 'While the guest agent is itself replaced, or the role is to stop, nobody restarts it.',
+    source: 'AZ-22, AZ-25; P34',
+    expected: 'violated',
+    missing: 'that the guest agent is there: not being updated, and not told to stop the role',
+    formula: whenever(
+      or(
+        anyHost((host) => handled(host, 'THROW')),
+        handled('bootstrapper', 'DIE'),
+      ),
+    ).leadsTo(begins),
+    fairness: foregroundTasksEnd,
+  }),
 ];

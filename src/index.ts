@@ -18,6 +18,7 @@ export type {
 export { noAgentFails } from './property/property.ts';
 export type { Sentence } from './property/sentence.ts';
 export type { AgentStatus, AgentView, LinkView, Predicate, View } from './property/view.ts';
+export type { StrategyName } from './search/strategy/portfolio.ts';
 export type {
   AgentDeclaration,
   AgentEntries,
@@ -46,6 +47,21 @@ export { defineSystem } from './system/system.ts';
 export type { Change, Trace, TraceStep } from './trace/trace.ts';
 export type { CheckOptions, Progress } from './verdict/check-options.ts';
 export { checkSuite } from './verdict/check-suite.ts';
+export type { MutateOptions } from './verdict/mutation/mutate-suite.ts';
+export { mutateSuite } from './verdict/mutation/mutate-suite.ts';
+export type {
+  Difference,
+  Kill,
+  MutantOutcome,
+  MutantPlace,
+  MutantReport,
+  MutantSubject,
+  MutationReport,
+  MutationScore,
+  PropertyStrength,
+  SuiteMutation,
+} from './verdict/mutation/mutation-report.ts';
+export type { MutationOptions } from './verdict/mutation/plan.ts';
 export type { SearchLimits, SearchMode, Suite, Variant } from './verdict/suite.ts';
 export { defineSuite } from './verdict/suite.ts';
 export type {

@@ -16,16 +16,28 @@ import { type Day, isDay } from './leap-day/transfer-certificate.ts';
 export interface LeapDayParameters extends LeapDayInput {
   readonly today: Day;
   readonly failFast: boolean;
+  /** Whether what happens is the rollout that is under way (`rollout`), or everything else (`day`). */
+  readonly events: 'day' | 'rollout';
   readonly fabricController: typeof fabricController;
   readonly guest: typeof guest;
   readonly server: typeof server;
 }
+
+const rolloutEvents = ['CONTINUE_ROLLOUT', 'DISABLE_MANAGEMENT', 'ROLL_OUT_FIXED_AGENT'] as const;
+const dayEvents = [
+  'SCALE_OUT',
+  'DISABLE_MANAGEMENT',
+  'ROLL_OUT_FIXED_AGENT',
+  'EMERGENCY_UPDATE',
+  'CORRECTED_UPDATE',
+] as const;
 
 /** The day as it was, except where other parameters are given. */
 export const leapDay = (changed: Partial<LeapDayParameters> = {}) => {
   const parameters = {
     today: '2012-02-29',
     failFast: false,
+    events: 'day' as const,
     threshold: 2,
     emergency: 'blast' as const,
     package: 'untested' as const,
@@ -61,11 +73,11 @@ export const leapDay = (changed: Partial<LeapDayParameters> = {}) => {
     links: [{ from: '*', to: '*', order: 'synchronous' }],
     clock: { tick: minutes(25) },
     environment: [
-      { agent: 'fabricController', event: { type: 'SCALE_OUT' }, budget: 'any' },
-      { agent: 'fabricController', event: { type: 'DISABLE_MANAGEMENT' }, budget: 'any' },
-      { agent: 'fabricController', event: { type: 'ROLL_OUT_FIXED_AGENT' }, budget: 'any' },
-      { agent: 'fabricController', event: { type: 'EMERGENCY_UPDATE' }, budget: 'any' },
-      { agent: 'fabricController', event: { type: 'CORRECTED_UPDATE' }, budget: 'any' },
+      ...(parameters.events === 'rollout' ? rolloutEvents : dayEvents).map((type) => ({
+        agent: 'fabricController' as const,
+        event: { type },
+        budget: 'any' as const,
+      })),
     ],
   });
 };

@@ -190,3 +190,37 @@ export const chainOfTheDay = [
     formula: timeDiverges(),
   }),
 ];
+
+const continued = condition(
+  'the rollout comes to two servers, with the faulty guest agent',
+  (view: Letter) =>
+    view.handled('fabricController', 'CONTINUE_ROLLOUT') &&
+    view.agent('fabricController').matches({ rollout: 'halfDone' }) &&
+    view.agent('fabricController').context.rule === 'year plus one',
+);
+
+/** What a cluster met in which new software was being rolled out, to two servers at a time. */
+export const chainOfRollout = [
+  claim('no-alarm-before-75-minutes', {
+    statement: 'Nobody is alarmed before 75 minutes have passed since the rollout went on.',
+    because: 'Three times 25 minutes pass in which every Host Agent waits.',
+    source: `P40, P41; I1 steps 2 to 4; ${rca}`,
+    formula: G(implies(continued, R(fixed, not(alarmed), lessThan(75)))),
+  }),
+  claim('threshold-at-75-minutes', {
+    statement:
+      'Unless the guest agent is replaced by then, the HI threshold is reached, with an alarm, after 75 minutes at most.',
+    because:
+      'Two servers fail together: on the day it was 01:15 UTC, in every cluster that was being updated.',
+    source: `P39, P41; I1 step 4; ${rca}`,
+    formula: whenever(continued).leadsTo(and(alarmed, thresholdReached)).within(minutes(75)).unless(fixed),
+  }),
+  claim('threshold-stops-the-rollout', {
+    statement: 'From the HI threshold until the guest agent is replaced the rollout does not go on.',
+    because: 'What has just been installed may be what fails.',
+    source: `P44; I1 step 4; ${rca}`,
+    formula: never(
+      or(...serverNames.map((name) => sent('fabricController', name, 'REINITIALISE_VMS'))),
+    ).afterUntil(thresholdReached, fixed),
+  }),
+];

@@ -6,15 +6,24 @@
  */
 import type { AnyStateMachine } from 'xstate';
 import { ModelError } from '../system/model-error.ts';
+import { effectFilter, type Filtered } from './effect-filter.ts';
 
 /** A state node, as far as it is read here. */
 export interface StateNode {
   readonly id: string;
   readonly key: string;
   readonly type: string;
+  readonly path: readonly string[];
+  readonly parent?: StateNode;
   readonly config: Readonly<Record<string, unknown>>;
   readonly states: Readonly<Record<string, StateNode>>;
-  readonly always?: readonly unknown[];
+  readonly always?: readonly Transition[];
+  readonly transitions: ReadonlyMap<string, readonly Transition[]>;
+}
+
+/** A transition as XState resolved it. */
+export interface Transition {
+  readonly target?: readonly StateNode[];
 }
 
 /** An XState snapshot, as far as it is read here. Machines have all fields, other logic has the first three. */
@@ -63,7 +72,7 @@ export interface ActorLogic {
 }
 
 /** A machine, as far as it is read here. */
-export interface Machine extends ActorLogic {
+export interface Machine extends ActorLogic, Filtered {
   readonly id: string;
   readonly root: StateNode;
   readonly config: Readonly<Record<string, unknown>>;
@@ -100,6 +109,8 @@ export interface LookUps {
 /** A private clone of `machine`: microsteps limited, what it looks up by name observed. */
 export function privateClone(machine: AnyStateMachine | Machine, lookUps: LookUps): Machine {
   const clone = (machine as Machine).provide({});
+  const filter = (machine as Machine)[effectFilter];
+  if (filter !== undefined) clone[effectFilter] = filter;
   if (clone.options.maxIterations === Number.POSITIVE_INFINITY) clone.options.maxIterations = MAX_MICROSTEPS;
   const { implementations } = clone;
   implementations.delays = observedDelays(implementations.delays, lookUps.delay);
@@ -154,16 +165,24 @@ export function* stateNodesOf(node: StateNode): Iterable<StateNode> {
   for (const child of Object.values(node.states)) yield* stateNodesOf(child);
 }
 
-/** The constant delays of a machine and its children in milliseconds, and the names of those that functions compute. */
-export function delaysOf(machine: Machine, seen: Set<object> = new Set()): DelaySurvey {
+/**
+ * The constant delays of a machine and its children in milliseconds, and the names of those that functions compute.
+ *
+ * @param replaced names whose delays the system sets: what the machine says of them counts for nothing
+ */
+export function delaysOf(
+  machine: Machine,
+  replaced: ReadonlySet<string>,
+  seen: Set<object> = new Set(),
+): DelaySurvey {
   const survey: DelaySurvey = { constant: [], computed: [], named: [] };
   if (seen.has(machine)) return survey;
   seen.add(machine);
   const { delays, actions, actors } = machine.implementations;
   const note = (delay: unknown, where: string): void => {
     if (typeof delay === 'number') survey.constant.push(delay);
-    else if (typeof delay === 'string') note(delays[delay], delay);
     else if (typeof delay === 'function') survey.computed.push(where);
+    else if (typeof delay === 'string' && !replaced.has(delay)) note(delays[delay], delay);
   };
   survey.named.push(...Object.keys(delays));
   const children: unknown[] = Object.values(actors);
@@ -181,7 +200,7 @@ export function delaysOf(machine: Machine, seen: Set<object> = new Set()): Delay
   }
   for (const child of children) {
     if (typeof child !== 'object' || child === null || !isMachine(child)) continue;
-    const below = delaysOf(child, seen);
+    const below = delaysOf(child, replaced, seen);
     survey.constant.push(...below.constant);
     survey.computed.push(...below.computed);
     survey.named.push(...below.named);

@@ -128,8 +128,8 @@ export class Agent {
 
   /** Delays that the machine's config shows, before anything runs. */
   delays(): DelaySurvey {
-    const survey = delaysOf(this.declaration.machine as unknown as Machine);
     const declared = this.declaration.delays ?? {};
+    const survey = delaysOf(this.declaration.machine as unknown as Machine, new Set(Object.keys(declared)));
     const unknown = Object.keys(declared).find((name) => !survey.named.includes(name));
     if (unknown !== undefined) {
       throw new ModelError(
@@ -139,11 +139,10 @@ export class Agent {
         { agent: this.name },
       );
     }
-    const computed = survey.computed.filter((name) => declared[name] === undefined);
     const windows = Object.values(declared).flatMap((window) =>
       typeof window === 'number' ? [window] : [...window],
     );
-    return { constant: [...survey.constant, ...windows], computed, named: survey.named };
+    return { ...survey, constant: [...survey.constant, ...windows] };
   }
 
   /** The input alternatives, at least one. */
@@ -213,6 +212,21 @@ export class Agent {
       if (known >= 0) return known;
     }
     return this.#computed(local, event);
+  }
+
+  /** The steps from `local` that are in the table, by event. */
+  *stepsFrom(local: number): Iterable<{ readonly event: number; readonly step: number }> {
+    for (const [event, step] of this.#steps[local]!.entries()) if (step >= 0) yield { event, step };
+  }
+
+  /** The id here of an event of another agent with the same tables so far. */
+  eventAlike({ key, ...event }: AgentEvent): number {
+    let id = this.#eventIndex.get(key);
+    if (id === undefined) {
+      id = this.events.push({ ...event, key }) - 1;
+      this.#eventIndex.set(key, id);
+    }
+    return id;
   }
 
   // ——— computing ———

@@ -15,6 +15,7 @@ import type {
   XStateEvent,
 } from './actor-logic.ts';
 import { type ActorReference, imperative, type RunningFamily } from './actor-reference.ts';
+import { type EffectFilter, type EffectOrigin, effectFilter, type Filtered } from './effect-filter.ts';
 import type { Family } from './family.ts';
 import { FamilyMembers, type LiveActor, type RunningMember } from './family-members.ts';
 import {
@@ -45,6 +46,8 @@ export class FamilyStep implements RunningFamily {
   #event: XStateEvent | undefined;
   /** The member that handles `#event`. */
   #handling: RunningMember | undefined;
+  /** Its snapshot before. */
+  #before: Snapshot | undefined;
   #action: string | undefined;
   #messages = 0;
   /** The member and event whose transitions decide `handled`. */
@@ -183,6 +186,20 @@ export class FamilyStep implements RunningFamily {
     if (typeof plain?.type !== 'string') {
       throw this.refused(untyped());
     }
+    const filter = this.#filterOf(source);
+    if (filter?.receivers === undefined) {
+      this.#send(source, target, plain);
+      return;
+    }
+    const address = this.#members.addressOf(target);
+    const inside = address.agent === this.#host.agent;
+    const peer = (name: string): ActorReference | undefined => this.#host.peer(name);
+    for (const receiver of filter.receivers(this.#originAt(source), address, plain, inside, peer)) {
+      this.#send(source, receiver === address ? target : receiver, plain);
+    }
+  }
+
+  #send(source: object | undefined, target: object, plain: XStateEvent): void {
     const address = this.#members.addressOf(target);
     const self = source !== undefined && this.#members.addressOf(source) === address;
     const outside = address.agent !== this.#host.agent || (self && address.path === '');
@@ -198,11 +215,26 @@ export class FamilyStep implements RunningFamily {
     if (!(delay >= 0)) {
       throw this.refused(noDelay(delay));
     }
+    const name = this.#requests.delayNameOf(event) ?? String(delay);
+    if (this.#filterOf(source)?.starts?.(name) === false) return;
     this.#requests.schedule(source, target, event, delay, id);
   }
 
   cancel(source: object, id: string): void {
+    if (this.#filterOf(source)?.cancels?.(this.#originAt(source), id) === false) return;
     this.#requests.cancel(source, id);
+  }
+
+  #filterOf(source: object | undefined): EffectFilter | undefined {
+    return (this.#members.of(source)?.logic as Filtered | undefined)?.[effectFilter];
+  }
+
+  /** One that handles nothing begins in this step, or ends with its parent. */
+  #originAt(source: object | undefined): EffectOrigin {
+    if (this.#handling === undefined || this.#members.of(source) !== this.#handling) {
+      return { state: '', event: 'start' };
+    }
+    return { state: stateText(this.#before?.value), event: this.#event!.type };
   }
 
   /** The error for an open door to the outside. */
@@ -322,8 +354,10 @@ export class FamilyStep implements RunningFamily {
     }
     const outerEvent = this.#event;
     const outerHandling = this.#handling;
+    const outerBefore = this.#before;
     this.#event = event;
     this.#handling = member;
+    this.#before = member.snapshot;
     try {
       let next: Snapshot;
       try {
@@ -341,6 +375,7 @@ export class FamilyStep implements RunningFamily {
     } finally {
       this.#event = outerEvent;
       this.#handling = outerHandling;
+      this.#before = outerBefore;
     }
   }
 

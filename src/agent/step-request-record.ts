@@ -75,10 +75,16 @@ export class StepRequestRecord implements StepRequests {
     };
   }
 
+  /** The name of the delay after which `event` is scheduled now; undefined for constant delays. */
+  delayNameOf(event: XStateEvent): string | undefined {
+    return this.scheduling.delayName ?? afterName(event.type);
+  }
+
   schedule(source: object, target: object, event: XStateEvent, delay: number, id: string | undefined): void {
     const { path } = this.#members.addressOf(source);
     const to = this.#members.addressOf(target);
-    const { delayName = afterName(event.type), raised, by } = this.scheduling;
+    const { raised, by } = this.scheduling;
+    const delayName = this.delayNameOf(event);
     const inside = to.agent === this.#agent && (raised || path !== '' || to.path !== '');
     const plain = this.#members.plain(event) as XStateEvent;
     this.#requested.push({

@@ -90,6 +90,15 @@ export class TimerTable {
     return id;
   }
 
+  /** A list of operations, by its id. */
+  operationsOf(operations: number): readonly TimerOperation[] {
+    return this.#operations[operations]!;
+  }
+
+  kindAt(kind: number): TimerKind {
+    return this.#kinds[kind]!;
+  }
+
   /** The state after the operations `operations`. */
   apply(state: number, operations: number): number {
     if (operations === 0) return state;

@@ -19,7 +19,7 @@ import { writeTrace } from './trace-store.ts';
 export interface CheckFlags
   extends Pick<
     CheckOptions,
-    'mode' | 'property' | 'runs' | 'maxSteps' | 'maxStates' | 'bail' | 'vacuity' | 'variants'
+    'mode' | 'property' | 'runs' | 'maxSteps' | 'strategy' | 'maxStates' | 'bail' | 'vacuity' | 'variants'
   > {
   readonly seed: number;
   /** Milliseconds. */

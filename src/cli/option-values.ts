@@ -12,6 +12,9 @@ export function seed(word: string): number {
   return whole(word, -SEEDS, SEEDS - 1, "or 'random'");
 }
 
+/** 0 or more. */
+export const natural = (word: string): number => whole(word, 0, Number.MAX_SAFE_INTEGER);
+
 export const count = (word: string): number => whole(word, 1, Number.MAX_SAFE_INTEGER);
 
 /** Runs are no longer than what a trace file may hold. */

@@ -3,11 +3,13 @@
  */
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { printable } from '../report/page.ts';
+import { STRATEGIES } from '../search/strategy/portfolio.ts';
 import { VERSION } from '../trace/version.ts';
 import { DEFAULTS } from '../verdict/check-options.ts';
 import type { CheckFlags } from './check-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { count, megabytes, seed, steps, time } from './option-values.ts';
+import type { MutateFlags } from './mutate-command.ts';
+import { count, megabytes, natural, seed, steps, time } from './option-values.ts';
 import type { SimulateFlags } from './simulate-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -39,6 +41,9 @@ export async function run(
     .addOption(seedOption())
     .option('--runs <n>', 'random runs of each system', count)
     .option('--max-steps <n>', 'longest random run, in moves', steps)
+    .addOption(
+      new Option('--strategy <name>', 'how random runs choose among enabled moves').choices(STRATEGIES),
+    )
     .option('--max-states <n>', 'stop the exhaustive search, inconclusive, past so many states', count)
     .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
     .option('--memory <MB>', 'stop the exhaustive search past so much memory', megabytes)
@@ -49,6 +54,23 @@ export async function run(
     .action(async (wanted: string[], flags: CheckFlags) => {
       const { check } = await import('./check-command.ts');
       exitCode = await check(wanted, flags, terminal, signal);
+    });
+  withRoot(program.command('mutate'))
+    .description('change the models in small ways, and show which changes no claim notices')
+    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .option('--operator <name...>', 'only mutants of these operators')
+    .option('--agent <name...>', 'only mutants of these agents')
+    .option('--assumptions', 'mutants of what is assumed about links, environment and faults too')
+    .option('--sample <n>', 'a sample of so many mutants of each suite', count)
+    .addOption(seedOption())
+    .option('--max-states <n>', 'give up on a model with more states', count)
+    .option('--max-survivors <n>', 'end with 1 if more survive without a reason', natural)
+    .option('--workers <n>', 'how many mutants are checked at once (default: one for each core)', count)
+    .option('--fresh', 'check again what is known from an earlier run')
+    .option('--json', 'print one JSON document (schema/mutation.schema.json)')
+    .action(async (wanted: string[], flags: MutateFlags) => {
+      const { mutate } = await import('./mutate-command.ts');
+      exitCode = await mutate(wanted, flags, terminal, signal);
     });
   withRoot(program.command('list'))
     .description('show suites, what they claim, and their broken variants')

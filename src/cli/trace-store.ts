@@ -1,83 +1,29 @@
 /**
  * Trace files on disk: written below `.redhound/traces` of the root and nowhere else, read with care.
  */
-import {
-  closeSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { declaration } from '../report/declaration.ts';
-import { ModelError } from '../system/model-error.ts';
 import { traceFile } from '../trace/file-name.ts';
 import type { Trace } from '../trace/trace.ts';
 import { formatTrace, invalidTrace, parseTrace } from '../trace/trace-file.ts';
 import { TRACE_LIMITS } from '../trace/trace-schema.ts';
+import { keepFile } from './kept-file.ts';
 
 /**
  * Writes a trace to its place below `root`, over an earlier one.
  *
- * Follows no symbolic link, so that a repository cannot make it write elsewhere; the file appears as a whole or not.
  * Holds nothing of this machine: the place of the declaration is relative to `root`.
  *
  * @throws ModelError `USAGE` where it cannot be written
  */
-export function writeTrace(root: string, trace: Trace): void {
-  const file = traceFile(trace);
-  try {
-    writeFile(root, file, formatTrace(declaredBelow(root, trace)));
-  } catch (error) {
-    throw error instanceof ModelError
-      ? error
-      : unwritable(file, String((error as NodeJS.ErrnoException).code));
-  }
-}
+export const writeTrace = (root: string, trace: Trace): void =>
+  keepFile(root, traceFile(trace), formatTrace(declaredBelow(root, trace)), 'the trace');
 
 const declaredBelow = (root: string, trace: Trace): Trace => {
   const { declaredAt, ...property } = trace.property;
   if (declaredAt === undefined) return trace;
   return { ...trace, property: { ...property, declaredAt: declaration(declaredAt, root) } };
 };
-
-function writeFile(root: string, file: string, text: string): void {
-  let folder = root;
-  for (const name of file.split('/').slice(0, -1)) {
-    folder = join(folder, name);
-    const there = lstatSync(folder, { throwIfNoEntry: false });
-    if (there === undefined) mkdirSync(folder);
-    else if (!there.isDirectory()) throw unwritable(file, `'${name}' is ${kindOf(there)}`);
-  }
-  const target = join(root, file);
-  const there = lstatSync(target, { throwIfNoEntry: false });
-  if (there !== undefined && !there.isFile()) throw unwritable(file, `it is ${kindOf(there)}`);
-  // `wx` refuses whatever is there, links included; the rename replaces the entry, not what a link points to.
-  const draft = `${target}.${process.pid}.tmp`;
-  writeFileSync(draft, text, { flag: 'wx' });
-  try {
-    renameSync(draft, target);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-}
-
-const kindOf = (there: { isSymbolicLink(): boolean }): string =>
-  there.isSymbolicLink() ? 'a symbolic link' : 'in the way';
-
-const unwritable = (file: string, why: string): ModelError =>
-  new ModelError(
-    'USAGE',
-    `the trace cannot be written: ${why}.`,
-    'Make room for it, and run the command again.',
-    {
-      file,
-    },
-  );
 
 /**
  * Reads a trace file. Never more of it than a trace may have, so that devices and huge files do no harm.

@@ -48,11 +48,19 @@ const suiteDocument = (suite: SuiteReport, root: string) => ({
   variants: suite.variants.map((variant) => variantDocument(variant, root)),
 });
 
-const randomDocument = ({ runs, steps, longest, seed, coverage }: NonNullable<SuiteReport['random']>) => ({
+const randomDocument = ({
   runs,
   steps,
   longest,
   seed,
+  strategy,
+  coverage,
+}: NonNullable<SuiteReport['random']>) => ({
+  runs,
+  steps,
+  longest,
+  seed,
+  strategy,
   ...optional({ coverage }),
 });
 

@@ -85,6 +85,10 @@ export class ExhaustiveSearch {
   get violations(): number {
     return this.#violations.size;
   }
+  /** Their ids. */
+  get violated(): Iterable<string> {
+    return this.#violations.keys();
+  }
   get frontier(): number {
     return this.#states.size - this.#expanded;
   }

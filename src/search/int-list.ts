@@ -14,6 +14,10 @@ export class IntList {
     this.#values[this.length++] = value;
   }
 
+  at(index: number): number {
+    return this.#values[index]!;
+  }
+
   /** The integers, no copy. */
   get values(): Int32Array {
     return this.#values.subarray(0, this.length);

@@ -26,6 +26,8 @@ const DEPENDS = 0x7fffffff;
 export class LetterTable {
   readonly #predicates: readonly TrackedPredicate[];
   readonly #indexes: ReadonlyMap<AnyPredicate, number>;
+  /** The names of the atoms, in the order of their indexes. */
+  readonly names: readonly string[];
   /** By atom: what a state alone tells. */
   readonly #prefixes: StateStore;
   /** By atom: 0 or 1. */
@@ -44,6 +46,7 @@ export class LetterTable {
       ({ atom, property }) => new TrackedPredicate(product, atom.predicate, property),
     );
     this.#indexes = new Map([...distinct.keys()].map((predicate, index) => [predicate, index]));
+    this.names = [...distinct.values()].map(({ atom }) => atom.name);
     const width = Math.max(1, this.#predicates.length);
     this.#prefixes = new StateStore(width);
     this.#letters = new StateStore(width);

@@ -10,6 +10,7 @@ import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
 import { ScheduleShrinker, type ShrinkContext } from './schedule-shrinker.ts';
+import { type StrategyName, strategyCalled } from './strategy/portfolio.ts';
 import { type Schedule, type Sighting, Walker } from './walker.ts';
 import { Watch } from './watch.ts';
 
@@ -19,6 +20,7 @@ export interface RandomOptions {
   readonly runs: number;
   /** Longest run, in moves. */
   readonly maxSteps: number;
+  readonly strategy: StrategyName;
 }
 
 /** A violation that random search found. */
@@ -62,7 +64,8 @@ export class RandomSearch {
     this.product = product;
     this.watch = new Watch(product, properties);
     this.#options = options;
-    this.#walker = new Walker(product, this.watch, options.maxSteps);
+    const { maxSteps, strategy } = options;
+    this.#walker = new Walker(product, this.watch, maxSteps, strategyCalled(strategy, product, maxSteps));
   }
 
   get runs(): number {
@@ -120,8 +123,9 @@ export function randomRun(
   watch: Watch,
   seed: number,
   maxSteps: number,
+  strategy: StrategyName,
 ): { readonly run: LabelledRun; readonly endedBecause: string } {
-  const walker = new Walker(product, watch, maxSteps);
+  const walker = new Walker(product, watch, maxSteps, strategyCalled(strategy, product, maxSteps));
   walker.run(mixed(seed, 0));
   const ended =
     walker.steps < maxSteps ? 'nothing can happen any more' : `it has ${maxSteps} moves (--max-steps)`;

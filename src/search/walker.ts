@@ -1,13 +1,15 @@
 /**
  * Makes random runs: the kernel of the random search. Choices follow from one seed a run.
  */
-import { kindOf, type Move, MoveList, TICK } from '../product/move.ts';
+import { kindOf, MoveList, TICK } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { Claim, Property } from '../property/property.ts';
 import type { RunClaim } from '../property/run-claim.ts';
 import { InfiniteRuns } from './infinite-run.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
+import { RandomSource } from './random-source.ts';
 import type { Run } from './run.ts';
+import type { Strategy } from './strategy/strategy.ts';
 import { isTimelocked } from './time-analysis.ts';
 import { Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
@@ -25,8 +27,6 @@ export interface Sighting {
   readonly shortest: Run;
 }
 
-/** Openness of a run: how often it chooses an open move (environment, fault) where it could let the system go on. */
-const OPENNESS = [1, 1 / 4, 1 / 16, 1 / 64] as const;
 /** After so many moves without a tick a run asks whether time can go on at all. */
 const PATIENCE = 64;
 /** How many ends of runs are looked at for a claim about infinite runs: each costs as much as a hundred runs. */
@@ -55,15 +55,15 @@ export class Walker {
   #checks = MAX_LASSO_CHECKS;
   #seeksDeadlock = false;
   #seeksTimelock = false;
-  /** In 64ths; 64 is uniform over all moves. */
-  #openness = 64;
-  #random = 1;
+  readonly #random = new RandomSource();
+  readonly #strategy: Strategy;
 
-  constructor(product: Product, watch: Watch, maxSteps: number) {
+  constructor(product: Product, watch: Watch, maxSteps: number, strategy: Strategy) {
     this.#product = product;
     this.#tracker = new Tracker(product, watch);
     this.#infinite = new InfiniteRuns(product, watch);
     this.#maxSteps = maxSteps;
+    this.#strategy = strategy;
   }
 
   /** Properties whose trigger no run met. */
@@ -87,13 +87,14 @@ export class Walker {
 
   /** One run with choices from `seed`, up to the first violation of a property that is looked for. */
   run(seed: number): Schedule {
-    this.#random = seed === 0 ? 0x9e3779b9 : seed;
+    const strategy = this.#strategy;
+    this.#random.seed(seed);
     const tracker = this.#tracker;
     const moves = this.#moves;
     const taken = this.#taken;
     taken.clear();
-    this.#openness = 64 * OPENNESS[this.#below(OPENNESS.length)]!;
-    const initial = tracker.initialStates === 1 ? 0 : this.#below(tracker.initialStates);
+    strategy.begin(this.#random);
+    const initial = tracker.initialStates === 1 ? 0 : this.#random.below(tracker.initialStates);
     this.#initial = initial;
     let violated = this.#soughtAmong(tracker.begin(initial));
     let met = this.#noteMet(0);
@@ -106,8 +107,9 @@ export class Walker {
         break;
       }
       if (moves.length === 0) break;
-      const move = this.#choose(moves);
+      const move = moves.moves[moves.length === 1 ? 0 : strategy.choose(moves, tracker.state)]!;
       const changed = tracker.take(move);
+      strategy.took?.(changed);
       sinceTick = kindOf(move) === TICK ? 0 : sinceTick + 1;
       if (tracker.violated.size > 0) violated = this.#soughtAmong(tracker.violated);
       else if (
@@ -159,31 +161,11 @@ export class Walker {
     return PASSED;
   }
 
-  /** Open moves come with a probability that is drawn once a run, so that runs with few troubles get far. */
-  #choose({ moves, length, internal, ticks }: MoveList): Move {
-    if (length === 1) return moves[0]!;
-    const closed = internal + (ticks ? 1 : 0);
-    if (this.#openness === 64 || closed === 0 || closed === length) return moves[this.#below(length)]!;
-    if (this.#below(64) < this.#openness) return moves[internal + this.#below(length - closed)]!;
-    const index = this.#below(closed);
-    return moves[index < internal ? index : length - 1]!;
-  }
-
   #soughtWith(kind: Claim['kind']): Property | undefined {
     return this.#sought.find(({ claim }) => claim.kind === kind);
   }
 
   #soughtAmong(violated: ReadonlySet<string>): Property | undefined {
     return violated.size === 0 ? undefined : this.#sought.find(({ id }) => violated.has(id));
-  }
-
-  /** Marsaglia's xorshift32 (Journal of Statistical Software, 2003). */
-  #below(limit: number): number {
-    let x = this.#random;
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    this.#random = x;
-    return (x >>> 0) % limit;
   }
 }

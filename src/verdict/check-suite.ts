@@ -85,6 +85,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
         steps: random.steps,
         longest: random.longest,
         seed: searches.seed,
+        strategy: searches.strategy,
         ...(coverage !== undefined && { coverage }),
       },
     }),

@@ -1,6 +1,7 @@
 /**
  * What checking a suite established. The data behind every report.
  */
+import type { StrategyName } from '../search/strategy/portfolio.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export type Verdict = 'holds' | 'no-counterexample' | 'violated' | 'vacuous' | 'inconclusive';
@@ -85,6 +86,7 @@ export interface SuiteReport {
     readonly steps: number;
     readonly longest: number;
     readonly seed: number;
+    readonly strategy: StrategyName;
     /** Share of the (local state, event) pairs that the exhaustive search met; absent where none ran. */
     readonly coverage?: number;
   };

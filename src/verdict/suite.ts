@@ -2,6 +2,7 @@
  * A suite: one system, what is claimed about it, and broken variants that the claims must catch.
  */
 import { noAgentFails, type Property } from '../property/property.ts';
+import { STRATEGIES, type StrategyName } from '../search/strategy/portfolio.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { AnySystem } from '../system/system.ts';
 
@@ -29,6 +30,8 @@ export interface SearchLimits {
   readonly runs?: number;
   /** Longest random run, in moves. */
   readonly maxSteps?: number;
+  /** How random runs choose among enabled moves. */
+  readonly strategy?: StrategyName;
 }
 
 export interface Suite {
@@ -38,6 +41,11 @@ export interface Suite {
   readonly properties: readonly Property[];
   readonly variants?: readonly Variant[];
   readonly search?: SearchLimits;
+  /**
+   * Mutants that may survive, by id, each with the reason why it is harmless. Where it is given, `mutate` fails on
+   * survivors that it does not name, and on mutants that it names and that are killed.
+   */
+  readonly survivors?: Readonly<Record<string, string>>;
 }
 
 const MODES: readonly SearchMode[] = ['exhaustive', 'random', 'both'];
@@ -73,7 +81,9 @@ export function defineSuite(suite: Suite): Suite {
   );
   if (taken !== undefined)
     invalid(`the id '${taken.id}' is that of a built-in property.`, 'Give it another id.');
-  const { mode = 'both' } = suite.search ?? {};
+  const { strategy, mode = 'both' } = suite.search ?? {};
+  if (strategy !== undefined && !STRATEGIES.includes(strategy))
+    invalid(`there is no strategy '${strategy}'.`, `Known: ${STRATEGIES.join(', ')}.`);
   if (!MODES.includes(mode)) invalid(`'${mode}' is no mode of search.`, `Use one of ${MODES.join(', ')}.`);
   for (const variant of suite.variants ?? []) {
     if (!NAME.test(variant.name)) {

@@ -1,12 +1,13 @@
 /**
  * The leap day against its published timetable: 25, 50 and 75 minutes, waves of 75, and the two lessons.
  */
-import { checkSuite, type PropertyReport, type SuiteReport } from 'redhound';
+import { checkSuite, defineSuite, type PropertyReport, propertiesOf, type SuiteReport } from 'redhound';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isDay, validTo } from '../../models/incidents/leap-day/transfer-certificate.ts';
 import { leapDay } from '../../models/incidents/leap-day.ts';
 import leapDaySuite from '../../properties/incidents/leap-day.suite.ts';
 import lessonsSuite from '../../properties/incidents/leap-day-lessons.suite.ts';
+import rolloutSuite from '../../properties/incidents/leap-day-rollout.suite.ts';
 
 describe('the transfer certificate', () => {
   test('made on the leap day it is valid to no day', () => {
@@ -74,12 +75,42 @@ describe('the day as it was', () => {
   });
 });
 
-test('with the lessons every claim holds', async () => {
-  const report = await checkSuite(lessonsSuite, { mode: 'exhaustive', variants: false });
-  expect(report.properties.map(({ id, verdict }) => [id, verdict])).toEqual(
-    report.properties.map(({ id }) => [id, 'holds']),
-  );
+test('where one server is the HI threshold, the alarm comes after three times 25 minutes', async () => {
+  const system = leapDay({ threshold: 1 });
+  const { claim, emitted, never } = propertiesOf(system);
+  const noAlarm = claim('no-alarm', {
+    statement: 'Nobody is alarmed.',
+    formula: never(emitted('fabricController', 'alarm')),
+  });
+  const report = await checkSuite(defineSuite({ name: 'one-server', system, properties: [noAlarm] }), {
+    mode: 'exhaustive',
+  });
+  expect(minutesAndTimers(report.properties[0]!)).toEqual([
+    [25, 'server1/new'],
+    [50, 'server1/new'],
+    [75, 'server1/new'],
+  ]);
+});
+
+test('without the HI threshold healing carries the fault to the whole cluster, a wave every 75 minutes', async () => {
+  const system = leapDaySuite.variants!.find(({ name }) => name === 'no-threshold')!.system;
+  const { variants: _, ...suite } = leapDaySuite;
+  const property = 'threshold-stops-the-spread';
+  const report = await checkSuite({ ...suite, system }, { mode: 'exhaustive', property });
+  const times = minutesAndTimers(report.properties[0]!).map(([time]) => time);
+  expect([...new Set(times)]).toEqual([25, 50, 75, 100, 125, 150, 175, 200, 225]);
 }, 60_000);
+
+test.each([rolloutSuite, lessonsSuite])(
+  'every claim of $name holds',
+  async (suite) => {
+    const report = await checkSuite(suite, { mode: 'exhaustive', variants: false });
+    expect(report.properties.map(({ id, verdict }) => [id, verdict])).toEqual(
+      report.properties.map(({ id }) => [id, 'holds']),
+    );
+  },
+  60_000,
+);
 
 test('a day that is none, or a threshold of nothing, is refused', () => {
   expect(() => leapDay({ today: '2013-02-29' })).toThrow(/'2013-02-29' is no day/);

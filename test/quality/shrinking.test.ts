@@ -40,7 +40,12 @@ describe.each([heartbeat, migration])('$name', (suite: Suite) => {
 
 function shrunkLength(product: ReturnType<typeof compose>, property: Property, seed: number): number {
   return keepingObservations(product, () => {
-    const search = new RandomSearch(product, [property], { seed, runs: 100_000, maxSteps: 120 });
+    const search = new RandomSearch(product, [property], {
+      seed,
+      runs: 100_000,
+      maxSteps: 120,
+      strategy: 'portfolio',
+    });
     while (search.advance());
     return search.result().violations.get(property.id)?.run.labels.length ?? Number.POSITIVE_INFINITY;
   });

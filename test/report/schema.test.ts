@@ -25,12 +25,15 @@ const objectSchemas = (schema: unknown, path = '#'): [string, Record<string, unk
         ...Object.entries(schema).flatMap(([key, inner]) => objectSchemas(inner, `${path}/${key}`)),
       ];
 
-test.each(['report', 'trace'])('every object of the %s schema says which fields it has', (name) => {
-  for (const [path, schema] of objectSchemas(schemaOf(name))) {
-    expect(schema, path).toHaveProperty('additionalProperties');
-    expect(schema.additionalProperties, path).not.toBe(true);
-  }
-});
+test.each(['report', 'trace', 'mutation'])(
+  'every object of the %s schema says which fields it has',
+  (name) => {
+    for (const [path, schema] of objectSchemas(schemaOf(name))) {
+      expect(schema, path).toHaveProperty('additionalProperties');
+      expect(schema.additionalProperties, path).not.toBe(true);
+    }
+  },
+);
 
 describe('reports', () => {
   const report = reportOf([fineSuite, badSuite, stoppedSuite], 20120229, false);

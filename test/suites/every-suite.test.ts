@@ -30,7 +30,7 @@ beforeAll(async () => {
     const caught = new Set(variants.flatMap(({ breaks }) => breaks));
     for (const property of properties) if (caught.has(property.id)) caughtAnywhere.add(claimKey(property));
   }
-});
+}, 60_000);
 
 describe.each(files)('%s', (file) => {
   let suite: Suite;

@@ -2,7 +2,8 @@
  * The fabric controller of a cluster on the leap day: it creates, heals, stops itself, and updates in an emergency.
  *
  * Duty: to create the virtual machine that is asked for; to set a server that is reported to HI and to heal all its
- * virtual machines to others, healthy ones too; to stop healing at the HI threshold. It alarms people then, and when a
+ * virtual machines to others, healthy ones too; to stop healing, and the
+ * rollout of new Host Agents and guest agents that is under way, at the HI threshold. It alarms people then, and when a
  * guest agent says that it failed. An operator can switch service management off, so that nothing is created any more,
  * roll out a fixed guest agent, and update plug-ins.
  * Parameters: `threshold` 2 of four servers (the real one is not published); `emergency`, whether an update goes to all
@@ -32,6 +33,7 @@ interface LeapDayContext extends LeapDayInput {
 
 export type LeapDayEvent =
   | { type: 'SCALE_OUT' }
+  | { type: 'CONTINUE_ROLLOUT' }
   | { type: 'HARDWARE_FAULT'; server: ServerName }
   | { type: 'GUEST_AGENT_FAULT'; vm: VmName }
   | { type: 'DISABLE_MANAGEMENT' }
@@ -67,6 +69,7 @@ export const fabricController = setup({
     isOn: ({ context }) => context.management === 'on',
     isUnfixed: ({ context }) => context.rule === 'year plus one',
     reachesThreshold: ({ context }) => context.inHi.length + 1 >= context.threshold,
+    isBelowThreshold: ({ context }) => context.inHi.length < context.threshold,
     isBlast: ({ context }) => context.emergency === 'blast',
     isDone: ({ context }) => context.waiting.length === 0,
   },
@@ -76,6 +79,12 @@ export const fabricController = setup({
       enqueue.assign({ placement: { ...context.placement, new: home } });
       enqueue.sendTo(system.get(home) as AnyActorRef, { type: 'CREATE_VM', vm: 'new', rule: context.rule });
     }),
+    updateServers: enqueueActions(
+      ({ context, enqueue, system }, { servers }: { servers: readonly ServerName[] }) => {
+        for (const name of servers)
+          enqueue.sendTo(system.get(name) as AnyActorRef, { type: 'REINITIALISE_VMS', rule: context.rule });
+      },
+    ),
     investigate: assign(({ context, event }) =>
       event.type === 'HARDWARE_FAULT' ? { inHi: [...context.inHi, event.server].sort() } : {},
     ),
@@ -144,6 +153,30 @@ export const fabricController = setup({
           },
         },
         thresholdReached: { on: { HARDWARE_FAULT: { actions: 'investigate' } } },
+      },
+    },
+    rollout: {
+      initial: 'begun',
+      states: {
+        begun: {
+          on: {
+            CONTINUE_ROLLOUT: {
+              guard: 'isBelowThreshold',
+              target: 'halfDone',
+              actions: { type: 'updateServers', params: { servers: ['server3', 'server4'] } },
+            },
+          },
+        },
+        halfDone: {
+          on: {
+            CONTINUE_ROLLOUT: {
+              guard: 'isBelowThreshold',
+              target: 'done',
+              actions: { type: 'updateServers', params: { servers: ['server1', 'server2'] } },
+            },
+          },
+        },
+        done: {},
       },
     },
     update: {

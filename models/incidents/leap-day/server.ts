@@ -1,7 +1,7 @@
 /**
  * A server on the leap day: its Host Agent with the virtual machines it runs, and its networking plug-in.
  *
- * Duty: to create virtual machines, to report a suspected hardware fault or a failed guest agent to the fabric
+ * Duty: to create virtual machines, to re-initialise them when it is updated itself, to report a suspected hardware fault or a failed guest agent to the fabric
  * controller, to be emptied, and to take over a package with a new plug-in, which interrupts the network of all its
  * virtual machines. The cluster is in the middle of a rollout: servers run an old Host Agent, with which a plug-in made
  * for the new one does not work (P50).
@@ -31,6 +31,7 @@ interface ServerContext extends ServerInput {
 
 export type ServerEvent =
   | { type: 'CREATE_VM'; vm: VmName; rule: ValidityRule }
+  | { type: 'REINITIALISE_VMS'; rule: ValidityRule }
   | { type: 'EVACUATE' }
   | { type: 'REPLACE_GUEST_AGENTS' }
   | { type: 'INSTALL'; hostAgent: Version; plugIn: Version }
@@ -60,6 +61,15 @@ export const server = setup({
       if (event.type !== 'CREATE_VM') return;
       enqueue.assign({ vms: { ...context.vms, [event.vm]: 'starting' } });
       enqueue.spawnChild('guest', { id: event.vm, input: inputFor(context, event.vm, event.rule) });
+    }),
+    /** As an update of the Host Agent does: they start anew, with a new guest agent. */
+    reinitialise: enqueueActions(({ context, enqueue, event }) => {
+      if (event.type !== 'REINITIALISE_VMS') return;
+      for (const vm of Object.keys(context.vms) as VmName[]) {
+        enqueue.stopChild(vm);
+        enqueue.assign(({ context }) => ({ vms: { ...context.vms, [vm]: 'starting' as const } }));
+        enqueue.spawnChild('guest', { id: vm, input: inputFor(context, vm, event.rule) });
+      }
     }),
     stopAll: enqueueActions(({ context, enqueue }) => {
       for (const vm of Object.keys(context.vms)) enqueue.stopChild(vm);
@@ -97,6 +107,7 @@ export const server = setup({
   entry: 'goOn',
   on: {
     CREATE_VM: { actions: 'create' },
+    REINITIALISE_VMS: { actions: 'reinitialise' },
     EVACUATE: { actions: 'stopAll' },
     REPLACE_GUEST_AGENTS: { actions: 'replaceAgents' },
     GUEST_CONNECTED: { actions: 'noteConnection' },

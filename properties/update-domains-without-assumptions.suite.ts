@@ -1,0 +1,25 @@
+/**
+ * A fabric controller that does not notice at once that its update has ended. The claim fails here, and holds in the
+ * update-domains suite.
+ */
+import { defineSuite } from 'redhound';
+import { fabricController } from '../models/update-domains/fabric-controller.ts';
+import { updateDomains } from '../models/update-domains.ts';
+import { properties } from './update-domains.ts';
+
+export default defineSuite({
+  name: 'update-domains-without-assumptions',
+  description: 'A rollback that comes when the last instance is updated, and is accepted all the same.',
+  system: updateDomains({
+    fabricController: fabricController.provide({ guards: { isItsTurn: () => false } }),
+    troubles: { updates: 1, patches: 0, crashes: 0 },
+  }),
+  properties: properties
+    .filter(({ id }) => id === 'rollback-only-before-the-end')
+    .map((property) => ({
+      ...property,
+      expected: 'violated' as const,
+      missing: 'the end of an update and the acceptance of a rollback exclude each other',
+    })),
+  search: { runs: 10_000, maxSteps: 120 },
+});

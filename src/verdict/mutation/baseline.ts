@@ -1,0 +1,86 @@
+/**
+ * What is known of the model itself before its mutants are checked: its whole space, and the verdict of each claim.
+ */
+import { createHash } from 'node:crypto';
+import { observedSystem } from '../../agent/mutation/machine-mutants.ts';
+import { compose } from '../../product/compose.ts';
+import type { Product } from '../../product/product.ts';
+import { noAgentFails, type Property } from '../../property/property.ts';
+import { searchExhaustively } from '../../search/exhaustive.ts';
+import type { Finding } from '../../search/run.ts';
+import { ModelError } from '../../system/model-error.ts';
+import { systemText } from '../../trace/system-text.ts';
+import type { Suite } from '../suite.ts';
+import { type Mutant, mutantsOf } from './mutants.ts';
+
+export interface Baseline {
+  readonly suite: Suite;
+  readonly properties: readonly Property[];
+  /** Its tables hold every step that can be taken. */
+  readonly product: Product;
+  readonly states: number;
+  readonly productStates: number;
+  readonly transitions: number;
+  readonly findings: ReadonlyMap<string, Finding>;
+  readonly mutants: readonly Mutant[];
+  /** Changes with the system, the behaviour of its machines, and the claims. */
+  readonly hash: string;
+}
+
+/**
+ * Searches the suite's system to its end.
+ *
+ * @throws ModelError `USAGE` where it does not end within `maxStates` product states, or is not meant to
+ */
+export function baselineOf(suite: Suite, maxStates: number): Baseline {
+  if (suite.search?.mode === 'random') {
+    throw new ModelError(
+      'USAGE',
+      `suite '${suite.name}' is for random runs: its space is not searched, so its mutants cannot be compared with it.`,
+      'Make a suite of a smaller system and mutate that.',
+    );
+  }
+  const { system, effectsOf } = observedSystem(suite.system);
+  const product = compose(system);
+  const properties = suite.properties.some(({ claim }) => claim.kind === 'no-failure')
+    ? suite.properties
+    : [...suite.properties, noAgentFails];
+  const { states, productStates, transitions, complete, findings } = searchExhaustively(product, properties, {
+    maxStates,
+  });
+  if (!complete) {
+    throw new ModelError(
+      'USAGE',
+      `the system of suite '${suite.name}' has more than ${maxStates} states, so its mutants cannot be compared with it.`,
+      'Raise --max-states, or make a suite of a smaller system and mutate that.',
+    );
+  }
+  const { tick } = product.model.clock;
+  const mutants = mutantsOf(suite.system, effectsOf, tick);
+  const hash = createHash('sha256')
+    .update(textOf(suite, product, properties, states, transitions))
+    .digest('hex');
+  return { suite, properties, product, states, productStates, transitions, findings, mutants, hash };
+}
+
+/** Functions have no text that counts; what machines do shows in their tables, and what claims say in their atoms. */
+function textOf(
+  suite: Suite,
+  product: Product,
+  properties: readonly Property[],
+  states: number,
+  transitions: number,
+): string {
+  const locals = product.model.agents.map(({ name, locals: all }) => [
+    name,
+    all.map(({ key }) => key).sort(),
+  ]);
+  const claims = properties.map(({ id, claim }) => [id, claim]);
+  const withFunctions = (_: string, value: unknown): unknown =>
+    typeof value === 'function' ? String(value) : value === Number.POSITIVE_INFINITY ? '∞' : value;
+  return [
+    systemText(suite.system),
+    JSON.stringify([locals, states, transitions]),
+    JSON.stringify(claims, withFunctions),
+  ].join('\n');
+}

@@ -1,0 +1,136 @@
+/**
+ * One mutant: killed, equivalent, survived, timed out, or no model at all.
+ */
+
+import { hasSameSteps } from '../../agent/table-comparison.ts';
+import { compose } from '../../product/compose.ts';
+import type { Product } from '../../product/product.ts';
+import { type Contrast, distinguishingRun } from '../../search/bisimulation.ts';
+import { type ExhaustiveResult, ExhaustiveSearch, keepingObservations } from '../../search/exhaustive.ts';
+import { declarationOf } from '../../system/agent-declaration.ts';
+import { ModelError } from '../../system/model-error.ts';
+import type { AnySystem } from '../../system/system.ts';
+import type { Baseline } from './baseline.ts';
+import type { Mutant } from './mutants.ts';
+import type { Difference, Kill, MutantReport } from './mutation-report.ts';
+
+/** How far mutants are searched. */
+export const MUTANT_LIMITS = {
+  /** A mutant may have so many times the product states of the model. */
+  growth: 10,
+  /** … and so many in any case. */
+  least: 10_000,
+  /** After a kill the search goes on up to so many states, so that of small systems all claims are decided. */
+  afterKill: 10_000,
+} as const;
+
+type Verdict = Omit<MutantReport, 'id' | 'operator' | 'subject' | 'place' | 'change'>;
+
+/** Checks one mutant against the model's claims. The same result every time. */
+export function checkMutant(baseline: Baseline, mutant: Mutant): MutantReport {
+  const { id, operator, subject, place, change } = mutant;
+  return { id, operator, subject, place, change, ...verdictOn(baseline, mutant) };
+}
+
+function verdictOn(baseline: Baseline, mutant: Mutant): Verdict {
+  let product: Product;
+  let same: boolean;
+  try {
+    const system = mutant.system();
+    product = compose(system);
+    product.initialStates();
+    same = mutant.subject === 'machine' && stepsAreSame(baseline, product, system);
+  } catch (error) {
+    return invalid(baseline, error);
+  }
+  if (same) return { ...NOTHING, outcome: 'equivalent', equivalence: 'same steps', states: 0 };
+  const { result, error } = searched(baseline, product);
+  const kills = killsIn(baseline, result);
+  const undecided = baseline.properties
+    .filter(({ id }) => result.findings.get(id) === 'inconclusive')
+    .map(({ id }) => id);
+  const { states } = result;
+  if (kills.length > 0) return { outcome: 'killed', kills, undecided, states };
+  if (error !== undefined) return invalid(baseline, error, states);
+  if (!result.complete) return { ...NOTHING, outcome: 'timed-out', undecided, states };
+  const difference = differenceFrom(baseline, product);
+  return difference === undefined
+    ? { ...NOTHING, outcome: 'equivalent', equivalence: 'bisimilar', states }
+    : { ...NOTHING, outcome: 'survived', difference, states };
+}
+
+const NOTHING = { kills: [], undecided: [] } as const;
+
+/** Not in agents whose machine is the model's; what those of others did not do in the model, they need not do. */
+function stepsAreSame({ product, suite }: Baseline, mutant: Product, system: AnySystem): boolean {
+  try {
+    return Object.entries(system.agents).every(([name, entry], index) => {
+      const original = declarationOf(suite.system.agents[name]!);
+      return (
+        declarationOf(entry) === original ||
+        entry === suite.system.agents[name] ||
+        hasSameSteps(product.model.agents, mutant.model.agents, index)
+      );
+    });
+  } catch (error) {
+    // A step of the mutant is no step: whether it can be reached the search will tell.
+    if (error instanceof ModelError) return false;
+    throw error;
+  }
+}
+
+/** Searches until a claim is refuted that is not refuted of the model, and on while the space is small. */
+function searched(
+  { properties, findings, productStates }: Baseline,
+  product: Product,
+): { readonly result: ExhaustiveResult; readonly error: unknown } {
+  const { growth, least, afterKill } = MUTANT_LIMITS;
+  const maxStates = Math.max(least, growth * productStates);
+  return keepingObservations(product, () => {
+    const search = new ExhaustiveSearch(product, properties, { maxStates });
+    const isKilled = (): boolean => [...search.violated].some((id) => findings.get(id) !== 'violated');
+    try {
+      while (search.advance(512)) if (search.states > afterKill && isKilled()) search.stop('killed');
+      return { result: search.result(), error: undefined };
+    } catch (error) {
+      if (!(error instanceof ModelError)) throw error;
+      search.stop(error.code);
+      return { result: search.result(), error };
+    }
+  });
+}
+
+function killsIn({ properties, findings }: Baseline, result: ExhaustiveResult): readonly Kill[] {
+  return properties.flatMap(({ id }): readonly Kill[] => {
+    const verdict = result.findings.get(id)!;
+    if (verdict === 'inconclusive' || verdict === findings.get(id)) return [];
+    const run = result.counterexamples.get(id);
+    return [{ property: id, verdict, ...(run !== undefined && { steps: run.moves.length }) }];
+  });
+}
+
+/** Whatever is thrown on the way to a model means that there is none. */
+function invalid({ properties }: Baseline, error: unknown, states = 0): Verdict {
+  const text = error instanceof ModelError ? `${error.code}: ${error.problem}` : String(error);
+  return { outcome: 'invalid', kills: [], undecided: properties.map(({ id }) => id), error: text, states };
+}
+
+function differenceFrom({ product, properties }: Baseline, mutant: Product): Difference | undefined {
+  const run = distinguishingRun(product, mutant, properties);
+  return run && { labels: run.labels, what: contrastText(run.contrast) };
+}
+
+function contrastText(contrast: Contrast): string {
+  switch (contrast.by) {
+    case 'move':
+      return contrast.only === 'first'
+        ? 'the mutant cannot take the last move, or it changes nothing'
+        : 'only in the mutant the last move can be taken and changes something';
+    case 'atom':
+      return `'${contrast.atom}' is ${contrast.trueIn === 'second'} of the mutant, ${contrast.trueIn === 'first'} of the model`;
+    case 'deadlock':
+      return contrast.only === 'first' ? 'the mutant is not deadlocked' : 'the mutant is deadlocked';
+    case 'failure':
+      return contrast.failsIn === 'second' ? 'an agent of the mutant fails' : 'no agent of the mutant fails';
+  }
+}

@@ -1,0 +1,166 @@
+/** What `mutate` prints, with which exit code, what it keeps, and what it makes of that. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import type { MutationReport } from '../../src/verdict/mutation/mutation-report.ts';
+import { type Ended, redhound, rooms, type Surroundings } from './redhound.ts';
+
+const schema = JSON.parse(readFileSync('schema/mutation.schema.json', 'utf8')) as object;
+const fits = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(schema);
+
+const reportOf = ({ stdout }: Ended) => JSON.parse(stdout) as MutationReport;
+/** In one thread: starting many takes longer than what they do here. */
+const mutate = (words: readonly string[], surroundings: Surroundings) =>
+  redhound(['mutate', '--workers', '1', ...words], surroundings);
+const KEPT = '.redhound/mutation/lamp.json';
+
+/** The same suite, whose author says which mutants may survive. */
+const naming = (survivors: object): Readonly<Record<string, string>> => ({
+  'properties/lamp.suite.ts': readFileSync(
+    'test/cli/fixtures/rooms/properties/lamp.suite.ts',
+    'utf8',
+  ).replace('variants: [', `survivors: ${JSON.stringify(survivors)},\n  variants: [`),
+});
+
+const HARMLESS = {
+  'drop-transition:lamp:on:PRESS': 'It goes out by itself.',
+  'retarget-transition:lamp:on:PRESS#2': 'It goes out by itself.',
+  'change-initial:lamp': 'Nobody cares how it begins.',
+  'change-delay:lamp:on#2': 'Not a survivor.',
+};
+
+test('the report is text: scores, survivors with their runs, and a line to search for', async () => {
+  const { code, stdout } = await mutate(['lamp'], { cwd: rooms() });
+  expect(code).toBe(0);
+  const inOrder = [
+    'lamp: ',
+    'score: ',
+    'by agent',
+    'by operator',
+    'what the claims kill',
+    'goes-out: kills ',
+    'no-agent-fails: kills nothing',
+    'survivors',
+    'PRESS in on is dropped',
+    'drop-transition:lamp:on:PRESS',
+    'seen after 2 moves: the mutant cannot take the last move, or it changes',
+    'environment lamp PRESS',
+    'suite=lamp killed=',
+    '1 suite, ',
+  ].map((text) => stdout.indexOf(text));
+  expect(inOrder).not.toContain(-1);
+  expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b));
+}, 60_000);
+
+describe('the document', () => {
+  test('fits its schema, and is the same however many workers there are', async () => {
+    const [one, two] = await Promise.all(
+      ['1', '3'].map((workers) => redhound(['mutate', '--json', '--workers', workers], { cwd: rooms() })),
+    );
+    expect(one!.stdout).toBe(two!.stdout);
+    const report = reportOf(one!);
+    expect(fits(report), JSON.stringify(fits.errors)).toBe(true);
+    expect(report.suites.map(({ name }) => name)).toEqual(['dark', 'lamp']);
+    const mutants = report.suites.flatMap((suite) => suite.mutants);
+    expect(new Set(mutants.map(({ id }) => id)).size).toBeLessThan(mutants.length);
+    for (const { name, mutants: rows } of report.suites) {
+      expect(new Set(rows.map(({ id }) => id)).size, name).toBe(rows.length);
+    }
+    expect(fits({ ...report, extra: 1 })).toBe(false);
+  }, 60_000);
+});
+
+describe('what is kept', () => {
+  test('is not checked again, and what is missing is', async () => {
+    const cwd = rooms();
+    const first = await mutate(['lamp', '--json'], { cwd });
+    const kept = JSON.parse(readFileSync(join(cwd, KEPT), 'utf8')) as { mutants: { states: number }[] };
+    // A mark that only this file has: it shows where a result comes from.
+    const [marked, ...others] = kept.mutants;
+    writeFileSync(
+      join(cwd, KEPT),
+      JSON.stringify({ ...kept, mutants: [{ ...marked, states: 4711 }, ...others.slice(2)] }),
+    );
+    const states = (ended: Ended) => reportOf(ended).suites[0]!.mutants.map((mutant) => mutant.states);
+    const second = states(await mutate(['lamp', '--json'], { cwd }));
+    expect(second.filter((count) => count === 4711)).toHaveLength(1);
+    expect(second.map((count, index) => (count === 4711 ? states(first)[index] : count))).toEqual(
+      states(first),
+    );
+    const fresh = await mutate(['lamp', '--json', '--fresh'], { cwd });
+    expect(fresh.stdout).toBe(first.stdout);
+  }, 60_000);
+
+  test.each([
+    ['no JSON', () => '{'],
+    ['another file', () => '{"format":"redhound/report"}'],
+    ['a result that cannot be', (text: string) => text.replaceAll('"killed"', '"proved"')],
+    ['of another version of the model', (text: string) => text.replace(/"hash":"./, '"hash":"x')],
+    ['poisoned', (text: string) => text.replace('{', '{"__proto__":{},')],
+  ])(
+    'is as good as none where it is %s',
+    async (_, spoil) => {
+      const cwd = rooms();
+      const first = await mutate(['lamp', '--json', '--sample', '4'], { cwd });
+      writeFileSync(join(cwd, KEPT), spoil(readFileSync(join(cwd, KEPT), 'utf8')));
+      const second = await mutate(['lamp', '--json', '--sample', '4'], { cwd });
+      expect([second.code, second.stdout]).toEqual([0, first.stdout]);
+    },
+    60_000,
+  );
+
+  test('is not used where a claim has changed', async () => {
+    const cwd = rooms();
+    await mutate(['lamp', '--json'], { cwd });
+    const file = join(cwd, 'properties/lamp.suite.ts');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('.within(minutes(1))', '.within(minutes(3))'));
+    const { suites } = reportOf(await mutate(['lamp', '--json'], { cwd }));
+    const longer = suites[0]!.mutants.find(({ change }) => change.includes('a tick longer'));
+    expect(longer?.outcome).toBe('survived');
+  }, 60_000);
+
+  test('of an interrupted run is gone on with', async () => {
+    const cwd = rooms();
+    const interrupted = await mutate(['--json'], {
+      cwd,
+      onNote: (_, kill) => kill('SIGINT'),
+    });
+    expect([interrupted.code, interrupted.signal]).toEqual([130, null]);
+    const partial = reportOf(interrupted);
+    expect(partial.interrupted).toBe(true);
+    expect(fits(partial)).toBe(true);
+    const whole = await mutate(['--json'], { cwd });
+    expect(whole.stdout).toBe((await mutate(['--json', '--fresh'], { cwd })).stdout);
+  }, 60_000);
+});
+
+describe('exit codes', () => {
+  test.each<[number, string[], object | undefined]>([
+    [0, [], undefined],
+    [1, ['--max-survivors', '0'], undefined],
+    [0, ['--max-survivors', '99'], undefined],
+    [1, [], {}],
+    [2, ['--operator', 'drop-everything'], undefined],
+    [2, ['--agent', 'window'], undefined],
+    [2, ['--max-states', '2'], undefined],
+    [2, ['--sample', 'some'], undefined],
+  ])(
+    '%i of mutate %j with survivors %j',
+    async (code, words, survivors) => {
+      const cwd = rooms(survivors === undefined ? {} : naming(survivors));
+      const ended = await mutate(['lamp', ...words], { cwd });
+      expect(ended.code, ended.stderr).toBe(code);
+      if (code === 2) expect(ended.stderr).toMatch(/^\[USAGE\]|\n\[USAGE\]/);
+    },
+    60_000,
+  );
+
+  test('survivors with a reason are fine, and reasons without a survivor are not', async () => {
+    const cwd = rooms(naming(HARMLESS));
+    const { code, stdout } = await mutate(['lamp'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain('harmless: It goes out by itself.');
+    expect(stdout).toContain('is named as a survivor, and is none.');
+  }, 60_000);
+});
