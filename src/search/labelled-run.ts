@@ -75,6 +75,11 @@ export class Rerun {
     this.#infinite = new InfiniteRuns(product, watch);
   }
 
+  /** Moves taken so far. */
+  get steps(): number {
+    return this.#tracker.steps;
+  }
+
   attempt(initial: number, labels: readonly string[], property: Property): Attempt {
     const tracker = this.#tracker;
     this.#taken = [];
