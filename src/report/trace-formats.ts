@@ -17,7 +17,7 @@ export interface TraceFormat {
   readonly what: string;
   /**
    * @param file where the trace is kept, relative to the root: what commands in the text name
-   * @param suite the file of its suite, relative to the root
+   * @param suite the file of its suite, relative to the folder of the output
    */
   readonly render: (explanation: Explanation, page: Page, file: string, suite: string) => string;
 }
@@ -49,7 +49,8 @@ const shiviz: TraceFormat = {
 const vitest: TraceFormat = {
   name: 'vitest',
   what: 'a regression test',
-  render: (explanation, _page, _file, suite) => vitestTest(explanation, `./${suite}`),
+  render: (explanation, _page, _file, suite) =>
+    vitestTest(explanation, suite.startsWith('.') ? suite : `./${suite}`),
 };
 
 export const TRACE_FORMATS: readonly TraceFormat[] = [terminal, markdown, itf, shiviz, vitest];
