@@ -64,7 +64,12 @@ beforeAll(() => {
         });
       add(recordTrace(product, property, labelled(product, shortest), { ...from, mode: 'exhaustive' }));
       for (let seed = 1; seed <= SEEDS; seed++) {
-        const search = new RandomSearch(product, [property], { seed, runs: 50_000, maxSteps: 120 });
+        const search = new RandomSearch(product, [property], {
+          seed,
+          runs: 50_000,
+          maxSteps: 120,
+          strategy: 'portfolio',
+        });
         while (search.advance());
         const found = search.result().violations.get(property.id)?.found;
         if (found !== undefined) add(recordTrace(product, property, found, { ...from, mode: 'random' }));
