@@ -16,8 +16,11 @@ import { keepFile } from './kept-file.ts';
  *
  * @throws ModelError `USAGE` where it cannot be written
  */
-export const writeTrace = (root: string, trace: Trace): void =>
-  keepFile(root, traceFile(trace), formatTrace(declaredBelow(root, trace)), 'the trace');
+export const writeTrace = (root: string, trace: Trace): void => writeBelow(root, traceFile(trace), trace);
+
+/** The same to a place of the caller's own. */
+export const writeBelow = (root: string, file: string, trace: Trace): void =>
+  keepFile(root, file, formatTrace(declaredBelow(root, trace)), 'the trace');
 
 const declaredBelow = (root: string, trace: Trace): Trace => {
   const { declaredAt, ...property } = trace.property;

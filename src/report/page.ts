@@ -26,17 +26,22 @@ export const PLAIN_PAGE: Page = {
 
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
+/** What GitHub's runner takes for a command where a line begins with it, and breaking may begin one at any word. */
+const COMMAND = /(?<!\S)::|##\[/g;
+
 /**
  * `text` with everything that could steer a terminal or reorder a line (C0, C1, ESC, bidirectional and zero-width
- * characters) made visible: `\n`, `\u{1b}`.
+ * characters), or be a command in the log of a build, made visible: `\n`, `\u{1b}`.
  */
 export const printable = (text: string): string =>
-  text.replace(UNPRINTABLE, (character) =>
-    character === '\n' ? '\\n' : `\\u{${character.codePointAt(0)!.toString(16)}}`,
-  );
+  text
+    .replace(UNPRINTABLE, (character) => (character === '\n' ? '\\n' : escaped(character)))
+    .replace(COMMAND, (command) => `${escaped(command[0]!)}${command.slice(1)}`);
+
+const escaped = (character: string): string => `\\u{${character.codePointAt(0)!.toString(16)}}`;
 
 /** A sentence that may be written over several lines, as one line. */
-export const sentence = (text: string): string => printable(text.replace(/\s+/g, ' ').trim());
+export const sentence = (text: string): string => excerpt(text.replace(/\s+/g, ' ').trim(), 2000);
 
 /** A value as text, cut where a reader would stop reading; the trace file has all of it. */
 export const excerpt = (text: string, longest = 240): string => {

@@ -6,8 +6,7 @@ import { MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, moveLabelled } from './labelled-run.ts';
-import { type Place, Tracker } from './tracker.ts';
-import type { Watch } from './watch.ts';
+import type { Place, Tracker } from './tracker.ts';
 
 /** How many product states one look around may visit, and all looks of one round together: long runs have many. */
 const MAX_VISITED = 1500;
@@ -19,14 +18,17 @@ interface Found {
   readonly to: number;
 }
 
-/** Runs that are shorter than `run` and meet its later states or its violation; they may begin elsewhere. */
+/**
+ * Runs that are shorter than `run` and meet its later states or its violation; they may begin elsewhere.
+ *
+ * @param tracker counts the steps
+ */
 export function* shortcutsOf(
   product: Product,
-  watch: Watch,
+  tracker: Tracker,
   run: LabelledRun,
   property: Property,
 ): Iterable<LabelledRun> {
-  const tracker = new Tracker(product, watch);
   const places = placesOf(product, tracker, run);
   const lastAt = new Map<string, number>();
   for (const [index, place] of places.entries()) {

@@ -68,7 +68,7 @@ function randomMode(
   const { runs, stopped, untriggered, violations, open, met } = random;
   const found = violations.get(id);
   if (found !== undefined && trace !== undefined)
-    return { verdict: 'violated', trace, shrunkFrom: found.foundLength };
+    return { verdict: 'violated', trace, shrunkFrom: found.found.labels.length };
   if (claim.kind === 'possible' && witness !== undefined) {
     return { verdict: 'holds', reached: met.get(id)?.runs ?? 0, witness };
   }

@@ -3,22 +3,19 @@
  */
 
 import { compose } from '../product/compose.ts';
-import { stateHash } from '../product/description.ts';
+import { describe, stateHash } from '../product/description.ts';
 import { type Move, MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
-import { type Formula, truthOf } from '../property/formula.ts';
 import { noAgentFails, type Property } from '../property/property.ts';
+import { violatesInTheEnd } from '../search/end-of-run.ts';
 import { keepingObservations } from '../search/exhaustive.ts';
-import { InfiniteRuns } from '../search/infinite-run.ts';
 import { moveLabelled } from '../search/labelled-run.ts';
-import { canReach } from '../search/possible.ts';
-import type { Run } from '../search/run.ts';
-import { isTimelocked } from '../search/time-analysis.ts';
 import { Tracker } from '../search/tracker.ts';
 import { Watch } from '../search/watch.ts';
 import { ModelError } from '../system/model-error.ts';
+import { changesBetween } from '../trace/changes.ts';
 import { recordTrace, systemHash } from '../trace/record-trace.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { Change, Trace } from '../trace/trace.ts';
 import type { Suite } from './suite.ts';
 
 export type ReplayResult =
@@ -37,6 +34,15 @@ export type ReplayResult =
  * @throws ModelError `TRACE_INVALID` where the suite has no such variant or property
  */
 export function replayTrace(trace: Trace, suite: Suite): ReplayResult {
+  return onItsSystem(trace, suite, (product, property) => replayOn(product, property, trace));
+}
+
+/** Composes the system that the trace is of, for `use`; begins again with observations where they are needed. */
+export function onItsSystem<T>(
+  trace: Trace,
+  suite: Suite,
+  use: (product: Product, property: Property) => T,
+): T {
   const system =
     trace.variant === undefined
       ? suite.system
@@ -51,23 +57,21 @@ export function replayTrace(trace: Trace, suite: Suite): ReplayResult {
     );
   }
   const product = compose(system);
-  return keepingObservations(product, () => replayOn(product, property, trace));
+  return keepingObservations(product, () => use(product, property));
 }
 
-function replayOn(product: Product, property: Property, trace: Trace): ReplayResult {
-  const hash = systemHash(product);
-  if (hash !== trace.system.hash) {
-    const because = `the trace was recorded on system ${trace.system.hash}, and this one is ${hash}: its declaration has changed`;
-    return { kind: 'diverged', step: 0, because };
-  }
+/** The same on a product of one's own. */
+export function replayOn(product: Product, property: Property, trace: Trace): ReplayResult {
   const watch = new Watch(product, [property]);
   const tracker = new Tracker(product, watch);
   if (trace.initial.index >= tracker.initialStates) {
     return { kind: 'diverged', step: 0, because: `there is no initial state ${trace.initial.index}` };
   }
   tracker.begin(trace.initial.index);
+  const hash = systemHash(product);
+  const declaration = hash === trace.system.hash ? '' : '; the declaration of the system has changed too';
   if (stateHash(product, tracker.state) !== trace.initial.stateHash) {
-    return { kind: 'diverged', step: 0, because: 'the initial state differs' };
+    return { kind: 'diverged', step: 0, because: `the initial state differs${declaration}` };
   }
   const moves = new MoveList();
   const taken: Move[] = [];
@@ -75,18 +79,21 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
     product.enabledMoves(tracker.state, moves);
     const move = moveLabelled(product, tracker.state, moves, step.label);
     if (move === undefined) {
-      return { kind: 'diverged', step: index + 1, because: `'${step.label}' is not enabled there` };
+      const because = `'${step.label}' is not enabled there${declaration}`;
+      return { kind: 'diverged', step: index + 1, because };
     }
+    const before = describe(product, tracker.state);
     tracker.take(move);
     taken.push(move);
     if (stateHash(product, tracker.state) !== step.stateHash) {
-      const fields = step.changed.map(({ path }) => path).join(', ');
-      return {
-        kind: 'diverged',
-        step: index + 1,
-        because: `'${step.label}' leads to another state; it changed ${fields}`,
-      };
+      const now = changesBetween(before, describe(product, tracker.state));
+      const because = `'${step.label}' leads to another state: ${firstDifference(step.changed, now)}${declaration}`;
+      return { kind: 'diverged', step: index + 1, because };
     }
+  }
+  if (hash !== trace.system.hash) {
+    const because = `the trace was recorded on system ${trace.system.hash}, and this one is ${hash}: its declaration has changed, though the steps are possible still`;
+    return { kind: 'diverged', step: 0, because };
   }
   const labels = trace.steps.map(({ label }) => label);
   const { loop } = trace;
@@ -94,7 +101,7 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
   if (loop !== undefined && loop.start > labels.length) {
     return { kind: 'diverged', step: 0, because: `its loop begins after its ${labels.length} steps` };
   }
-  if (!isViolated(product, property, tracker, moves, moved)) {
+  if (!violatesInTheEnd(tracker, property, moved)) {
     return {
       kind: 'not-reproduced',
       because: `all ${labels.length} steps replay, and '${property.id}' is not violated`,
@@ -106,32 +113,15 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
   return { kind, trace: recordTrace(product, property, run, { suite, variant, mode, random }) };
 }
 
-function isViolated(
-  product: Product,
-  property: Property,
-  tracker: Tracker,
-  moves: MoveList,
-  run: Run,
-): boolean {
-  const { watch } = tracker;
-  const { claim } = property;
-  const [endless] = [...watch.liveness, ...watch.endings];
-  if (endless !== undefined && run.loop !== undefined) {
-    return new InfiniteRuns(product, watch).violates(run, endless);
+/** The first field that a step changes otherwise than it did; the states differ in it. */
+function firstDifference(then: readonly Change[], now: readonly Change[]): string {
+  for (const path of new Set([...then, ...now].map((change) => change.path))) {
+    const before = then.find((change) => change.path === path);
+    const after = now.find((change) => change.path === path);
+    if (before?.after === after?.after && before?.before === after?.before) continue;
+    return `${path} became ${shown(before)} then, and ${shown(after)} now`;
   }
-  if (tracker.violated.has(property.id)) return true;
-  if (claim.kind === 'always-possible') return !canReach(product, tracker.state, claim.of, watch);
-  if (claim.kind === 'possible') return hasIt(tracker, claim.of);
-  if (claim.kind === 'no-deadlock') {
-    product.enabledMoves(tracker.state, moves);
-    return tracker.isDeadlock(moves);
-  }
-  return claim.kind === 'no-timelock' && isTimelocked(product, tracker.state);
+  return 'in something that is not shown, such as the order in which states were entered';
 }
 
-/** Whether the letter at which `tracker` stands has it: the example of a claim that something is possible. */
-function hasIt({ watch, state, observation }: Tracker, of: Formula): boolean {
-  const values = new Uint8Array(watch.letters.width);
-  watch.letters.read(state, observation, values);
-  return truthOf(of, (atom) => values[watch.letters.indexOf(atom)] === 1);
-}
+const shown = (change: Change | undefined): string => (change === undefined ? 'nothing else' : change.after);

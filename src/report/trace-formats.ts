@@ -1,0 +1,56 @@
+/**
+ * The forms in which a counterexample can be had, by name.
+ *
+ * A new form is one entry here; the command line offers what stands in the list.
+ */
+import type { Explanation } from '../trace/explanation.ts';
+import { itfText } from './itf.ts';
+import type { Page } from './page.ts';
+import { shivizText } from './shiviz.ts';
+import { traceMarkdown } from './trace-markdown.ts';
+import { traceText } from './trace-text.ts';
+import { vitestTest } from './vitest-test.ts';
+
+export interface TraceFormat {
+  readonly name: string;
+  /** What it is for, one clause. */
+  readonly what: string;
+  /**
+   * @param file where the trace is kept, relative to the root: what commands in the text name
+   * @param suite the file of its suite, relative to the folder of the output
+   */
+  readonly render: (explanation: Explanation, page: Page, file: string, suite: string) => string;
+}
+
+const terminal: TraceFormat = {
+  name: 'terminal',
+  what: 'text for a terminal',
+  render: traceText,
+};
+
+const markdown: TraceFormat = {
+  name: 'markdown',
+  what: 'Markdown with a sequence diagram (Mermaid), for an issue',
+  render: traceMarkdown,
+};
+
+const itf: TraceFormat = {
+  name: 'itf',
+  what: 'Informal Trace Format, for the tools of Apalache and Quint',
+  render: (explanation) => itfText(explanation, explanation.runs[0]!),
+};
+
+const shiviz: TraceFormat = {
+  name: 'shiviz',
+  what: 'a log with vector clocks, for ShiViz',
+  render: (explanation) => shivizText(explanation, explanation.runs[0]!),
+};
+
+const vitest: TraceFormat = {
+  name: 'vitest',
+  what: 'a regression test',
+  render: (explanation, _page, _file, suite) =>
+    vitestTest(explanation, suite.startsWith('.') ? suite : `./${suite}`),
+};
+
+export const TRACE_FORMATS: readonly TraceFormat[] = [terminal, markdown, itf, shiviz, vitest];
