@@ -11,5 +11,5 @@ export default defineSuite({
     'All agents of a deployment at once: from nothing deployed to Ready, silence, restart, and live migration with storage.',
   system: wholeFabric(),
   properties: [...properties, ...milestones],
-  search: { mode: 'random', runs: 200_000, maxSteps: 170 },
+  search: { mode: 'random', strategy: 'patient', runs: 200_000, maxSteps: 170 },
 });
