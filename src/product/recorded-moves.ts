@@ -188,7 +188,7 @@ export class RecordedMoves {
 
   #learnStep(place: number, move: Move, state: StateVector): number {
     this.#model.reads.during(() => this.#successor.step(state, move));
-    const step = this.recorded.add(state, this.#successor);
+    const step = this.recorded.add(move, state, this.#successor);
     this.#successor.changes.undo(state);
     const known = new Set<number>();
     this.addSlotsOfList(this.#cells[place + 1]!, state, known);

@@ -1,6 +1,7 @@
 /**
  * Steps that the successor function took, by number: which slots they wrote, and what else there is to know of them.
  */
+import type { Move } from './move.ts';
 import type { StateVector } from './state-vector.ts';
 import type { SuccessorFunction } from './successor.ts';
 
@@ -8,7 +9,8 @@ import type { SuccessorFunction } from './successor.ts';
 const WRITE = 3;
 
 export class RecordedSteps {
-  /** By step: as `Product.observation` and `Product.failedAgent` say after it. */
+  /** By step: the move, and what `Product.observation` and `Product.failedAgent` say after it. */
+  readonly moves: Move[] = [];
   readonly observations: number[] = [];
   readonly failedAgents: number[] = [];
   readonly #writes: number[] = [];
@@ -19,15 +21,16 @@ export class RecordedSteps {
   }
   /** About how many bytes it takes. */
   get bytes(): number {
-    return 8 * (3 * this.#ends.length + this.#writes.length);
+    return 8 * (4 * this.#ends.length + this.#writes.length);
   }
 
-  /** Keeps the step that was taken last, to `state`. */
-  add(state: StateVector, { changes, observation, failedAgent }: SuccessorFunction): number {
+  /** Keeps the step by `move` that was taken last, to `state`. */
+  add(move: Move, state: StateVector, { changes, observation, failedAgent }: SuccessorFunction): number {
     for (let i = 0; i < changes.length; i++) {
       const slot = changes.slots[i]!;
       if (state[slot] !== changes.before[i]) this.#writes.push(slot, changes.before[i]!, state[slot]!);
     }
+    this.moves.push(move);
     this.observations.push(observation);
     this.failedAgents.push(failedAgent);
     return this.#ends.push(this.#writes.length) - 1;

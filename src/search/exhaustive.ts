@@ -18,6 +18,7 @@ import { runTo, type ViolationSite } from './counterexample.ts';
 import type { Witness } from './possible.ts';
 import { ProductMonitors } from './product-monitors.ts';
 import { ProductStates } from './product-states.ts';
+import { RowLetters } from './row-letters.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import type { StateStore } from './state-store.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
@@ -56,6 +57,10 @@ export class ExhaustiveSearch {
   readonly #monitors: ProductMonitors;
   readonly #violations = new Map<string, ViolationSite>();
   readonly #batch: SuccessorBatch;
+  readonly #letters: RowLetters;
+  /** The number of the successor that is looked at, and the state that it is, where somebody asked. */
+  #arriving = 0;
+  #unpacked = false;
   readonly #state: StateVector;
   /** The product state whose successors are looked up, and its row. */
   #origin = -1;
@@ -78,6 +83,7 @@ export class ExhaustiveSearch {
     this.#row = new Int32Array(this.#states.width);
     this.#nextRow = new Int32Array(this.#states.width);
     this.#state = product.allocate();
+    this.#letters = new RowLetters(this.watch.letters);
     this.#batch = new SuccessorBatch(product, this.systemStates, () => this.#settle());
     this.#begin();
   }
@@ -96,7 +102,7 @@ export class ExhaustiveSearch {
     return this.#depth;
   }
   get bytes(): number {
-    return this.#states.bytes + this.#monitors.bytes + this.#batch.bytes;
+    return this.#states.bytes + this.#monitors.bytes + this.#letters.bytes + this.#batch.bytes;
   }
 
   /** Expands up to `count` states; false when there is nothing left to do. */
@@ -246,20 +252,40 @@ export class ExhaustiveSearch {
   /** Looks up the batch: in the order of the states that are expanded and of their moves, up to where it ends. */
   #settle(): void {
     const batch = this.#batch;
-    const { systemStates } = this;
-    const { hashes, origins, rows, length } = batch;
-    const { words } = systemStates.layout;
-    systemStates.touch(hashes, length);
-    for (let i = 0; i < length; i++) {
-      const origin = origins[i]!;
+    this.systemStates.touch(batch.hashes, batch.length);
+    let first = 0;
+    for (let i = 0; i < batch.origins; i++) {
+      const origin = batch.originAt[i]!;
+      const end = batch.endAt[i]!;
       if (origin !== this.#origin) {
         if (this.#isOver()) break;
         this.#origin = origin;
         this.#states.load(origin, this.#row);
       }
-      this.#arrive(i, systemStates.addRow(rows, i * words, hashes[i]!));
+      this.#arriveAt(first, end);
+      first = end;
     }
-    batch.length = 0;
+    batch.clear();
+  }
+
+  /** Looks up the successors from number `first` on, before `end`: they follow the present origin. */
+  #arriveAt(first: number, end: number): void {
+    const { systemStates } = this;
+    const { rows, hashes, ids, failing } = this.#batch;
+    const here = this.#row[0]!;
+    // Where observations are not kept, no predicate reads them, and a known state is no news.
+    const attentive = this.#monitors.remember || this.product.observed || failing;
+    let next = systemStates.size;
+    systemStates.addRows(rows, hashes, first, end, ids);
+    let transitions = 0;
+    for (let i = first; i < end; i++) {
+      const system = ids[i]!;
+      const fresh = system === next;
+      if (fresh) next++;
+      if (attentive || fresh) this.#arrive(i, system, fresh);
+      else if (system !== here) transitions++;
+    }
+    this.#transitions += transitions;
   }
 
   /** Whether the search ended; what a state leads to is looked at to the last move before. */
@@ -271,22 +297,22 @@ export class ExhaustiveSearch {
   }
 
   /** Lets the monitors see the letter of successor `index`, and keeps the system state that it turned out to be. */
-  #arrive(index: number, system: number): void {
+  #arrive(index: number, system: number, fresh: boolean): void {
     const batch = this.#batch;
     const { failure } = this.watch;
     const monitors = this.#monitors;
     const row = this.#row;
     const nextRow = this.#nextRow;
-    const { fresh } = this.systemStates;
-    const observation = batch.observations[index]!;
-    const move = batch.moves[index]!;
+    const observation = batch.observationOf(index);
+    const move = batch.moveOf(index);
     const ticks = ticksOf(move);
     nextRow[0] = system;
     let still = system === row[0];
     // Where observations are not kept, no predicate reads them, and a known state is no news.
     if (monitors.remember || fresh || this.product.observed) {
-      batch.load(index, this.#state);
-      const tuple = monitors.after(row[1] ?? 0, system, this.#state, observation, ticks);
+      this.#arriving = index;
+      this.#unpacked = false;
+      const tuple = monitors.afterLetter(row[1] ?? 0, ticks, observation, this.#letterOf);
       if (monitors.remember) {
         nextRow[1] = tuple;
         still &&= tuple === row[1];
@@ -294,12 +320,26 @@ export class ExhaustiveSearch {
       for (let i = 0; i < monitors.violated.length; i++)
         this.#found(monitors.violated[i]!, this.#origin, move, -1);
     }
-    if (failure !== undefined && batch.failedAgents[index] !== -1)
+    if (failure !== undefined && batch.failedAgentOf(index) !== -1)
       this.#found(failure, this.#origin, move, -1);
     if (still && (observation === NOTHING || ticks > 0)) return;
     this.#transitions++;
     this.#states.add(nextRow, fresh, this.#origin);
   }
+
+  /** The letter of the successor that is looked at. */
+  readonly #letterOf = (observation: number): number => {
+    const { layout } = this.systemStates;
+    const { rows } = this.#batch;
+    return this.#letters.letterOf(rows, this.#arriving * layout.words, layout, observation, this.#arrived);
+  };
+
+  /** That successor itself. */
+  readonly #arrived = (): StateVector => {
+    if (!this.#unpacked) this.#batch.load(this.#arriving, this.#state);
+    this.#unpacked = true;
+    return this.#state;
+  };
 
   /** Notes the first violation of a property: the move out of product state `from`, or the state itself. */
   #found(property: Property, from: number, move: Move | undefined, initial: number): void {

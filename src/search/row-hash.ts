@@ -1,6 +1,6 @@
 /**
- * The hash of a packed row: a word is mixed in with a multiplication and a shift; the end is Murmur’s third
- * (Appleby, 2011), so that each bit of the row moves each bit of the hash.
+ * The hash of a packed row: each word is mixed in with a multiplication and a shift, and so is the end, so that the
+ * low bits, by which rows are found, depend on all bits of all words.
  */
 export function hashOf(rows: Int32Array, offset: number, words: number): number {
   let hash = 0;
@@ -14,7 +14,6 @@ export function mixed(hash: number, word: number): number {
 }
 
 export function finished(hash: number): number {
-  let h = Math.imul(hash, 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
+  const product = Math.imul(hash, 0x85ebca6b);
+  return product ^ (product >>> 13);
 }

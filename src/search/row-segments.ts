@@ -34,6 +34,20 @@ export class RowSegments {
     return (row & (ROWS - 1)) * this.words;
   }
 
+  firstWord(row: number): number {
+    return this.#segments[row >>> ROW_BITS]![(row & (ROWS - 1)) * this.words]!;
+  }
+
+  /** Whether row number `row` is the one at `offset` of `rows`. */
+  has(row: number, rows: Int32Array, offset: number): boolean {
+    const { words } = this;
+    const segment = this.#segments[row >>> ROW_BITS]!;
+    const at = (row & (ROWS - 1)) * words;
+    if (words === 2) return segment[at] === rows[offset] && segment[at + 1] === rows[offset + 1];
+    for (let i = 0; i < words; i++) if (segment[at + i] !== rows[offset + i]) return false;
+    return true;
+  }
+
   /** Appends the row at `offset` of `rows`; answers its number. */
   push(rows: Int32Array, offset: number): number {
     const row = this.length++;

@@ -23,6 +23,8 @@ export class StateStore {
   /** id + 1, and above it as much of the hash as there is room for: one look at memory tells most states apart. */
   #table = new Int32Array(4096);
   #mask = 4095;
+  /** What `touch` met in the table. */
+  #met = new Int32Array(0);
   /** The packed row of the state that is looked for. */
   #sought: Int32Array;
 
@@ -64,7 +66,7 @@ export class StateStore {
     if (!this.#layout.holds(vector, width)) return -1;
     const sought = this.#sought;
     this.#layout.pack(vector, width, sought);
-    return (this.#table[this.#placeOf(sought, 0, hashOf(sought, 0, sought.length))]! & this.#mask) - 1;
+    return this.#lookUp(sought, 0, hashOf(sought, 0, sought.length));
   }
 
   /** Copies state `id` into `target`, and clears what lies beyond up to `width`. */
@@ -81,40 +83,62 @@ export class StateStore {
 
   /** The id of the state in the packed row at `offset` of `rows`, inserted where it is new. */
   addRow(rows: Int32Array, offset: number, hash: number): number {
-    const place = this.#placeOf(rows, offset, hash);
-    const known = this.#table[place]!;
-    this.fresh = known === EMPTY;
-    if (known !== EMPTY) return (known & this.#mask) - 1;
-    const id = this.#rows.push(rows, offset);
-    this.#table[place] = (hash & ~this.#mask) | (id + 1);
+    const id = this.#lookUp(rows, offset, hash);
+    this.fresh = id === -1;
+    return this.fresh ? this.#insert(rows, offset, hash) : id;
+  }
+
+  /**
+   * Writes the ids of the rows from number `first` on, before `end`, into `ids`; those that are new are inserted.
+   * An id is that of a new state where it is the size before, or one more than that of the new one before.
+   */
+  addRows(rows: Int32Array, hashes: Int32Array, first: number, end: number, ids: Int32Array): void {
+    const { words } = this.#rows;
+    for (let i = first; i < end; i++) {
+      const id = this.#lookUp(rows, i * words, hashes[i]!);
+      ids[i] = id === -1 ? this.#insert(rows, i * words, hashes[i]!) : id;
+    }
+  }
+
+  #insert(rows: Int32Array, offset: number, hash: number): number {
     if (3 * this.size > 2 * this.#mask) this.#growTable();
+    const table = this.#table;
+    const mask = this.#mask;
+    let place = hash & mask;
+    while (table[place] !== EMPTY) place = (place + 1) & mask;
+    const id = this.#rows.push(rows, offset);
+    table[place] = (hash & ~mask) | (id + 1);
     return id;
   }
 
-  /** Looks where rows with these hashes would be, all at once, so that their places are near when they are added. */
+  /**
+   * Looks at the places where rows with these hashes would be and at the rows that may be theirs, all at once, so
+   * that both are near when they are added.
+   */
   touch(hashes: Int32Array, count: number): void {
     const table = this.#table;
     const mask = this.#mask;
+    const met = this.#met.length < count ? new Int32Array(2 * count) : this.#met;
+    this.#met = met;
+    for (let i = 0; i < count; i++) met[i] = table[hashes[i]! & mask]!;
     let sum = 0;
-    for (let i = 0; i < count; i++) sum += table[hashes[i]! & mask]!;
+    for (let i = 0; i < count; i++) {
+      const entry = met[i]!;
+      if (entry !== EMPTY && ((entry ^ hashes[i]!) & ~mask) === 0) sum += this.#rows.firstWord((entry & mask) - 1);
+    }
     this.touched = sum | 0;
   }
 
-  /** Where a state with this hash is in the table, or would be. */
-  #placeOf(sought: Int32Array, at: number, hash: number): number {
+  /** The id of a row, or −1. */
+  #lookUp(sought: Int32Array, at: number, hash: number): number {
     const table = this.#table;
     const mask = this.#mask;
-    const { words } = this.#rows;
     for (let place = hash & mask; ; place = (place + 1) & mask) {
       const entry = table[place]!;
-      if (entry === EMPTY) return place;
+      if (entry === EMPTY) return -1;
       if (((entry ^ hash) & ~mask) !== 0) continue;
       const id = (entry & mask) - 1;
-      const segment = this.#rows.segmentOf(id);
-      const offset = this.#rows.offsetOf(id);
-      let i = 0;
-      while (i < words && segment[offset + i] === sought[at + i]) i++;
-      if (i === words) return place;
+      if (this.#rows.has(id, sought, at)) return id;
     }
   }
 

@@ -4,6 +4,7 @@
  * They are made first and looked up then, many at once: what is looked up next depends on nothing that was looked up
  * before, and so the memory’s delays overlap.
  */
+import type { Move } from '../product/move.ts';
 import { UNRECORDED } from '../product/recorded-moves.ts';
 import type { Product } from '../product/product.ts';
 import type { RecordedSteps } from '../product/recorded-steps.ts';
@@ -16,16 +17,30 @@ import type { StateStore } from './state-store.ts';
 /** From this length on a batch is looked up. */
 const ENOUGH = 1024;
 
+/** A step that is not recorded. */
+interface OtherStep {
+  readonly move: Move;
+  readonly observation: number;
+  readonly failedAgent: number;
+}
+
 export class SuccessorBatch {
+  /** Number of successors. */
   length = 0;
-  /** Of each successor: the hash of its row, whom it follows, by which move, and what is known of the step. */
-  hashes = new Int32Array(2 * ENOUGH);
-  origins = new Int32Array(2 * ENOUGH);
-  moves = new Int32Array(2 * ENOUGH);
-  observations = new Int32Array(2 * ENOUGH);
-  failedAgents = new Int32Array(2 * ENOUGH);
+  /** Whom they follow, one origin behind the other: each, and where its successors end. */
+  origins = 0;
+  originAt: Int32Array = new Int32Array(ENOUGH);
+  endAt: Int32Array = new Int32Array(ENOUGH);
+  /** Of each successor the hash of its row, and room for its id. */
+  hashes: Int32Array = new Int32Array(2 * ENOUGH);
+  ids: Int32Array = new Int32Array(2 * ENOUGH);
   /** One packed row behind the other. */
   rows: Int32Array = new Int32Array(4 * ENOUGH);
+  /** Whether an agent fails in one of the steps. */
+  failing = false;
+  /** Of each successor its step: the number of a recorded one, or −1 less the index of another. */
+  #steps: Int32Array = new Int32Array(2 * ENOUGH);
+  readonly #others: OtherStep[] = [];
   /** The moves that were listed last. */
   readonly listed: MoveGroups;
   readonly #recorded: RecordedSteps;
@@ -58,10 +73,10 @@ export class SuccessorBatch {
   }
 
   get isFull(): boolean {
-    return this.length >= ENOUGH;
+    return this.length >= ENOUGH || this.origins >= ENOUGH - 1;
   }
   get bytes(): number {
-    return this.listed.bytes + this.#packed.bytes + 4 * (5 * this.hashes.length + this.rows.length);
+    return this.listed.bytes + this.#packed.bytes + 4 * (3 * this.hashes.length + this.rows.length);
   }
 
   /** Lists the moves of system state `system`. */
@@ -74,23 +89,22 @@ export class SuccessorBatch {
 
   /** Adds the successors of `system`, which was listed last. */
   add(system: number, origin: number): void {
-    const { moves, length } = this.listed.moves;
     const { steps } = this.listed;
-    const { observations, failedAgents } = this.#recorded;
+    const { moves, length } = this.listed.moves;
     this.#makeRoom(this.length + length);
-    for (let i = 0; i < length; i++) {
-      const move = moves[i]!;
-      const step = steps[i]!;
-      if (step === UNRECORDED) {
-        this.#step(system, move);
-      } else {
-        this.#turn(step);
-        this.observations[this.length] = observations[step]!;
-        this.failedAgents[this.length] = failedAgents[step]!;
-      }
-      this.moves[this.length] = move;
-      this.origins[this.length++] = origin;
+    for (let i = 0; i < length; ) {
+      if (steps[i] === UNRECORDED) this.#step(system, origin, moves[i++]!);
+      else i = this.#turn(i, length);
     }
+    this.#close(origin);
+  }
+
+  /** Empties it. */
+  clear(): void {
+    this.length = 0;
+    this.origins = 0;
+    this.failing = false;
+    this.#others.length = 0;
   }
 
   /** Copies successor number `index` into `state`. */
@@ -99,29 +113,62 @@ export class SuccessorBatch {
     layout.unpack(this.rows, index * layout.words, state, this.#product.width);
   }
 
-  /** Makes the next row the present one after a recorded step. */
-  #turn(step: number): void {
-    const row = this.#row;
-    const { deltas } = this.#packed;
-    const rows = this.rows;
-    const words = row.length;
-    const to = this.length * words;
-    const from = step * words;
-    let hash = 0;
-    for (let i = 0; i < words; i++) {
-      const word = row[i]! ^ deltas[from + i]!;
-      rows[to + i] = word;
-      hash = mixed(hash, word);
-    }
-    this.hashes[this.length] = finished(hash);
+  moveOf(index: number): Move {
+    const step = this.#steps[index]!;
+    return step < 0 ? this.#others[-1 - step]!.move : this.#recorded.moves[step]!;
+  }
+  observationOf(index: number): number {
+    const step = this.#steps[index]!;
+    return step < 0 ? this.#others[-1 - step]!.observation : this.#recorded.observations[step]!;
+  }
+  failedAgentOf(index: number): number {
+    const step = this.#steps[index]!;
+    return step < 0 ? this.#others[-1 - step]!.failedAgent : this.#recorded.failedAgents[step]!;
   }
 
-  /** Makes the next row the present one after a move that is not recorded. */
-  #step(system: number, move: number): void {
+  #close(origin: number): void {
+    this.originAt[this.origins] = origin;
+    this.endAt[this.origins++] = this.length;
+  }
+
+  /** Adds the listed row as it is after each recorded step from number `first` on; answers where they end. */
+  #turn(first: number, end: number): number {
+    const row = this.#row;
+    const { rows, hashes } = this;
+    const { deltas } = this.#packed;
+    const { steps } = this.listed;
+    const { failedAgents } = this.#recorded;
+    const taken = this.#steps;
+    const words = row.length;
+    let n = this.length;
+    let i = first;
+    for (; i < end; i++) {
+      const step = steps[i]!;
+      if (step === UNRECORDED) break;
+      const from = step * words;
+      const to = n * words;
+      let hash = 0;
+      for (let word = 0; word < words; word++) {
+        const turned = row[word]! ^ deltas[from + word]!;
+        rows[to + word] = turned;
+        hash = mixed(hash, turned);
+      }
+      taken[n] = step;
+      hashes[n++] = finished(hash);
+      if (failedAgents[step]! !== -1) this.failing = true;
+    }
+    this.length = n;
+    return i;
+  }
+
+  /** Adds the listed state as it is after a move that is not recorded. */
+  #step(system: number, origin: number, move: Move): void {
     const product = this.#product;
     const { state } = this;
     product.step(state, move);
+    const { observation, failedAgent } = product;
     if (!this.#store.layout.holds(state, product.width)) {
+      this.#close(origin);
       this.#settle();
       this.#store.makeRoom(state, product.width);
       this.#packed.pack(this.#store.layout);
@@ -131,10 +178,10 @@ export class SuccessorBatch {
     const { layout } = this.#store;
     const at = this.length * layout.words;
     layout.pack(state, product.width, this.rows.subarray(at, at + layout.words));
-    this.hashes[this.length] = hashOf(this.rows, at, layout.words);
-    this.observations[this.length] = product.observation;
-    this.failedAgents[this.length] = product.failedAgent;
     product.changes.undo(state);
+    if (failedAgent !== -1) this.failing = true;
+    this.#steps[this.length] = -this.#others.push({ move, observation, failedAgent });
+    this.hashes[this.length++] = hashOf(this.rows, at, layout.words);
   }
 
   /** Sees to it that what newly recorded steps write fits into rows. */
@@ -163,10 +210,8 @@ export class SuccessorBatch {
     };
     if (length > this.hashes.length) {
       this.hashes = longer(this.hashes, length);
-      this.origins = longer(this.origins, length);
-      this.moves = longer(this.moves, length);
-      this.observations = longer(this.observations, length);
-      this.failedAgents = longer(this.failedAgents, length);
+      this.ids = longer(this.ids, length);
+      this.#steps = longer(this.#steps, length);
     }
     const cells = length * this.#store.layout.words;
     if (cells > this.rows.length) this.rows = longer(this.rows, cells);
