@@ -13,12 +13,16 @@ export function responds(model: SystemModel, state: StateVector, agent: number):
 
 /** Runs: not crashed, not hung, not at its end. */
 export function acts(model: SystemModel, state: StateVector, agent: number): boolean {
-  return responds(model, state, agent) && model.agents[agent]!.liveness[model.reads.read(state, agent)] === LIVE;
+  return (
+    responds(model, state, agent) && model.agents[agent]!.liveness[model.reads.read(state, agent)] === LIVE
+  );
 }
 
 /** Messages reach it: an agent at its end discards them, a crashed or hung one takes nothing. */
 export function takes(model: SystemModel, state: StateVector, agent: number): boolean {
-  return responds(model, state, agent) && model.agents[agent]!.liveness[model.reads.read(state, agent)]! <= ENDED;
+  return (
+    responds(model, state, agent) && model.agents[agent]!.liveness[model.reads.read(state, agent)]! <= ENDED
+  );
 }
 
 /** A partition cuts it now. */

@@ -213,13 +213,15 @@ export class EnabledMoves {
   }
 
   #listFault(state: StateVector, moves: MoveList, index: number): void {
-    if (this.#isPossible(state, this.#model.faults[index]!)) this.#offer(state, moves, moveOf(FAULT, index, 0));
+    if (this.#isPossible(state, this.#model.faults[index]!))
+      this.#offer(state, moves, moveOf(FAULT, index, 0));
   }
 
   #isPossible(state: StateVector, fault: FaultMove): boolean {
     if (fault.limit !== undefined && this.#reads.read(state, fault.counterSlot) >= fault.limit) return false;
     const { agents } = this.#model;
-    const crashed = (agent: number): boolean => agents[agent]!.locals[this.#reads.read(state, agent)]!.status === 'crashed';
+    const crashed = (agent: number): boolean =>
+      agents[agent]!.locals[this.#reads.read(state, agent)]!.status === 'crashed';
     switch (fault.kind) {
       case 'crash':
         return fault.agents.some((agent) => !crashed(agent));
@@ -242,7 +244,8 @@ export class EnabledMoves {
     let ticks = Number.POSITIVE_INFINITY;
     for (let agent = 0; agent < agents.length; agent++) {
       const slot = timerSlots[agent]!;
-      if (slot === -1 || this.#reads.read(state, slot) === 0 || hangOf(this.#model, state, agent) === FROZEN) continue;
+      if (slot === -1 || this.#reads.read(state, slot) === 0 || hangOf(this.#model, state, agent) === FROZEN)
+        continue;
       ticks = Math.min(ticks, agents[agent]!.timers.ticksToNext(this.#reads.read(state, slot)));
     }
     for (const link of links) {

@@ -172,9 +172,7 @@ export class RecordedMoves {
     if (this.#end > MOST_CELLS) return UNKNOWN;
     const found = this.#found;
     found.clear();
-    const due = this.#model.reads.during(() =>
-      this.#enabled.listFrom(this.#sources[source]!, state, found),
-    );
+    const due = this.#model.reads.during(() => this.#enabled.listFrom(this.#sources[source]!, state, found));
     const list = this.#append(LIST_HEAD + LISTED * found.length);
     this.#cells[list] = found.length;
     this.#cells[list + 1] = Number(due);
@@ -198,6 +196,8 @@ export class RecordedMoves {
 
   /** Grows the tree at `root` by the way that was read last, those slots left out that are known already. */
   #grow(root: number, known: ReadonlySet<number>, leaf: number): void {
+    // What was read has just come to be: the trees are cut down before the next state.
+    if (this.#structure !== this.#model.structure) return;
     const { slots, values, length } = this.#model.reads;
     let cell = root;
     for (let i = 0; i < length; i++) {

@@ -223,7 +223,8 @@ export class SuccessorFunction {
     const step = table.step(this.#reads.read(next, agent), event);
     const flags = table.flags[step]!;
     this.taken[agent]![step] = 1;
-    if ((flags & (HANDLED | FAILED)) === 0) this.unhandled[agent]!.add(this.#reads.read(next, agent) * 0x100000 + event);
+    if ((flags & (HANDLED | FAILED)) === 0)
+      this.unhandled[agent]!.add(this.#reads.read(next, agent) * 0x100000 + event);
     if (this.observed) this.observation = this.observations.step(this.observation, agent, event, step);
     return this.#enter(next, agent, step, flags);
   }
@@ -310,7 +311,9 @@ export class SuccessorFunction {
     this.changes.write(
       next,
       slot,
-      what === DROP ? table.remove(this.#reads.read(next, slot), position) : table.duplicate(this.#reads.read(next, slot), position),
+      what === DROP
+        ? table.remove(this.#reads.read(next, slot), position)
+        : table.duplicate(this.#reads.read(next, slot), position),
     );
     return 'stepped';
   }
@@ -328,7 +331,8 @@ export class SuccessorFunction {
   }
 
   #fault(next: StateVector, fault: FaultMove): StepOutcome {
-    if (fault.counterSlot !== -1) this.changes.write(next, fault.counterSlot, this.#reads.read(next, fault.counterSlot) + 1);
+    if (fault.counterSlot !== -1)
+      this.changes.write(next, fault.counterSlot, this.#reads.read(next, fault.counterSlot) + 1);
     if (this.observed) this.observation = this.observations.fault(fault.label);
     switch (fault.kind) {
       case 'crash':
@@ -336,7 +340,9 @@ export class SuccessorFunction {
         return 'stepped';
       case 'restart': {
         const crashed = fault.agents.filter((agent) => this.#statusOf(next, agent) === 'crashed');
-        return this.#beginAgents(next, crashed, (agent) => this.#model.agents[agent]!.restart(this.#reads.read(next, agent)));
+        return this.#beginAgents(next, crashed, (agent) =>
+          this.#model.agents[agent]!.restart(this.#reads.read(next, agent)),
+        );
       }
       case 'hang':
         for (const agent of fault.agents) {
@@ -395,7 +401,8 @@ export class SuccessorFunction {
     const { agents, links, timerSlots } = this.#model;
     for (let agent = 0; agent < agents.length; agent++) {
       const slot = timerSlots[agent]!;
-      if (slot === -1 || this.#reads.read(next, slot) === 0 || hangOf(this.#model, next, agent) === FROZEN) continue;
+      if (slot === -1 || this.#reads.read(next, slot) === 0 || hangOf(this.#model, next, agent) === FROZEN)
+        continue;
       this.changes.write(next, slot, agents[agent]!.timers.advance(this.#reads.read(next, slot), ticks));
     }
     for (const link of links) {

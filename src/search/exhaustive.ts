@@ -9,44 +9,21 @@
 import { type Move, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
-import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import type { Strengthening } from '../property/strengthening.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
 import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
 import { runTo, type ViolationSite } from './counterexample.ts';
+import type { ExhaustiveResult } from './exhaustive-result.ts';
 import type { Witness } from './possible.ts';
 import { ProductMonitors } from './product-monitors.ts';
 import { ProductStates } from './product-states.ts';
 import { RowLetters } from './row-letters.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import type { StateStore } from './state-store.ts';
-import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { SuccessorBatch } from './successor-batch.ts';
+import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { Watch } from './watch.ts';
-
-export interface ExhaustiveResult {
-  readonly initialStates: number;
-  readonly states: number;
-  readonly productStates: number;
-  readonly transitions: number;
-  /** Breadth-first levels from all initial states, root = 1. */
-  readonly depth: number;
-  readonly complete: boolean;
-  /** Why the search stopped early. */
-  readonly stopped: string | undefined;
-  readonly findings: ReadonlyMap<string, Finding>;
-  readonly counterexamples: ReadonlyMap<string, Run>;
-  /** Runs to what is claimed to be possible. */
-  readonly witnesses: ReadonlyMap<string, Run>;
-  /** What there is to say of a finding, by property: one clause. */
-  readonly notes: ReadonlyMap<string, string>;
-  /** Atoms without which a claim that holds would hold too, by property; empty unless asked for. */
-  readonly needless: ReadonlyMap<string, readonly Strengthening[]>;
-  /** How often predicates were called. */
-  readonly predicateCalls: number;
-  readonly time: TimeAnalysis | undefined;
-}
 
 export class ExhaustiveSearch {
   readonly product: Product;
@@ -58,10 +35,6 @@ export class ExhaustiveSearch {
   readonly #violations = new Map<string, ViolationSite>();
   readonly #batch: SuccessorBatch;
   readonly #letters: RowLetters;
-  /** The number of the successor that is looked at, and the state that it is, where somebody asked. */
-  #arriving = 0;
-  #unpacked = false;
-  readonly #state: StateVector;
   /** The product state whose successors are looked up, and its row. */
   #origin = -1;
   readonly #row: Int32Array;
@@ -82,9 +55,8 @@ export class ExhaustiveSearch {
     this.#states = new ProductStates(this.systemStates, this.#monitors.remember ? 1 : 0);
     this.#row = new Int32Array(this.#states.width);
     this.#nextRow = new Int32Array(this.#states.width);
-    this.#state = product.allocate();
-    this.#letters = new RowLetters(this.watch.letters);
     this.#batch = new SuccessorBatch(product, this.systemStates, () => this.#settle());
+    this.#letters = new RowLetters(product, this.watch, this.#batch);
     this.#begin();
   }
 
@@ -310,9 +282,8 @@ export class ExhaustiveSearch {
     let still = system === row[0];
     // Where observations are not kept, no predicate reads them, and a known state is no news.
     if (monitors.remember || fresh || this.product.observed) {
-      this.#arriving = index;
-      this.#unpacked = false;
-      const tuple = monitors.afterLetter(row[1] ?? 0, ticks, observation, this.#letterOf);
+      this.#letters.lookAt(index);
+      const tuple = monitors.afterLetter(row[1] ?? 0, ticks, observation, this.#letters.letterOf);
       if (monitors.remember) {
         nextRow[1] = tuple;
         still &&= tuple === row[1];
@@ -326,20 +297,6 @@ export class ExhaustiveSearch {
     this.#transitions++;
     this.#states.add(nextRow, fresh, this.#origin);
   }
-
-  /** The letter of the successor that is looked at. */
-  readonly #letterOf = (observation: number): number => {
-    const { layout } = this.systemStates;
-    const { rows } = this.#batch;
-    return this.#letters.letterOf(rows, this.#arriving * layout.words, layout, observation, this.#arrived);
-  };
-
-  /** That successor itself. */
-  readonly #arrived = (): StateVector => {
-    if (!this.#unpacked) this.#batch.load(this.#arriving, this.#state);
-    this.#unpacked = true;
-    return this.#state;
-  };
 
   /** Notes the first violation of a property: the move out of product state `from`, or the state itself. */
   #found(property: Property, from: number, move: Move | undefined, initial: number): void {

@@ -108,7 +108,8 @@ export class MoveGroups {
     const state = this.#stateOf();
     const { steps } = this;
     for (let i = 0; i < this.moves.length; i++) {
-      if (steps[i]! <= PLACE) steps[i] = this.#recorded.stepAt(PLACE - steps[i]!, this.moves.moves[i]!, state);
+      if (steps[i]! <= PLACE)
+        steps[i] = this.#recorded.stepAt(PLACE - steps[i]!, this.moves.moves[i]!, state);
     }
   }
 

@@ -124,7 +124,8 @@ export class StateStore {
     let sum = 0;
     for (let i = 0; i < count; i++) {
       const entry = met[i]!;
-      if (entry !== EMPTY && ((entry ^ hashes[i]!) & ~mask) === 0) sum += this.#rows.firstWord((entry & mask) - 1);
+      if (entry !== EMPTY && ((entry ^ hashes[i]!) & ~mask) === 0)
+        sum += this.#rows.firstWord((entry & mask) - 1);
     }
     this.touched = sum | 0;
   }

@@ -5,8 +5,8 @@
  * before, and so the memory’s delays overlap.
  */
 import type { Move } from '../product/move.ts';
-import { UNRECORDED } from '../product/recorded-moves.ts';
 import type { Product } from '../product/product.ts';
+import { UNRECORDED } from '../product/recorded-moves.ts';
 import type { RecordedSteps } from '../product/recorded-steps.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { MoveGroups } from './move-groups.ts';
