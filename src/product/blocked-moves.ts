@@ -92,7 +92,8 @@ class WhyNot {
     const receiver = this.#product.model.agents[link.to]!;
     const away = this.#away(link.to);
     if (away !== undefined && away.by !== 'ended') return away;
-    if (isHeld(this.#state, link)) return reason('partition', 'a partition holds it until the heal');
+    if (isHeld(this.#product.model, this.#state, link))
+      return reason('partition', 'a partition holds it until the heal');
     if (settings.order === 'fifo' && position > 0) {
       return reason('behind-head', `it waits behind ${receiver.events[messages[0]!.event]!.type}`);
     }

@@ -4,6 +4,7 @@
  * Most moves touch two or three slots of many: whoever keeps a state can update what it derives from it, and need
  * not copy it to try the next move.
  */
+import type { Reads } from './reads.ts';
 import type { StateVector } from './state-vector.ts';
 
 export class Changes {
@@ -13,9 +14,14 @@ export class Changes {
   readonly before: Int32Array;
   length = 0;
   readonly #noted: Uint8Array;
+  readonly #reads: Reads;
 
-  /** @param capacity the length of a buffer that holds any state */
-  constructor(capacity: number) {
+  /**
+   * @param capacity the length of a buffer that holds any state
+   * @param reads told of what is written: what a step changes depends on what was there before
+   */
+  constructor(capacity: number, reads: Reads) {
+    this.#reads = reads;
     this.slots = new Int32Array(capacity);
     this.before = new Int32Array(capacity);
     this.#noted = new Uint8Array(capacity);
@@ -28,11 +34,12 @@ export class Changes {
   }
 
   write(state: StateVector, slot: number, value: number): void {
-    if (state[slot] === value) return;
+    const before = this.#reads.read(state, slot);
+    if (before === value) return;
     if (this.#noted[slot] === 0) {
       this.#noted[slot] = 1;
       this.slots[this.length] = slot;
-      this.before[this.length++] = state[slot]!;
+      this.before[this.length++] = before;
     }
     state[slot] = value;
   }

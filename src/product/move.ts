@@ -64,11 +64,15 @@ export class MoveList {
   }
 
   push(move: Move): void {
-    if (this.length === this.moves.length) {
-      const longer = new Int32Array(2 * this.length);
-      longer.set(this.moves);
-      this.moves = longer;
-    }
+    if (this.length === this.moves.length) this.makeRoom(this.length + 1);
     this.moves[this.length++] = move;
+  }
+
+  /** Sees to it that `length` moves have room. */
+  makeRoom(length: number): void {
+    if (length <= this.moves.length) return;
+    const longer = new Int32Array(2 * length);
+    longer.set(this.moves);
+    this.moves = longer;
   }
 }

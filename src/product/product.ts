@@ -7,6 +7,7 @@ import type { Changes } from './changes.ts';
 import { EnabledMoves } from './enabled-moves.ts';
 import { DELIVER, kindOf, type Move, MoveList, subjectOf, tickMove } from './move.ts';
 import type { Observations } from './observation.ts';
+import { RecordedMoves } from './recorded-moves.ts';
 import { type StateVector, sameState } from './state-vector.ts';
 import { type InitialState, type StepOutcome, SuccessorFunction } from './successor.ts';
 import { SystemModel } from './system-model.ts';
@@ -98,6 +99,11 @@ export class Product {
   /** The initial states, one per combination of declared inputs. */
   initialStates(): readonly InitialState[] {
     return this.#successor.initialStates();
+  }
+
+  /** Moves and steps for a search that meets many states: recorded as they are met, and replayed. */
+  recordedMoves(): RecordedMoves {
+    return new RecordedMoves(this.model, this.#successor, this.#enabled);
   }
 
   /** Puts the moves enabled in `state` into `moves`, in a fixed order. */

@@ -24,6 +24,7 @@ import {
   ticksOf,
 } from './move.ts';
 import { NO_EVENT, NOTHING, Observations } from './observation.ts';
+import type { Reads } from './reads.ts';
 import type { StateVector } from './state-vector.ts';
 import { type FaultMove, FROZEN, type Link, OVERDUE, RUNNING, type SystemModel } from './system-model.ts';
 
@@ -54,13 +55,15 @@ export class SuccessorFunction {
   /** What the last step changed; nothing where it was blocked. */
   readonly changes: Changes;
   readonly #model: SystemModel;
+  readonly #reads: Reads;
   readonly #active: boolean[];
   readonly #mailboxes: readonly number[][];
   #depth = 0;
 
   constructor(model: SystemModel) {
     this.#model = model;
-    this.changes = new Changes(model.capacity);
+    this.#reads = model.reads;
+    this.changes = new Changes(model.capacity, model.reads);
     this.observations = new Observations(model);
     this.unhandled = model.agents.map(() => new Set());
     this.taken = model.agents.map(() => []);
@@ -144,14 +147,14 @@ export class SuccessorFunction {
         return this.#fire(next, subject, detail);
       case ENVIRONMENT: {
         const { agent, event, slot } = this.#model.environment[subject]!;
-        if (slot !== -1) this.changes.write(next, slot, next[slot]! + 1);
+        if (slot !== -1) this.changes.write(next, slot, this.#reads.read(next, slot) + 1);
         return this.#take(next, agent, event);
       }
       case OUTCOME:
         return this.#take(
           next,
           subject,
-          this.#model.agents[subject]!.locals[next[subject]!]!.outcomes[detail]!,
+          this.#model.agents[subject]!.locals[this.#reads.read(next, subject)]!.outcomes[detail]!,
         );
       case DROP:
       case DUPLICATE:
@@ -174,7 +177,7 @@ export class SuccessorFunction {
   }
 
   #deliver(next: StateVector, link: Link, position: number): StepOutcome {
-    const contents = next[link.slot]!;
+    const contents = this.#reads.read(next, link.slot);
     const { event } = link.table.messages(contents)[position]!;
     this.changes.write(next, link.slot, link.table.delivered(contents, position));
     return this.#take(next, link.to, event);
@@ -183,8 +186,8 @@ export class SuccessorFunction {
   #fire(next: StateVector, agent: number, position: number): StepOutcome {
     const slot = this.#model.timerSlots[agent]!;
     const { timers } = this.#model.agents[agent]!;
-    const { to, inside } = timers.kindOf(next[slot]!, position);
-    this.changes.write(next, slot, timers.fire(next[slot]!, position));
+    const { to, inside } = timers.kindOf(this.#reads.read(next, slot), position);
+    this.changes.write(next, slot, timers.fire(this.#reads.read(next, slot), position));
     if (inside) return this.#take(next, agent, to.event);
     if (this.observed) this.observation = this.observations.send(this.observation, agent, to.agent, to.event);
     this.#active[agent] = true;
@@ -217,10 +220,11 @@ export class SuccessorFunction {
 
   #handle(next: StateVector, agent: number, event: number): StepOutcome {
     const table = this.#model.agents[agent]!;
-    const step = table.step(next[agent]!, event);
+    const step = table.step(this.#reads.read(next, agent), event);
     const flags = table.flags[step]!;
     this.taken[agent]![step] = 1;
-    if ((flags & (HANDLED | FAILED)) === 0) this.unhandled[agent]!.add(next[agent]! * 0x100000 + event);
+    if ((flags & (HANDLED | FAILED)) === 0)
+      this.unhandled[agent]!.add(this.#reads.read(next, agent) * 0x100000 + event);
     if (this.observed) this.observation = this.observations.step(this.observation, agent, event, step);
     return this.#enter(next, agent, step, flags);
   }
@@ -235,7 +239,7 @@ export class SuccessorFunction {
     const { sends, timers } = table.effects[effects]!;
     if (timers !== 0) {
       const slot = this.#model.timerSlot(agent);
-      this.changes.write(next, slot, table.timers.apply(next[slot]!, timers));
+      this.changes.write(next, slot, table.timers.apply(this.#reads.read(next, slot), timers));
     }
     for (let i = 0; i < sends.length; i++) {
       if (this.#send(next, agent, sends[i]!.agent, sends[i]!.event) === 'blocked') return 'blocked';
@@ -245,12 +249,12 @@ export class SuccessorFunction {
 
   #send(next: StateVector, from: number, to: number, event: number): StepOutcome {
     const link = this.#model.link(from, to);
-    const cut = link.cuts.length > 0 && isCut(next, link);
+    const cut = link.cuts.length > 0 && isCut(this.#model, next, link);
     if (link.isSynchronous) {
       return cut ? 'stepped' : this.#sendSynchronously(next, link, event);
     }
-    if (cut && !isHeld(next, link)) return 'stepped';
-    const contents = link.table.push(next[link.slot]!, event);
+    if (cut && !isHeld(this.#model, next, link)) return 'stepped';
+    const contents = link.table.push(this.#reads.read(next, link.slot), event);
     if (contents === BLOCKED) return 'blocked';
     if (contents === OVERFLOWING) throw this.#overflow(link, event);
     this.changes.write(next, link.slot, contents);
@@ -303,11 +307,13 @@ export class SuccessorFunction {
   #disturb(next: StateVector, link: Link, what: MoveKind, position: number): StepOutcome {
     const { table, slot, lossSlot, duplicationSlot } = link;
     const counter = what === DROP ? lossSlot : duplicationSlot;
-    if (counter !== -1) this.changes.write(next, counter, next[counter]! + 1);
+    if (counter !== -1) this.changes.write(next, counter, this.#reads.read(next, counter) + 1);
     this.changes.write(
       next,
       slot,
-      what === DROP ? table.remove(next[slot]!, position) : table.duplicate(next[slot]!, position),
+      what === DROP
+        ? table.remove(this.#reads.read(next, slot), position)
+        : table.duplicate(this.#reads.read(next, slot), position),
     );
     return 'stepped';
   }
@@ -315,17 +321,18 @@ export class SuccessorFunction {
   #holdUp(next: StateVector, link: Link, detail: number): StepOutcome {
     const number = detail >>> 8;
     const counter = link.delaySlots[number]!;
-    if (counter !== -1) this.changes.write(next, counter, next[counter]! + 1);
+    if (counter !== -1) this.changes.write(next, counter, this.#reads.read(next, counter) + 1);
     this.changes.write(
       next,
       link.slot,
-      link.table.delay(next[link.slot]!, detail & 0xff, link.delays[number]!.ticks),
+      link.table.delay(this.#reads.read(next, link.slot), detail & 0xff, link.delays[number]!.ticks),
     );
     return 'stepped';
   }
 
   #fault(next: StateVector, fault: FaultMove): StepOutcome {
-    if (fault.counterSlot !== -1) this.changes.write(next, fault.counterSlot, next[fault.counterSlot]! + 1);
+    if (fault.counterSlot !== -1)
+      this.changes.write(next, fault.counterSlot, this.#reads.read(next, fault.counterSlot) + 1);
     if (this.observed) this.observation = this.observations.fault(fault.label);
     switch (fault.kind) {
       case 'crash':
@@ -333,7 +340,9 @@ export class SuccessorFunction {
         return 'stepped';
       case 'restart': {
         const crashed = fault.agents.filter((agent) => this.#statusOf(next, agent) === 'crashed');
-        return this.#beginAgents(next, crashed, (agent) => this.#model.agents[agent]!.restart(next[agent]!));
+        return this.#beginAgents(next, crashed, (agent) =>
+          this.#model.agents[agent]!.restart(this.#reads.read(next, agent)),
+        );
       }
       case 'hang':
         for (const agent of fault.agents) {
@@ -355,12 +364,12 @@ export class SuccessorFunction {
   }
 
   #statusOf(state: StateVector, agent: number): string {
-    return this.#model.agents[agent]!.locals[state[agent]!]!.status;
+    return this.#model.agents[agent]!.locals[this.#reads.read(state, agent)]!.status;
   }
 
   #crash(next: StateVector, agent: number): void {
     if (this.#statusOf(next, agent) === 'crashed') return;
-    this.changes.write(next, agent, this.#model.agents[agent]!.crashed(next[agent]!));
+    this.changes.write(next, agent, this.#model.agents[agent]!.crashed(this.#reads.read(next, agent)));
     const timers = this.#model.timerSlots[agent]!;
     if (timers !== -1) this.changes.write(next, timers, 0);
     const hang = this.#model.hangSlots[agent]!;
@@ -393,12 +402,13 @@ export class SuccessorFunction {
     const { agents, links, timerSlots } = this.#model;
     for (let agent = 0; agent < agents.length; agent++) {
       const slot = timerSlots[agent]!;
-      if (slot === -1 || next[slot] === 0 || hangOf(this.#model, next, agent) === FROZEN) continue;
-      this.changes.write(next, slot, agents[agent]!.timers.advance(next[slot]!, ticks));
+      if (slot === -1 || this.#reads.read(next, slot) === 0 || hangOf(this.#model, next, agent) === FROZEN)
+        continue;
+      this.changes.write(next, slot, agents[agent]!.timers.advance(this.#reads.read(next, slot), ticks));
     }
     for (const link of links) {
-      if (next[link.slot] !== 0)
-        this.changes.write(next, link.slot, link.table.advance(next[link.slot]!, ticks));
+      if (this.#reads.read(next, link.slot) !== 0)
+        this.changes.write(next, link.slot, link.table.advance(this.#reads.read(next, link.slot), ticks));
     }
   }
 }

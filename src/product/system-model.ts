@@ -11,6 +11,7 @@ import { ModelError } from '../system/model-error.ts';
 import { type AnySystem, groupsOf } from '../system/system.ts';
 import { LinkTable } from './link-table.ts';
 import { MAX_SUBJECT } from './move.ts';
+import { Reads } from './reads.ts';
 import { type Allowance, allowance, checkDeclarations, type ResolvedLink, resolveLink } from './topology.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -90,6 +91,8 @@ export class SystemModel {
   width: number;
   /** Length of a buffer that holds any state, now and later. */
   readonly capacity: number;
+  /** Through which moves and successors look at states. */
+  readonly reads: Reads;
   /** Link indices by sender and receiver; −1 where none is used yet. */
   readonly #linkIndex: Int32Array;
   readonly #counters = new Map<string, number>();
@@ -151,6 +154,14 @@ export class SystemModel {
     this.faults = this.#declaredFaults(names);
     this.blocks = (system.links ?? []).some((link) => link.overflow === 'block');
     this.capacity = this.width + names.length + names.length ** 2 * (3 + (system.faults?.length ?? 0)) + 1;
+    this.reads = new Reads(this.capacity);
+  }
+
+  /** Another number when there are new slots, or agents that have outcomes for the first time. */
+  get structure(): number {
+    let outcomes = 0;
+    for (const agent of this.agents) if (agent.hasOutcomes) outcomes++;
+    return 64 * this.width + outcomes;
   }
 
   /** The link from one agent to another; it exists from its first use on. */

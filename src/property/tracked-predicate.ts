@@ -76,6 +76,15 @@ export class TrackedPredicate {
     return this.prefix(state, observation);
   }
 
+  /** Adds the slots that tell `prefix` to `slots`. */
+  addSlotsRead(state: StateVector, slots: Set<number>): void {
+    let node = this.#root;
+    while (node !== undefined && node.slot !== LEAF && node.slot !== OBSERVATION) {
+      slots.add(node.slot);
+      node = node.next[state[node.slot]!];
+    }
+  }
+
   /** The answer to the question that `prefix` left open; undefined where it depends on the state once more. */
   answer(question: number, state: StateVector, observation: number): boolean | undefined {
     const node = this.#questions[question - 2]!;

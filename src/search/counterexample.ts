@@ -1,6 +1,6 @@
 /**
- * The run to a violation that an exhaustive search found: back along the parents, then forth with the first move
- * listed that leads from each product state to the next.
+ * The run to a violation that an exhaustive search found: back from each product state to the first
+ * one from which a move leads there.
  */
 import { type Move, MoveList, ticksOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
@@ -24,14 +24,34 @@ export function runTo(
   { from, move, initial }: ViolationSite,
 ): Run {
   if (from < 0) return { initial, moves: [] };
-  const path: number[] = [];
+  const moves: Move[] = move === undefined ? [] : [move];
   let id = from;
-  for (; id >= 0; id = states.parentOf(id)) path.push(id);
-  path.reverse();
-  const moves = path
-    .slice(1)
-    .map((child, index) => moveBetween(product, monitors, states, path[index]!, child));
-  return { initial: -1 - id, moves: move === undefined ? moves : [...moves, move] };
+  for (; states.initialOf(id) === -1; ) {
+    const step = firstStepTo(product, monitors, states, id);
+    moves.push(step.move);
+    id = step.from;
+  }
+  return { initial: states.initialOf(id), moves: moves.reverse() };
+}
+
+interface StepBack {
+  readonly from: number;
+  readonly move: Move;
+}
+
+/** The first move, listed in the first product state, that leads to product state `to`. */
+function firstStepTo(
+  product: Product,
+  monitors: ProductMonitors,
+  states: ProductStates,
+  to: number,
+): StepBack {
+  const [first, last] = states.candidates(to);
+  for (let from = first; from <= last; from++) {
+    const move = moveBetween(product, monitors, states, from, to);
+    if (move !== undefined) return { from, move };
+  }
+  throw new Error('no step leads to a state that was reached');
 }
 
 /** The first move listed that leads from one product state to another. */
@@ -41,7 +61,7 @@ function moveBetween(
   states: ProductStates,
   from: number,
   to: number,
-): Move {
+): Move | undefined {
   const state = product.allocate();
   const next = product.allocate();
   const row = new Int32Array(states.width);
@@ -55,10 +75,12 @@ function moveBetween(
     product.successor(state, move, next);
     const { observation } = product;
     nextRow[0] = states.systemStates.find(next, product.width);
+    // Where the search stopped early, not all steps were taken.
+    if (nextRow[0] === -1) continue;
     if (monitors.remember) {
       nextRow[1] = monitors.after(row[1]!, nextRow[0]!, next, observation, ticksOf(move));
     }
     if (states.find(nextRow) === to) return move;
   }
-  throw new Error('a parent link leads nowhere');
+  return undefined;
 }

@@ -6,48 +6,25 @@
  * state is stored once however many monitors watch it.
  */
 
-import { type Move, MoveList, ticksOf } from '../product/move.ts';
+import { type Move, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
-import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import type { Strengthening } from '../property/strengthening.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
 import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
 import { runTo, type ViolationSite } from './counterexample.ts';
+import type { ExhaustiveResult } from './exhaustive-result.ts';
 import type { Witness } from './possible.ts';
 import { ProductMonitors } from './product-monitors.ts';
 import { ProductStates } from './product-states.ts';
+import { RowLetters } from './row-letters.ts';
 import type { Finding, Limits, Run } from './run.ts';
-import { coverageOf, type SpaceCoverage } from './space-coverage.ts';
+import { coverageOf } from './space-coverage.ts';
 import type { StateStore } from './state-store.ts';
+import { SuccessorBatch } from './successor-batch.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { Watch } from './watch.ts';
-
-export interface ExhaustiveResult {
-  readonly initialStates: number;
-  readonly states: number;
-  readonly productStates: number;
-  readonly transitions: number;
-  /** Breadth-first levels from all initial states, root = 1. */
-  readonly depth: number;
-  readonly complete: boolean;
-  /** Why the search stopped early. */
-  readonly stopped: string | undefined;
-  readonly findings: ReadonlyMap<string, Finding>;
-  readonly counterexamples: ReadonlyMap<string, Run>;
-  /** Runs to what is claimed to be possible. */
-  readonly witnesses: ReadonlyMap<string, Run>;
-  /** What there is to say of a finding, by property: one clause. */
-  readonly notes: ReadonlyMap<string, string>;
-  /** Atoms without which a claim that holds would hold too, by property; empty unless asked for. */
-  readonly needless: ReadonlyMap<string, readonly Strengthening[]>;
-  /** How often predicates were called. */
-  readonly predicateCalls: number;
-  readonly time: TimeAnalysis | undefined;
-  /** Absent unless asked for. */
-  readonly coverage?: SpaceCoverage;
-}
 
 export class ExhaustiveSearch {
   readonly product: Product;
@@ -57,8 +34,10 @@ export class ExhaustiveSearch {
   readonly #states: ProductStates;
   readonly #monitors: ProductMonitors;
   readonly #violations = new Map<string, ViolationSite>();
-  readonly #state: StateVector;
-  readonly #moves = new MoveList();
+  readonly #batch: SuccessorBatch;
+  readonly #letters: RowLetters;
+  /** The product state whose successors are looked up, and its row. */
+  #origin = -1;
   readonly #row: Int32Array;
   readonly #nextRow: Int32Array;
   #expanded = 0;
@@ -77,7 +56,8 @@ export class ExhaustiveSearch {
     this.#states = new ProductStates(this.systemStates, this.#monitors.remember ? 1 : 0);
     this.#row = new Int32Array(this.#states.width);
     this.#nextRow = new Int32Array(this.#states.width);
-    this.#state = product.allocate();
+    this.#batch = new SuccessorBatch(product, this.systemStates, () => this.#settle());
+    this.#letters = new RowLetters(product, this.watch, this.#batch);
     this.#begin();
   }
 
@@ -99,26 +79,26 @@ export class ExhaustiveSearch {
     return this.#depth;
   }
   get bytes(): number {
-    return this.#states.bytes + this.#monitors.bytes;
+    return this.#states.bytes + this.#monitors.bytes + this.#letters.bytes + this.#batch.bytes;
   }
 
   /** Expands up to `count` states; false when there is nothing left to do. */
   advance(count: number): boolean {
     for (let i = 0; i < count; i++) {
-      if (this.#stopped !== undefined || this.#expanded === this.#states.size) return false;
       if (this.#expanded === this.#levelEnd) {
+        this.#settle();
+        if (this.#isOver() || this.#expanded === this.#states.size) return false;
         this.#levelEnd = this.#states.size;
         this.#depth++;
       }
       this.#expand(this.#expanded++);
-      if (this.#states.size > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
-        this.stop(`--max-states ${this.#limits.maxStates}`);
-      }
+      if (this.#stopped !== undefined) break;
     }
+    this.#settle();
     if (this.bytes > (this.#limits.memoryMb ?? Number.POSITIVE_INFINITY) * 1e6) {
       this.stop(`--memory ${this.#limits.memoryMb} MB`);
     }
-    return true;
+    return !this.#isOver();
   }
 
   /** Ends the search before its end. */
@@ -216,62 +196,112 @@ export class ExhaustiveSearch {
       if (this.#monitors.remember) this.#nextRow[1] = tuple;
       for (const property of this.#monitors.violated) this.#found(property, -1, undefined, initial);
       if (failure !== undefined && failedAgent !== -1) this.#found(failure, -1, undefined, initial);
-      this.#states.add(this.#nextRow, freshSystem, -1 - initial);
+      this.#states.addInitial(this.#nextRow, freshSystem, initial);
     }
   }
 
+  /** Puts the successors of product state `id` into the batch. */
   #expand(id: number): void {
-    const { product, watch, systemStates } = this;
-    const state = this.#state;
-    const moves = this.#moves;
-    const system = this.#load(id);
-    product.enabledMoves(state, moves);
-    if (
-      watch.deadlock !== undefined &&
-      this.#states.firstWith(system) === id &&
-      watch.isDeadlock(state, moves)
-    ) {
-      this.#found(watch.deadlock, id, undefined, -1);
+    const batch = this.#batch;
+    try {
+      this.#states.load(id, this.#nextRow);
+      const system = this.#nextRow[0]!;
+      batch.list(system);
+      if (this.watch.deadlock !== undefined && this.#states.firstWith(system) === id) {
+        this.#lookForDeadlock(this.watch.deadlock, id);
+      }
+      batch.add(system, id);
+    } catch (error) {
+      // What comes before it may have ended the search.
+      this.#settle();
+      if (!this.#isOver()) throw error;
     }
-    for (let i = 0; i < moves.length; i++) {
-      const move = moves.moves[i]!;
-      product.step(state, move);
-      this.#arrive(id, move, systemStates.addChanged(state, product.width, product.changes));
-      product.changes.undo(state);
-    }
+    if (batch.isFull) this.#settle();
   }
 
-  /** Puts product state `id` into the buffers, and answers its system state. */
-  #load(id: number): number {
-    this.#states.load(id, this.#row);
-    const system = this.#row[0]!;
-    this.systemStates.load(system, this.#state, this.product.width);
-    return system;
+  #lookForDeadlock(deadlock: Property, id: number): void {
+    const { state, listed } = this.#batch;
+    if (this.product.canAct(state, listed.moves)) return;
+    this.#settle();
+    if (this.#isOver() || !this.watch.isDeadlock(state, listed.moves)) return;
+    this.#found(deadlock, id, undefined, -1);
   }
 
-  /** Lets the monitors see the letter after `move` out of product state `id`, and keeps where it leads. */
-  #arrive(id: number, move: Move, system: number): void {
-    const { observation, observed, failedAgent } = this.product;
+  /** Looks up the batch: in the order of the states that are expanded and of their moves, up to where it ends. */
+  #settle(): void {
+    const batch = this.#batch;
+    this.systemStates.touch(batch.hashes, batch.length);
+    let first = 0;
+    for (let i = 0; i < batch.origins; i++) {
+      const origin = batch.originAt[i]!;
+      const end = batch.endAt[i]!;
+      if (origin !== this.#origin) {
+        if (this.#isOver()) break;
+        this.#origin = origin;
+        this.#states.load(origin, this.#row);
+      }
+      this.#arriveAt(first, end);
+      first = end;
+    }
+    batch.clear();
+  }
+
+  /** Looks up the successors from number `first` on, before `end`: they follow the present origin. */
+  #arriveAt(first: number, end: number): void {
+    const { systemStates } = this;
+    const { rows, hashes, ids, failing } = this.#batch;
+    const here = this.#row[0]!;
+    // Where observations are not kept, no predicate reads them, and a known state is no news.
+    const attentive = this.#monitors.remember || this.product.observed || failing;
+    let next = systemStates.size;
+    systemStates.addRows(rows, hashes, first, end, ids);
+    let transitions = 0;
+    for (let i = first; i < end; i++) {
+      const system = ids[i]!;
+      const fresh = system === next;
+      if (fresh) next++;
+      if (attentive || fresh) this.#arrive(i, system, fresh);
+      else if (system !== here) transitions++;
+    }
+    this.#transitions += transitions;
+  }
+
+  /** Whether the search ended; what a state leads to is looked at to the last move before. */
+  #isOver(): boolean {
+    if (this.#states.size > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
+      this.stop(`--max-states ${this.#limits.maxStates}`);
+    }
+    return this.#stopped !== undefined;
+  }
+
+  /** Lets the monitors see the letter of successor `index`, and keeps the system state that it turned out to be. */
+  #arrive(index: number, system: number, fresh: boolean): void {
+    const batch = this.#batch;
     const { failure } = this.watch;
     const monitors = this.#monitors;
     const row = this.#row;
     const nextRow = this.#nextRow;
+    const observation = batch.observationOf(index);
+    const move = batch.moveOf(index);
     const ticks = ticksOf(move);
-    const freshSystem = this.systemStates.fresh;
     nextRow[0] = system;
     let still = system === row[0];
-    if (monitors.remember) {
-      nextRow[1] = monitors.after(row[1]!, system, this.#state, observation, ticks);
-      still &&= nextRow[1] === row[1];
-    } else if (freshSystem || observed) {
-      // Where observations are not kept, no predicate reads them, and a known state is no news.
-      monitors.after(0, system, this.#state, observation, ticks);
+    // Where observations are not kept, no predicate reads them, and a known state is no news.
+    if (monitors.remember || fresh || this.product.observed) {
+      this.#letters.lookAt(index);
+      const tuple = monitors.afterLetter(row[1] ?? 0, ticks, observation, this.#letters.letterOf);
+      if (monitors.remember) {
+        nextRow[1] = tuple;
+        still &&= tuple === row[1];
+      }
+      for (let i = 0; i < monitors.violated.length; i++)
+        this.#found(monitors.violated[i]!, this.#origin, move, -1);
     }
-    for (let i = 0; i < monitors.violated.length; i++) this.#found(monitors.violated[i]!, id, move, -1);
-    if (failure !== undefined && failedAgent !== -1) this.#found(failure, id, move, -1);
+    if (failure !== undefined && batch.failedAgentOf(index) !== -1)
+      this.#found(failure, this.#origin, move, -1);
     if (still && (observation === NOTHING || ticks > 0)) return;
     this.#transitions++;
-    this.#states.add(nextRow, freshSystem, id);
+    this.#states.add(nextRow, fresh, this.#origin);
   }
 
   /** Notes the first violation of a property: the move out of product state `from`, or the state itself. */

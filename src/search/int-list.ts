@@ -5,6 +5,10 @@ export class IntList {
   length = 0;
   #values = new Int32Array(1024);
 
+  get bytes(): number {
+    return 4 * this.#values.length;
+  }
+
   push(value: number): void {
     if (this.length === this.#values.length) {
       const longer = new Int32Array(2 * this.length);

@@ -80,14 +80,26 @@ export class LetterTable {
     }
     let prefix = this.#prefixOf[id]! - 1;
     if (prefix === UNSEEN - 1) {
-      prefix = this.#prefixIn(state, observation);
+      prefix = this.prefixOf(state, observation);
       this.#prefixOf[id] = prefix + 1;
     }
+    return this.letterAfter(prefix, () => state, observation);
+  }
+
+  /** The letter of a state of which its prefix is known. */
+  letterAfter(prefix: number, state: () => StateVector, observation: number): number {
     const whole = this.#whole[prefix]!;
     if (whole !== UNSEEN) return whole - 1;
     const known = this.#answered.get(prefix, observation);
     if (known >= 0 && known !== DEPENDS) return known;
-    return this.#answer(prefix, state, observation, known === DEPENDS);
+    return this.#answer(prefix, state(), observation, known === DEPENDS);
+  }
+
+  /** The slots that tell the prefix of a state. */
+  slotsRead(state: StateVector): ReadonlySet<number> {
+    const slots = new Set<number>();
+    for (const predicate of this.#predicates) predicate.addSlotsRead(state, slots);
+    return slots;
   }
 
   /** The truth of each atom in a letter that is not kept: 0 or 1. */
@@ -117,7 +129,8 @@ export class LetterTable {
     return mask;
   }
 
-  #prefixIn(state: StateVector, observation: number): number {
+  /** What a state alone tells of all atoms, interned. */
+  prefixOf(state: StateVector, observation: number): number {
     const row = this.#row;
     let open = false;
     for (let i = 0; i < this.#predicates.length; i++) {

@@ -51,22 +51,32 @@ export class ProductMonitors {
    * @param ticks positive for a tick
    */
   after(tuple: number, id: number, state: StateVector, observation: number, ticks: number): number {
-    this.violated = NONE;
-    if (ticks > 0) return this.remember ? this.#afterTicks(tuple, id, state, ticks) : tuple;
-    const letter = this.#reads ? this.#watch.letters.letterOf(id, state, observation) : 0;
-    const alone = this.#verdicts.violatedIn(letter);
-    if (alone.length > 0) this.#judge(alone);
-    if (!this.remember) return tuple;
-    const next = this.#joint.step(tuple, letter);
-    if (next !== tuple) this.#compare(tuple, next);
-    return next;
+    return this.afterLetter(tuple, ticks, observation, (seen) =>
+      this.#watch.letters.letterOf(id, state, seen),
+    );
   }
 
-  #afterTicks(tuple: number, id: number, state: StateVector, ticks: number): number {
-    const letter = this.#joint.readsTicks ? this.#watch.letters.letterOf(id, state, NOTHING) : 0;
-    const next = this.#joint.elapse(tuple, ticks, letter);
-    if (next !== tuple) this.#compare(tuple, next);
-    return next;
+  /**
+   * The same for a letter that `letterOf` answers, where somebody reads it.
+   *
+   * @param letterOf given what the move did
+   */
+  afterLetter(
+    tuple: number,
+    ticks: number,
+    observation: number,
+    letterOf: (observation: number) => number,
+  ): number {
+    this.violated = NONE;
+    if (ticks > 0) {
+      if (!this.remember) return tuple;
+      const still = this.#joint.readsTicks ? letterOf(NOTHING) : 0;
+      return this.#compared(tuple, this.#joint.elapse(tuple, ticks, still));
+    }
+    const letter = this.#reads ? letterOf(observation) : 0;
+    const alone = this.#verdicts.violatedIn(letter);
+    if (alone.length > 0) this.#judge(alone);
+    return this.remember ? this.#compared(tuple, this.#joint.step(tuple, letter)) : tuple;
   }
 
   #judge(claims: readonly RunClaim[]): void {
@@ -76,8 +86,10 @@ export class ProductMonitors {
     }
   }
 
-  #compare(before: number, after: number): void {
+  #compared(before: number, after: number): number {
+    if (after === before) return after;
     const violated = this.#joint.violatedBetween(before, after);
     if (violated.length > 0) this.violated = [...this.violated, ...violated.map(({ property }) => property)];
+    return after;
   }
 }

@@ -4,6 +4,8 @@
  * A product state is a row: the id of a system state, then the states of the monitors with memory. Without such
  * monitors it is the system state, and no row is kept.
  */
+import { Ancestry } from './ancestry.ts';
+import { IntList } from './int-list.ts';
 import { StateStore } from './state-store.ts';
 
 export class ProductStates {
@@ -11,9 +13,9 @@ export class ProductStates {
   /** Length of a row. */
   readonly width: number;
   readonly #rows: StateStore;
-  #parents = new Int32Array(1024);
+  readonly #ancestry = new Ancestry();
   /** The first product state that has a system state; where there are no rows it is the same. */
-  #firstWith = new Int32Array(1024);
+  readonly #firstWith = new IntList();
 
   /** @param remembering number of monitors with memory */
   constructor(systemStates: StateStore, remembering: number) {
@@ -28,31 +30,32 @@ export class ProductStates {
 
   /** Bytes in use. */
   get bytes(): number {
-    const rows = this.width === 1 ? 0 : this.#rows.bytes;
-    return this.systemStates.bytes + rows + 4 * (this.#parents.length + this.#firstWith.length);
+    const rows = this.width === 1 ? 0 : this.#rows.bytes + this.#firstWith.bytes;
+    return this.systemStates.bytes + rows + this.#ancestry.bytes;
+  }
+
+  /** Keeps the product state of initial state number `initial`, where it is new. */
+  addInitial(row: Int32Array, freshSystem: boolean, initial: number): void {
+    if (this.#insert(row, freshSystem) !== -1) this.#ancestry.addInitial(initial);
   }
 
   /**
-   * The id of a new product state; −1 where it is known.
+   * Keeps a product state, where it is new.
    *
    * @param freshSystem whether its system state was new
-   * @param parent the product state that it was reached from, or −1 less the number of an initial state
+   * @param from the product state that it was reached from; never one before that of an earlier call
    */
-  add(row: Int32Array, freshSystem: boolean, parent: number): number {
-    let id = row[0]!;
-    if (this.width === 1) {
-      if (!freshSystem) return -1;
-    } else {
-      id = this.#rows.add(row, this.width);
-      if (!this.#rows.fresh) return -1;
-      if (freshSystem) {
-        const system = row[0]!;
-        while (system >= this.#firstWith.length) this.#firstWith = lengthened(this.#firstWith);
-        this.#firstWith[system] = id;
-      }
-    }
-    if (id >= this.#parents.length) this.#parents = lengthened(this.#parents);
-    this.#parents[id] = parent;
+  add(row: Int32Array, freshSystem: boolean, from: number): void {
+    const id = this.#insert(row, freshSystem);
+    if (id !== -1) this.#ancestry.add(id, from);
+  }
+
+  /** The id of a new product state; −1 where it is known. */
+  #insert(row: Int32Array, freshSystem: boolean): number {
+    if (this.width === 1) return freshSystem ? row[0]! : -1;
+    const id = this.#rows.add(row, this.width);
+    if (!this.#rows.fresh) return -1;
+    if (freshSystem) this.#firstWith.push(id);
     return id;
   }
 
@@ -67,18 +70,17 @@ export class ProductStates {
     return this.width === 1 ? row[0]! : this.#rows.find(row, this.width);
   }
 
-  /** The product state from which `id` was reached first, or −1 less the number of an initial state. */
-  parentOf(id: number): number {
-    return this.#parents[id]!;
+  /** The number of the initial state that product state `id` is, or −1. */
+  initialOf(id: number): number {
+    return this.#ancestry.initialOf(id);
+  }
+
+  /** The first and the last product state from which `id`, no initial one, may have been reached first. */
+  candidates(id: number): readonly [number, number] {
+    return this.#ancestry.candidates(id);
   }
 
   firstWith(system: number): number {
-    return this.width === 1 ? system : this.#firstWith[system]!;
+    return this.width === 1 ? system : this.#firstWith.at(system);
   }
-}
-
-function lengthened(array: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(2 * array.length);
-  longer.set(array);
-  return longer;
 }

@@ -7,26 +7,26 @@
 const WORD = 32;
 
 /** Numbers that tell where a slot is: its word, then these. */
-export const PLACE = 3;
-export const SHIFT = 1;
-export const LARGEST = 2;
+const PLACE = 3;
+const SHIFT = 1;
+const LARGEST = 2;
 
 export class RowLayout {
   /** Words of a row. */
   readonly words: number;
   /** The word of each slot, its lowest bit there, and the largest value that fits. */
-  readonly places: Int32Array;
+  readonly #places: Int32Array;
 
   /** @param bits how many each slot needs */
   private constructor(bits: readonly number[]) {
-    this.places = new Int32Array(bits.length * PLACE);
+    this.#places = new Int32Array(bits.length * PLACE);
     const words = placed(bits);
     for (const [word, slots] of words.entries()) {
       const widths = slots.map((slot) => bits[slot]!);
       spread(WORD - sum(widths), widths);
       let shift = 0;
       for (const [index, slot] of slots.entries()) {
-        this.places.set([word, shift, 2 ** widths[index]! - 1], slot * PLACE);
+        this.#places.set([word, shift, 2 ** widths[index]! - 1], slot * PLACE);
         shift += widths[index]!;
       }
     }
@@ -43,12 +43,27 @@ export class RowLayout {
   }
 
   get slots(): number {
-    return this.places.length / PLACE;
+    return this.#places.length / PLACE;
+  }
+
+  /** The word of a row that has a slot. */
+  wordOf(slot: number): number {
+    return slot < this.slots ? this.#places[slot * PLACE]! : 0;
+  }
+
+  /** The bits of that word that are the slot’s. */
+  maskOf(slot: number): number {
+    return slot < this.slots ? this.bitsOf(slot, this.#places[slot * PLACE + LARGEST]!) : 0;
+  }
+
+  /** A value that fits, where its slot is in that word. */
+  bitsOf(slot: number, value: number): number {
+    return value << this.#places[slot * PLACE + SHIFT]!;
   }
 
   /** Whether a state fits. */
   holds(vector: Int32Array, width: number): boolean {
-    const { places } = this;
+    const places = this.#places;
     for (let slot = 0, place = 0; slot < width; slot++, place += PLACE) {
       if (vector[slot]! > (place < places.length ? places[place + LARGEST]! : 0)) return false;
     }
@@ -57,7 +72,8 @@ export class RowLayout {
 
   /** Writes a state that fits into the first `words` of `target`. */
   pack(vector: Int32Array, width: number, target: Int32Array): void {
-    const { words, places } = this;
+    const { words } = this;
+    const places = this.#places;
     for (let word = 0; word < words; word++) target[word] = 0;
     const slots = Math.min(width, this.slots);
     for (let slot = 0, place = 0; slot < slots; slot++, place += PLACE) {
@@ -67,7 +83,7 @@ export class RowLayout {
 
   /** Reads a state from the words at `offset`, and clears what lies beyond up to `width`. */
   unpack(rows: Int32Array, offset: number, target: Int32Array, width: number): void {
-    const { places } = this;
+    const places = this.#places;
     const slots = Math.min(width, this.slots);
     for (let slot = 0, place = 0; slot < slots; slot++, place += PLACE) {
       target[slot] = (rows[offset + places[place]!]! >>> places[place + SHIFT]!) & places[place + LARGEST]!;

@@ -4,201 +4,181 @@
  * Rows are packed, so that most states are told apart by a word or two. When a value does not fit, all rows are
  * packed anew with more bits for its slot; that is rare after the first levels.
  */
-import type { Changes } from '../product/changes.ts';
-import { LARGEST, PLACE, RowLayout, SHIFT } from './row-layout.ts';
+import { hashOf } from './row-hash.ts';
+import { RowLayout } from './row-layout.ts';
+import { RowSegments } from './row-segments.ts';
 
 /** Stands for an empty place of the table. */
 const EMPTY = 0;
+/** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
+const SMALL_TABLE = 1 << 18;
 
 export class StateStore {
-  /** Number of states. */
-  size = 0;
   /** Whether the last `add` inserted a new state. */
   fresh = false;
+  /** Kept from being optimised away. */
+  touched = 0;
   #layout: RowLayout;
-  #capacity = 1024;
-  #rows: Int32Array;
+  #rows: RowSegments;
   /** id + 1, and above it as much of the hash as there is room for: one look at memory tells most states apart. */
   #table = new Int32Array(4096);
   #mask = 4095;
+  /** What `touch` met in the table. */
+  #met = new Int32Array(0);
   /** The packed row of the state that is looked for. */
   #sought: Int32Array;
-  /** That of the state that was loaded last, and its id. */
-  #loaded: Int32Array;
-  #loadedId = -1;
 
   constructor(width: number) {
     this.#layout = RowLayout.ofWidth(width);
-    const { words } = this.#layout;
-    this.#rows = new Int32Array(words * this.#capacity);
-    this.#sought = new Int32Array(words);
-    this.#loaded = new Int32Array(words);
+    this.#rows = new RowSegments(this.#layout.words);
+    this.#sought = new Int32Array(this.#layout.words);
+  }
+
+  /** Number of states. */
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  /** Where slots are in rows; another one after rows were packed anew. */
+  get layout(): RowLayout {
+    return this.#layout;
   }
 
   /** Bytes in use. */
   get bytes(): number {
-    return 4 * (this.#rows.length + this.#table.length);
+    return this.#rows.bytes + 4 * this.#table.length;
   }
 
   /** The id of the state in the first `width` slots of `vector`, inserted where it is new. */
   add(vector: Int32Array, width: number): number {
-    if (!this.#layout.holds(vector, width)) this.#widen(vector, width);
+    this.makeRoom(vector, width);
     this.#layout.pack(vector, width, this.#sought);
-    return this.#insert();
+    return this.addRow(this.#sought, 0, hashOf(this.#sought, 0, this.#sought.length));
   }
 
-  /** The same for a state that differs from the one loaded last by `changes` alone. */
-  addChanged(vector: Int32Array, width: number, changes: Changes): number {
-    const sought = this.#sought;
-    const loaded = this.#loaded;
-    for (let i = 0; i < sought.length; i++) sought[i] = loaded[i]!;
-    const { places } = this.#layout;
-    const { slots, before, length } = changes;
-    for (let i = 0; i < length; i++) {
-      const slot = slots[i]!;
-      const value = vector[slot]!;
-      const place = slot * PLACE;
-      // Also where there is no such slot yet.
-      if (place >= places.length || value > places[place + LARGEST]!) return this.add(vector, width);
-      sought[places[place]!]! ^= (value ^ before[i]!) << places[place + SHIFT]!;
-    }
-    return this.#insert();
+  /** Sees to it that the values of `vector` fit into rows. */
+  makeRoom(vector: Int32Array, width: number): void {
+    if (!this.#layout.holds(vector, width)) this.#widen(vector, width);
   }
 
   /** The id of a state, or −1. */
   find(vector: Int32Array, width: number): number {
     if (!this.#layout.holds(vector, width)) return -1;
-    this.#layout.pack(vector, width, this.#sought);
-    return (this.#table[this.#placeOf(hashOf(this.#sought))]! & this.#mask) - 1;
+    const sought = this.#sought;
+    this.#layout.pack(vector, width, sought);
+    return this.#lookUp(sought, 0, hashOf(sought, 0, sought.length));
   }
 
   /** Copies state `id` into `target`, and clears what lies beyond up to `width`. */
   load(id: number, target: Int32Array, width: number): void {
-    this.#loadedId = id;
-    this.#reload();
-    this.#layout.unpack(this.#loaded, 0, target, width);
+    this.#layout.unpack(this.#rows.segmentOf(id), this.#rows.offsetOf(id), target, width);
   }
 
-  #insert(): number {
-    const hash = hashOf(this.#sought);
-    const place = this.#placeOf(hash);
-    const known = this.#table[place]!;
-    this.fresh = known === EMPTY;
-    if (known !== EMPTY) return (known & this.#mask) - 1;
-    const id = this.size++;
-    if (id === this.#capacity) this.#growRows();
-    this.#write(id);
-    this.#table[place] = (hash & ~this.#mask) | (id + 1);
+  /** Copies the packed row of state `id` into `row`. */
+  loadRow(id: number, row: Int32Array): void {
+    const segment = this.#rows.segmentOf(id);
+    const offset = this.#rows.offsetOf(id);
+    for (let i = 0; i < row.length; i++) row[i] = segment[offset + i]!;
+  }
+
+  /** The id of the state in the packed row at `offset` of `rows`, inserted where it is new. */
+  addRow(rows: Int32Array, offset: number, hash: number): number {
+    const id = this.#lookUp(rows, offset, hash);
+    this.fresh = id === -1;
+    return this.fresh ? this.#insert(rows, offset, hash) : id;
+  }
+
+  /**
+   * Writes the ids of the rows from number `first` on, before `end`, into `ids`; those that are new are inserted.
+   * An id is that of a new state where it is the size before, or one more than that of the new one before.
+   */
+  addRows(rows: Int32Array, hashes: Int32Array, first: number, end: number, ids: Int32Array): void {
+    const { words } = this.#rows;
+    for (let i = first; i < end; i++) {
+      const id = this.#lookUp(rows, i * words, hashes[i]!);
+      ids[i] = id === -1 ? this.#insert(rows, i * words, hashes[i]!) : id;
+    }
+  }
+
+  #insert(rows: Int32Array, offset: number, hash: number): number {
     if (3 * this.size > 2 * this.#mask) this.#growTable();
-    return id;
-  }
-
-  /** Makes what is looked for the row of state `id`. */
-  #write(id: number): void {
-    const rows = this.#rows;
-    const sought = this.#sought;
-    const offset = id * sought.length;
-    for (let i = 0; i < sought.length; i++) rows[offset + i] = sought[i]!;
-  }
-
-  /** Where a state with this hash is in the table, or would be. */
-  #placeOf(hash: number): number {
-    const table = this.#table;
-    const rows = this.#rows;
-    const sought = this.#sought;
-    const mask = this.#mask;
-    const words = sought.length;
-    for (let place = hash & mask; ; place = (place + 1) & mask) {
-      const entry = table[place]!;
-      if (entry === EMPTY) return place;
-      if (((entry ^ hash) & ~mask) !== 0) continue;
-      const offset = ((entry & mask) - 1) * words;
-      let i = 0;
-      while (i < words && rows[offset + i] === sought[i]) i++;
-      if (i === words) return place;
-    }
-  }
-
-  #reload(): void {
-    const rows = this.#rows;
-    const loaded = this.#loaded;
-    const offset = this.#loadedId * loaded.length;
-    for (let i = 0; i < loaded.length; i++) loaded[i] = rows[offset + i]!;
-  }
-
-  #growRows(): void {
-    this.#capacity *= 2;
-    const rows = new Int32Array(this.#capacity * this.#layout.words);
-    rows.set(this.#rows);
-    this.#rows = rows;
-  }
-
-  #growTable(): void {
-    this.#mask = 2 * this.#mask + 1;
-    this.#table = new Int32Array(this.#mask + 1);
-    const sought = this.#sought;
-    for (let id = 0; id < this.size; id++) {
-      const offset = id * sought.length;
-      for (let i = 0; i < sought.length; i++) sought[i] = this.#rows[offset + i]!;
-      this.#enter(hashOf(sought), id);
-    }
-  }
-
-  /** Puts a state that is new to the table into it. */
-  #enter(hash: number, id: number): void {
     const table = this.#table;
     const mask = this.#mask;
     let place = hash & mask;
     while (table[place] !== EMPTY) place = (place + 1) & mask;
+    const id = this.#rows.push(rows, offset);
     table[place] = (hash & ~mask) | (id + 1);
+    return id;
+  }
+
+  /**
+   * Looks at the places where rows with these hashes would be and at the rows that may be theirs, all at once, so
+   * that both are near when they are added.
+   */
+  touch(hashes: Int32Array, count: number): void {
+    const table = this.#table;
+    const mask = this.#mask;
+    const met = this.#met.length < count ? new Int32Array(2 * count) : this.#met;
+    this.#met = met;
+    for (let i = 0; i < count; i++) met[i] = table[hashes[i]! & mask]!;
+    let sum = 0;
+    for (let i = 0; i < count; i++) {
+      const entry = met[i]!;
+      if (entry !== EMPTY && ((entry ^ hashes[i]!) & ~mask) === 0)
+        sum += this.#rows.firstWord((entry & mask) - 1);
+    }
+    this.touched = sum | 0;
+  }
+
+  /** The id of a row, or −1. */
+  #lookUp(sought: Int32Array, at: number, hash: number): number {
+    const table = this.#table;
+    const mask = this.#mask;
+    for (let place = hash & mask; ; place = (place + 1) & mask) {
+      const entry = table[place]!;
+      if (entry === EMPTY) return -1;
+      if (((entry ^ hash) & ~mask) !== 0) continue;
+      const id = (entry & mask) - 1;
+      if (this.#rows.has(id, sought, at)) return id;
+    }
+  }
+
+  #growTable(): void {
+    const size = this.#mask + 1;
+    this.#tabulate(size < SMALL_TABLE ? 4 * size : 2 * size);
+  }
+
+  /** Makes a table of that size, and enters all rows. */
+  #tabulate(size: number): void {
+    this.#mask = size - 1;
+    this.#table = new Int32Array(size);
+    const table = this.#table;
+    const mask = this.#mask;
+    const { words, length } = this.#rows;
+    for (let id = 0; id < length; id++) {
+      const hash = hashOf(this.#rows.segmentOf(id), this.#rows.offsetOf(id), words);
+      let place = hash & mask;
+      while (table[place] !== EMPTY) place = (place + 1) & mask;
+      table[place] = (hash & ~mask) | (id + 1);
+    }
   }
 
   /** Packs all rows anew, so that `vector` fits. */
   #widen(vector: Int32Array, width: number): void {
     const old = this.#layout;
-    const rows = this.#rows;
     const slots = Math.max(width, old.slots);
     const state = new Int32Array(slots);
     state.set(vector.subarray(0, width));
-    const layout = RowLayout.fitting(this.#union(slots), state);
+    const union = new Int32Array(slots);
+    old.unpack(this.#rows.union(), 0, union, slots);
+    const layout = RowLayout.fitting(union, state);
     this.#layout = layout;
     this.#sought = new Int32Array(layout.words);
-    this.#loaded = new Int32Array(layout.words);
-    this.#rows = new Int32Array(this.#capacity * layout.words);
-    this.#table.fill(EMPTY);
-    for (let id = 0; id < this.size; id++) {
-      old.unpack(rows, id * old.words, state, slots);
+    this.#rows.replace(layout.words, (from, fromOffset, to, toOffset) => {
+      old.unpack(from, fromOffset, state, slots);
       layout.pack(state, slots, this.#sought);
-      this.#write(id);
-      this.#enter(hashOf(this.#sought), id);
-    }
-    if (this.#loadedId !== -1) this.#reload();
+      for (let i = 0; i < layout.words; i++) to[toOffset + i] = this.#sought[i]!;
+    });
+    this.#tabulate(this.#mask + 1);
   }
-
-  /** The bits that some state has set, slot by slot. */
-  #union(slots: number): Int32Array {
-    const rows = this.#rows;
-    const { words } = this.#layout;
-    const union = new Int32Array(words);
-    for (let id = 0; id < this.size; id++) {
-      for (let i = 0; i < words; i++) union[i]! |= rows[id * words + i]!;
-    }
-    const state = new Int32Array(slots);
-    this.#layout.unpack(union, 0, state, slots);
-    return state;
-  }
-}
-
-/** Murmur’s third hash (Appleby, 2011) over the words of a row. */
-function hashOf(words: Int32Array): number {
-  let hash = words.length;
-  for (let i = 0; i < words.length; i++) {
-    let word = Math.imul(words[i]!, 0xcc9e2d51);
-    word = Math.imul((word << 15) | (word >>> 17), 0x1b873593);
-    hash ^= word;
-    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) - 0x19ab949c) | 0;
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }

@@ -2,7 +2,7 @@
  * What both searches say about one property, put together.
  */
 import type { Property } from '../property/property.ts';
-import type { ExhaustiveResult } from '../search/exhaustive.ts';
+import type { ExhaustiveResult } from '../search/exhaustive-result.ts';
 import type { RandomResult } from '../search/random.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Searches } from './check-options.ts';

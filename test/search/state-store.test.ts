@@ -4,6 +4,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Changes } from '../../src/product/changes.ts';
+import { Reads } from '../../src/product/reads.ts';
+import { hashOf } from '../../src/search/row-hash.ts';
 import { StateStore } from '../../src/search/state-store.ts';
 
 const CAPACITY = 70;
@@ -16,6 +18,15 @@ const value = fc.oneof(
 );
 const writes = fc.array(fc.record({ slot: fc.nat(CAPACITY - 1), value }), { maxLength: 8 });
 
+/** The same as `add`, by way of a packed row among others. */
+function addRow(store: StateStore, state: Int32Array, width: number): number {
+  store.makeRoom(state, width);
+  const { layout } = store;
+  const rows = new Int32Array(3 * layout.words).fill(-1);
+  layout.pack(state, width, rows.subarray(layout.words, 2 * layout.words));
+  return store.addRow(rows, layout.words, hashOf(rows, layout.words, layout.words));
+}
+
 describe('the store of visited states', () => {
   it('gives the ids of insertion, and gives back what was put in', () => {
     fc.assert(
@@ -23,7 +34,7 @@ describe('the store of visited states', () => {
         const store = new StateStore(1);
         const ids = new Map<string, number>();
         const state = new Int32Array(CAPACITY);
-        const changes = new Changes(CAPACITY);
+        const changes = new Changes(CAPACITY, new Reads(CAPACITY));
         const rows: Int32Array[] = [];
         let width = 1;
         const meet = (id: number, vector: Int32Array): void => {
@@ -45,7 +56,7 @@ describe('the store of visited states', () => {
           }
           expect(store.find(state, width)).toBe(ids.get(state.join()) ?? -1);
           if (index % 2 === 0) meet(store.add(state, width), state);
-          else meet(store.addChanged(state, width, changes), state);
+          else meet(addRow(store, state, width), state);
         }
         expect(store.size).toBe(ids.size);
         for (const [id, row] of rows.entries()) {
@@ -79,7 +90,7 @@ describe('the store of visited states', () => {
 describe('the changes of a step', () => {
   it('take the state back, and tell whether it differs', () => {
     const state = Int32Array.from([1, 2, 3]);
-    const changes = new Changes(3);
+    const changes = new Changes(3, new Reads(3));
     changes.write(state, 0, 5);
     changes.write(state, 0, 6);
     changes.write(state, 1, 2);

@@ -1,0 +1,55 @@
+/**
+ * Recorded steps as they change packed rows: for each step and each word of a row the bits that it turns over.
+ */
+import type { RecordedSteps } from '../product/recorded-steps.ts';
+import type { RowLayout } from './row-layout.ts';
+
+export class PackedSteps {
+  /** Word by word, step by step. */
+  deltas: Int32Array = new Int32Array(1024);
+  readonly #recorded: RecordedSteps;
+  #size = 0;
+  #layout: RowLayout | undefined;
+
+  constructor(recorded: RecordedSteps) {
+    this.#recorded = recorded;
+  }
+
+  get bytes(): number {
+    return 4 * this.deltas.length;
+  }
+
+  /** Whether steps were recorded that are not packed yet. */
+  get behind(): boolean {
+    return this.#size < this.#recorded.size;
+  }
+
+  /** Puts into `state` what the steps not yet packed write: what rows need room for. */
+  newestValues(state: Int32Array): void {
+    for (let step = this.#size; step < this.#recorded.size; step++) {
+      this.#recorded.eachWrite(step, (slot, _, after) => {
+        state[slot]! |= after;
+      });
+    }
+  }
+
+  /** Packs the steps that are new, or all where the layout is. */
+  pack(layout: RowLayout): void {
+    if (layout !== this.#layout) this.#size = 0;
+    this.#layout = layout;
+    const { words } = layout;
+    const end = words * this.#recorded.size;
+    if (end > this.deltas.length) {
+      const longer = new Int32Array(2 * end);
+      longer.set(this.deltas);
+      this.deltas = longer;
+    }
+    this.deltas.fill(0, words * this.#size, end);
+    for (; this.#size < this.#recorded.size; this.#size++) {
+      const at = words * this.#size;
+      this.#recorded.eachWrite(this.#size, (slot, before, after) => {
+        this.deltas[at + layout.wordOf(slot)]! ^= layout.bitsOf(slot, before ^ after);
+      });
+    }
+  }
+}
