@@ -15,6 +15,9 @@ export interface StateNode {
   readonly config: Readonly<Record<string, unknown>>;
   readonly states: Readonly<Record<string, StateNode>>;
   readonly always?: readonly unknown[];
+  readonly initial?: { readonly target?: readonly StateNode[] | undefined } | undefined;
+  /** By event descriptor. */
+  readonly transitions: ReadonlyMap<string, readonly object[]>;
 }
 
 /** An XState snapshot, as far as it is read here. Machines have all fields, other logic has the first three. */

@@ -11,10 +11,12 @@ import type {
   ActorScope,
   ExecutableAction,
   LogicKind,
+  Machine,
   Snapshot,
   XStateEvent,
 } from './actor-logic.ts';
 import { type ActorReference, imperative, type RunningFamily } from './actor-reference.ts';
+import { transitionIndex } from './chart.ts';
 import type { Family } from './family.ts';
 import { FamilyMembers, type LiveActor, type RunningMember } from './family-members.ts';
 import {
@@ -30,7 +32,7 @@ import { childPath, idOf, parentPath } from './member-path.ts';
 import { impure, sealed } from './sealed-world.ts';
 import { stateText } from './state-text.ts';
 import { StepRequestRecord } from './step-request-record.ts';
-import type { FamilyHost, StepResult } from './step-result.ts';
+import type { FamilyHost, StepResult, TakenTransition } from './step-result.ts';
 
 /** XState's own limit is per macrostep; this one is per move. */
 const MAX_MESSAGES = 1000;
@@ -50,6 +52,7 @@ export class FamilyStep implements RunningFamily {
   /** The member and event whose transitions decide `handled`. */
   #addressee: { member: RunningMember; handled: boolean | undefined } | undefined;
   #failure: string | undefined;
+  readonly #transitions: TakenTransition[] = [];
 
   constructor(host: FamilyHost) {
     this.#host = host;
@@ -173,8 +176,12 @@ export class FamilyStep implements RunningFamily {
 
   noteTransitions(actor: object, transitions: readonly unknown[]): void {
     const addressee = this.#addressee;
-    if (addressee !== undefined && this.#members.of(actor) === addressee.member) {
-      addressee.handled ??= transitions.length > 0;
+    const member = this.#members.of(actor);
+    if (member === undefined) return;
+    if (addressee?.member === member) addressee.handled ??= transitions.length > 0;
+    for (const one of transitions) {
+      const transition = transitionIndex(member.logic as Machine, one);
+      if (transition !== undefined) this.#transitions.push({ path: member.path, transition });
     }
   }
 
@@ -437,6 +444,7 @@ export class FamilyStep implements RunningFamily {
       timers: this.#requests.timers,
       handled: this.#addressee?.handled ?? false,
       failure: this.#failure,
+      transitions: this.#transitions,
     };
   }
 

@@ -37,6 +37,15 @@ export interface StepResult extends StepRequests {
   readonly handled: boolean;
   /** What was thrown, where the root fails in this step. */
   readonly failure: string | undefined;
+  /** What the family's machines selected, in order. */
+  readonly transitions: readonly TakenTransition[];
+}
+
+/** A transition that a step took, by its index in the chart of the member's machine. */
+export interface TakenTransition {
+  /** The member, `''` for the root. */
+  readonly path: string;
+  readonly transition: number;
 }
 
 /** What the family's agent lends to each of its steps. */
