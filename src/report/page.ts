@@ -2,6 +2,9 @@
  * What text is set on: how wide it is, how it is coloured, and how a line is broken.
  */
 import { stripVTControlCharacters } from 'node:util';
+import { printable } from './printable.ts';
+
+export { printable } from './printable.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
@@ -23,17 +26,6 @@ export const PLAIN_PAGE: Page = {
   root: '',
   replayCommand: (file) => `npx redhound replay ${file}`,
 };
-
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
-/**
- * `text` with everything that could steer a terminal or reorder a line (C0, C1, ESC, bidirectional and zero-width
- * characters) made visible: `\n`, `\u{1b}`.
- */
-export const printable = (text: string): string =>
-  text.replace(UNPRINTABLE, (character) =>
-    character === '\n' ? '\\n' : `\\u{${character.codePointAt(0)!.toString(16)}}`,
-  );
 
 /** A sentence that may be written over several lines, as one line. */
 export const sentence = (text: string): string => printable(text.replace(/\s+/g, ' ').trim());

@@ -1,0 +1,62 @@
+/**
+ * Bundles the viewer into one page without data, `dist/report/viewer.html`. Its policy names the hashes of the one
+ * script and the one style sheet that may act in it; everything else, the network too, is shut off.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'rolldown';
+
+const SOURCE = 'src/report/viewer';
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Style sheets are written for readers; the page has them without comments and indentation. */
+const compact = (css: string): string =>
+  css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .trim();
+
+const policy = (script: string, style: string): string =>
+  [
+    "default-src 'none'",
+    `script-src ${hash(script)}`,
+    `style-src ${hash(style)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    // No text ever becomes markup or code: browsers that know trusted types throw where it would.
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+
+export default defineConfig({
+  input: `${SOURCE}/main.tsx`,
+  platform: 'browser',
+  transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  output: { dir: 'dist/report', format: 'iife', minify: true, comments: false },
+  plugins: [
+    {
+      name: 'one-page',
+      generateBundle(_options, bundle) {
+        const [chunk] = Object.values(bundle);
+        if (chunk?.type !== 'chunk') throw new Error('the viewer is to be one script');
+        // In a script element these would end it, or begin a comment in it.
+        if (/<\/script|<!--/i.test(chunk.code)) throw new Error('the script cannot stand in a page');
+        const style = compact(readFileSync(`${SOURCE}/viewer.css`, 'utf8'));
+        const parts: Readonly<Record<string, string>> = {
+          policy: policy(chunk.code, style),
+          style,
+          script: chunk.code,
+          licences: readFileSync(`${SOURCE}/licences.txt`, 'utf8').trim(),
+        };
+        const source = readFileSync(`${SOURCE}/viewer.html`, 'utf8').replace(
+          /%(policy|style|script|licences)%/g,
+          (_whole, name: string) => parts[name]!,
+        );
+        this.emitFile({ type: 'asset', fileName: 'viewer.html', source });
+        delete bundle[chunk.fileName];
+      },
+    },
+  ],
+});

@@ -1,0 +1,14 @@
+/**
+ * Text made harmless for whoever reads it: nothing in it steers a terminal or reorders a line.
+ */
+
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/**
+ * `text` with everything that could steer a terminal or reorder a line (C0, C1, ESC, bidirectional and zero-width
+ * characters) made visible: `\n`, `\u{1b}`.
+ */
+export const printable = (text: string): string =>
+  text.replace(UNPRINTABLE, (character) =>
+    character === '\n' ? '\\n' : `\\u{${character.codePointAt(0)!.toString(16)}}`,
+  );

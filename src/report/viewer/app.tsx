@@ -1,0 +1,192 @@
+/**
+ * The whole page: what is shown of which step of which run, and the keys that change it.
+ */
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Charts } from './charts.tsx';
+import { hashOf, type Place, placeOf, TABS, type Tab } from './place.ts';
+import { PropertyTab } from './property-tab.tsx';
+import { Sequence } from './sequence.tsx';
+import { StateTab } from './state-tab.tsx';
+import { StepList } from './step-list.tsx';
+import { Timeline } from './timeline.tsx';
+import { TopBar } from './top-bar.tsx';
+import type { ViewerDocument } from './viewer-document.ts';
+import { WhyTab } from './why-tab.tsx';
+import { openingStep, stepsOf } from './words.ts';
+
+const TAB_NAMES: Readonly<Record<Tab, string>> = {
+  steps: 'Steps',
+  sequence: 'Sequence',
+  charts: 'Charts',
+  state: 'State',
+  property: 'Property',
+  why: 'Why not',
+};
+
+export function App({ content }: { readonly content: ViewerDocument }) {
+  const { runs } = content.explanation;
+  const [place, setPlace] = useState<Place>(() => resolved(content, placeOf(location.hash)));
+  const [onlyRelevant, setOnlyRelevant] = useState(false);
+  const [playing, setPlaying] = useState(false);
+  const run = runs.find(({ role }) => role === place.run) ?? runs[0]!;
+  const last = stepsOf(run);
+
+  const goTo = (change: Partial<Place>): void =>
+    setPlace((old) => {
+      const next = { ...old, ...change };
+      const length = stepsOf(runs.find(({ role }) => role === next.run) ?? runs[0]!);
+      return { ...next, step: Math.max(0, Math.min(length, next.step)) };
+    });
+  const toRun = (role: string): void => {
+    const other = runs.find((candidate) => candidate.role === role);
+    if (other !== undefined) goTo({ run: role, step: openingStep(other) });
+  };
+
+  useEffect(() => {
+    history.replaceState(null, '', hashOf(place));
+  }, [place]);
+  useEffect(() => {
+    const follow = (): void => setPlace(resolved(content, placeOf(location.hash)));
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [content]);
+  useEffect(() => {
+    if (!playing) return undefined;
+    if (place.step >= last) {
+      setPlaying(false);
+      return undefined;
+    }
+    const wait = setTimeout(() => goTo({ step: place.step + 1 }), 700);
+    return () => clearTimeout(wait);
+  }, [playing, place.step, last]);
+
+  const visible = useMemo(
+    () =>
+      run.letters.flatMap(({ relevant }, index) =>
+        !onlyRelevant || relevant || index === 0 || index === last ? [index] : [],
+      ),
+    [run, onlyRelevant, last],
+  );
+  const beside = (direction: 1 | -1): number =>
+    direction === 1
+      ? (visible.find((index) => index > place.step) ?? last)
+      : (visible.findLast((index) => index < place.step) ?? 0);
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const { target } = event;
+      const typing = target instanceof HTMLInputElement && target.type !== 'range';
+      if (typing && event.key === 'Escape') target.blur();
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const roles = runs.map(({ role }) => role as string);
+      const forward = (): void => goTo({ step: beside(1) });
+      const back = (): void => goTo({ step: beside(-1) });
+      const keys = new Map<string, () => void>([
+        ['ArrowRight', forward],
+        ['ArrowDown', forward],
+        ['j', forward],
+        ['ArrowLeft', back],
+        ['ArrowUp', back],
+        ['k', back],
+        ['PageDown', () => goTo({ step: place.step + 10 })],
+        ['PageUp', () => goTo({ step: place.step - 10 })],
+        ['Home', () => goTo({ step: 0 })],
+        ['End', () => goTo({ step: last })],
+        ['v', () => goTo({ step: openingStep(run) })],
+        ['p', () => setPlaying(!playing)],
+        ['[', () => toRun(roles[Math.max(0, roles.indexOf(run.role) - 1)]!)],
+        [']', () => toRun(roles[Math.min(roles.length - 1, roles.indexOf(run.role) + 1)]!)],
+        ['/', () => document.querySelector<HTMLInputElement>('.panel input[type=search]')?.focus()],
+        ...TABS.map((tab, index) => [String(index), () => goTo({ tab })] as const),
+      ]);
+      const act = keys.get(event.key);
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  });
+
+  const letter = run.letters[place.step]!;
+  const before = place.step === 0 ? undefined : run.letters[place.step - 1];
+  const toStep = (step: number): void => goTo({ step });
+  return (
+    <div class={`page tab-${place.tab}`}>
+      <TopBar content={content} run={run} toRun={toRun} />
+      <section class="side" aria-label="Steps">
+        <StepList
+          run={run}
+          step={place.step}
+          visible={visible}
+          toStep={toStep}
+          onlyRelevant={onlyRelevant}
+          setOnlyRelevant={setOnlyRelevant}
+        />
+      </section>
+      <main class="main">
+        <TabBar tab={place.tab} toTab={(tab) => goTo({ tab })} />
+        <div class="panel" role="tabpanel" id="panel" aria-label={TAB_NAMES[place.tab]} tabIndex={-1}>
+          {place.tab === 'sequence' || place.tab === 'steps' ? (
+            <Sequence explanation={content.explanation} run={run} step={place.step} toStep={toStep} />
+          ) : place.tab === 'charts' ? (
+            <Charts explanation={content.explanation} letter={letter} before={before} />
+          ) : place.tab === 'state' ? (
+            <StateTab letter={letter} before={before} />
+          ) : place.tab === 'property' ? (
+            <PropertyTab content={content} run={run} step={place.step} toStep={toStep} />
+          ) : (
+            <WhyTab run={run} step={place.step} toStep={toStep} />
+          )}
+        </div>
+      </main>
+      <Timeline run={run} step={place.step} toStep={toStep} playing={playing} setPlaying={setPlaying} />
+    </div>
+  );
+}
+
+function TabBar({ tab, toTab }: { readonly tab: Tab; readonly toTab: (tab: Tab) => void }) {
+  const press = (event: KeyboardEvent): void => {
+    const turn = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (turn === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const tabs = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=tab]')].filter(
+      (one) => one.offsetParent !== null,
+    );
+    const at = tabs.findIndex((one) => one.dataset['tab'] === tab);
+    const next = tabs[(at + turn + tabs.length) % tabs.length]!;
+    next.focus();
+    toTab(next.dataset['tab'] as Tab);
+  };
+  return (
+    <div class="tabs" role="tablist" aria-label="Views" onKeyDown={press}>
+      {TABS.map((one) => (
+        <button
+          key={one}
+          type="button"
+          role="tab"
+          data-tab={one}
+          class={`tab tab-of-${one}`}
+          aria-selected={one === tab || (tab === 'steps' && one === 'sequence') ? 'true' : 'false'}
+          aria-controls="panel"
+          tabIndex={one === tab ? 0 : -1}
+          onClick={() => toTab(one)}
+        >
+          {TAB_NAMES[one]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** A link's place on this document; what the link leaves out is the violation of the first run. */
+function resolved({ explanation: { runs } }: ViewerDocument, wanted: Partial<Place>): Place {
+  const best = runs.find(({ role }) => role === 'shortest' || role === 'minimal') ?? runs[0]!;
+  const run = runs.find(({ role }) => role === wanted.run) ?? best;
+  return {
+    run: run.role,
+    step: Math.min(wanted.step ?? openingStep(run), stepsOf(run)),
+    tab: wanted.tab ?? 'sequence',
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * Who stands in which lane of the sequence diagram, and where each message's arrow begins and ends.
+ */
+import type { ExplainedRun, MessageAct } from '../../trace/explanation.ts';
+
+export interface Lane {
+  readonly name: string;
+  readonly isAgent: boolean;
+}
+
+export interface Arrow {
+  readonly from: number;
+  readonly to: number;
+  /** The letter in which it leaves. */
+  readonly sent: number;
+  /** The letter in which it ends; undefined where it is still under way. */
+  readonly ended: number | undefined;
+  readonly end: 'handled' | 'ignored' | 'dropped' | 'lost' | 'under way';
+  readonly text: string;
+  readonly duplicate: boolean;
+  /** It arrived before one that was sent earlier on the same link. */
+  readonly overtakes: boolean;
+}
+
+export interface SequenceLayout {
+  readonly lanes: readonly Lane[];
+  /** Agents that no step of the run touches. */
+  readonly idle: readonly string[];
+  readonly arrows: readonly Arrow[];
+}
+
+export const ENVIRONMENT = 'environment';
+
+type Draft = { -readonly [Key in keyof Arrow]: Arrow[Key] };
+
+export function layoutOf(run: ExplainedRun, agents: readonly string[]): SequenceLayout {
+  const { letters } = run;
+  const touched = new Set(letters.flatMap((letter) => [...letter.agents]));
+  const isOutside = letters.some(({ kind }) => kind === 'environment');
+  const present = agents.filter((name) => touched.has(name));
+  const lanes: Lane[] = [
+    ...(isOutside ? [{ name: ENVIRONMENT, isAgent: false }] : []),
+    ...present.map((name) => ({ name, isAgent: true })),
+  ];
+  const laneOf = new Map(lanes.map(({ name }, index) => [name, index]));
+  const arrows: Draft[] = [];
+  const open = new Map<number, Draft>();
+  const begin = (act: MessageAct, index: number, duplicate: boolean): Draft => {
+    const arrow: Draft = {
+      from: laneOf.get(act.from) ?? 0,
+      to: laneOf.get(act.to) ?? 0,
+      sent: index,
+      ended: undefined,
+      end: 'under way',
+      text: act.event,
+      duplicate,
+      overtakes: false,
+    };
+    arrows.push(arrow);
+    open.set(act.id, arrow);
+    return arrow;
+  };
+  for (const [index, letter] of letters.entries()) {
+    for (const act of letter.messages) {
+      const known = open.get(act.id);
+      switch (act.act) {
+        case 'sent':
+          begin(act, index, false);
+          break;
+        case 'duplicated':
+          begin(act, index, true);
+          break;
+        case 'delayed':
+          break;
+        case 'received': {
+          // A message on a set is received again and again.
+          const again = known === undefined || known.ended !== undefined;
+          const arrow = again ? begin(act, known?.sent ?? index, false) : known;
+          arrow.ended = index;
+          arrow.end = act.handled === false ? 'ignored' : 'handled';
+          arrow.overtakes = arrows.some(
+            (other) =>
+              other.from === arrow.from &&
+              other.to === arrow.to &&
+              other.sent < arrow.sent &&
+              other.ended === undefined,
+          );
+          break;
+        }
+        case 'dropped':
+        case 'lost': {
+          const arrow = known ?? begin(act, index, false);
+          arrow.ended = index;
+          arrow.end = act.act;
+        }
+      }
+    }
+  }
+  return { lanes, idle: agents.filter((name) => !touched.has(name)), arrows };
+}

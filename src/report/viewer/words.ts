@@ -1,0 +1,44 @@
+/**
+ * How the page says things: labels in parts, times, what a step changed in one line.
+ */
+import { virtualTime } from '../figures.ts';
+import type { ExplainedRun, Letter } from '../../trace/explanation.ts';
+
+const LONGEST = 400;
+
+/** Cut where a reader would stop; the whole length is said. */
+export const cut = (text: string, longest = LONGEST): string =>
+  text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;
+
+/** The verb of a label, and the rest of it. */
+export function labelParts({ label, kind }: Letter): { readonly verb: string; readonly rest: string } {
+  const verb = /^(fault \w+|\w+)/.exec(label)?.[0] ?? label;
+  if (kind === 'start' || kind === 'tick') return { verb: label, rest: '' };
+  return { verb, rest: cut(label.slice(verb.length).trim()) };
+}
+
+/** What a step did, in one line: new state values first. */
+export function changeLine({ changed, kind }: Letter): string {
+  if (kind === 'start') return 'the initial state';
+  const first = changed.find(({ path }) => /^[^.→ ]+$/.test(path)) ?? changed[0];
+  if (first === undefined) return kind === 'tick' ? 'time passes' : 'changes nothing';
+  const more = changed.length > 1 ? ` · ${changed.length - 1} more` : '';
+  return `${cut(first.path, 60)}: ${cut(first.before, 60)} → ${cut(first.after, 60)}${more}`;
+}
+
+export const RUN_NAMES: Readonly<Record<string, string>> = {
+  original: 'Original',
+  minimal: 'Minimal',
+  shortest: 'Shortest',
+  passing: 'Nearest passing',
+};
+
+export const stepsOf = (run: ExplainedRun): number => run.letters.length - 1;
+
+export const time = virtualTime;
+
+/** `12 steps`, `1 step`. */
+export const count = (n: number, thing: string): string => `${n.toLocaleString('en')} ${thing}${n === 1 ? '' : 's'}`;
+
+/** Where a reader begins: at the violation, or where a passing run parts. */
+export const openingStep = (run: ExplainedRun): number => run.parting ?? stepsOf(run);
