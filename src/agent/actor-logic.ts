@@ -14,10 +14,19 @@ export interface StateNode {
   readonly type: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly states: Readonly<Record<string, StateNode>>;
-  readonly always?: readonly unknown[];
+  readonly parent?: StateNode | undefined;
   readonly initial?: { readonly target?: readonly StateNode[] | undefined } | undefined;
   /** By event descriptor. */
-  readonly transitions: ReadonlyMap<string, readonly object[]>;
+  readonly transitions: ReadonlyMap<string, readonly TransitionDefinition[]>;
+  readonly always?: readonly TransitionDefinition[];
+}
+
+/** What XState keeps of a transition, as far as it is read here. */
+export interface TransitionDefinition {
+  readonly source: StateNode;
+  readonly eventType: string;
+  readonly target?: readonly StateNode[] | undefined;
+  readonly guard?: unknown;
 }
 
 /** An XState snapshot, as far as it is read here. Machines have all fields, other logic has the first three. */

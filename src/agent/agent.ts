@@ -30,7 +30,8 @@ import { isWithin } from './member-path.ts';
 import { endingOf, outcomesOf, payloadOf, wordOf } from './outcome.ts';
 import { canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
 import { stateText } from './state-text.ts';
-import type { FamilyHost, StepResult, TakenTransition } from './step-result.ts';
+import type { FamilyHost, StepResult } from './step-result.ts';
+import type { TakenTransition } from './taken-transition.ts';
 import { type TimerOperation, TimerTable } from './timer-table.ts';
 
 /** What an agent needs to know of the system it belongs to. */

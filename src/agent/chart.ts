@@ -1,153 +1,109 @@
 /**
- * A machine's statechart as plain data: what a reader draws. Which states are active and which transitions a step
- * took are said in its indexes.
+ * A machine as a chart to be drawn, and what its transitions say of one event: which are selected, which a guard keeps.
+ *
+ * XState is asked; nothing here decides what a machine does.
  */
-import { formatDuration } from '../system/duration.ts';
-import type { Machine, StateNode } from './actor-logic.ts';
-import type { Family } from './family.ts';
+import type { AnyStateMachine } from 'xstate';
+import type { Snapshot, StateNode, TransitionDefinition, XStateEvent } from './actor-logic.ts';
+import { isMachine, stateNodesOf } from './actor-logic.ts';
+import type { Agent } from './agent.ts';
+import { rootOf } from './family.ts';
+import { impure, sealed } from './sealed-world.ts';
+import { definitionsOf } from './taken-transition.ts';
 
-export interface ChartState {
+/** One state node of a machine. */
+export interface ChartNode {
+  readonly id: string;
   readonly key: string;
-  /** Index of the state that holds it; −1 for the root. */
-  readonly parent: number;
-  readonly kind: 'atomic' | 'compound' | 'parallel' | 'final' | 'history';
-  /** Of a compound state: index of the state that it enters first. */
-  readonly initial?: number;
-}
-
-export interface ChartTransition {
-  /** Indexes of states. Without targets it stays where it is. */
-  readonly source: number;
-  readonly targets: readonly number[];
-  /** `HEARTBEAT`, `after 10 min`, `after silence`, `always`, `done`, `load done`. */
-  readonly on: string;
-  /** The guard's name, or `guard` where it has none. */
-  readonly guard?: string;
-}
-
-/** A state stands before those that it holds; the root is the first. */
-export interface Chart {
-  readonly name: string;
-  readonly states: readonly ChartState[];
+  /** The id of the node above; absent for the root. */
+  readonly parent?: string;
+  readonly type: 'atomic' | 'compound' | 'parallel' | 'final' | 'history';
+  /** The id of the initial node below a compound one. */
+  readonly initial?: string;
   readonly transitions: readonly ChartTransition[];
 }
 
-/** A transition as XState keeps it, as far as it is read here. */
-interface Transition {
-  readonly target?: readonly StateNode[] | undefined;
-  readonly guard?: unknown;
+export interface ChartTransition {
+  /** Type of the event; empty for `always`. */
+  readonly event: string;
+  /** The guard's name, or `inline`; absent where there is none. */
+  readonly guard?: string;
+  /** Ids of target nodes; empty where the transition stays. */
+  readonly targets: readonly string[];
 }
 
-interface Drawing {
-  readonly chart: Chart;
-  /** By XState's own object: each transition's index in the chart. */
-  readonly indexes: ReadonlyMap<unknown, number>;
+/** A transition that an active state has for an event. */
+export interface Reaction {
+  /** The id of the node that has it, and which of its transitions it is. */
+  readonly source: string;
+  readonly index: number;
+  readonly guard?: string;
+  readonly selected: boolean;
 }
 
-/** Charts of machines, each drawn once. Machines are compared by identity: an agent steps private clones. */
-const drawings = new WeakMap<Machine, Drawing>();
+/** The state nodes of an agent's machine, the root first, each before those below it. */
+export const chartOf = ({ declaration }: Agent): readonly ChartNode[] =>
+  [...stateNodesOf((declaration.machine as AnyStateMachine).root as unknown as StateNode)].map(chartNode);
 
-export const chartOf = (machine: Machine): Chart => drawingOf(machine).chart;
+function chartNode(node: StateNode): ChartNode {
+  const initial = node.type === 'compound' ? node.initial?.target?.[0]?.id : undefined;
+  return {
+    id: node.id,
+    key: node.key,
+    ...(node.parent !== undefined && { parent: node.parent.id }),
+    type: node.type as ChartNode['type'],
+    ...(initial !== undefined && { initial }),
+    transitions: definitionsOf(node).map(({ eventType, target, guard }) => ({
+      event: eventType,
+      ...(guard !== undefined && { guard: guardName(guard) }),
+      targets: (target ?? []).map(({ id }) => id),
+    })),
+  };
+}
 
-/** The charts of a family's machines, by member. */
-export const chartsOf = (family: Family): ReadonlyMap<string, Chart> =>
-  new Map(
-    [...family.values()].flatMap(({ path, kind, logic }) =>
-      kind === 'machine' ? [[path, chartOf(logic as Machine)]] : [],
+/** Ids of the active state nodes of an agent's machine; none of one that crashed. */
+export function activeNodes(agent: Agent, local: number): readonly string[] {
+  const { status, family } = agent.locals[local]!;
+  if (status === 'crashed') return [];
+  return (rootOf(family).snapshot._nodes ?? []).map(({ id }) => id);
+}
+
+/** The transitions of active states for an event to the root machine, innermost states first. */
+export function reactionsTo(agent: Agent, local: number, event: number): readonly Reaction[] {
+  const { status, family } = agent.locals[local]!;
+  const { path, event: message, ending } = agent.events[event]!;
+  if (status !== 'active' || path !== '' || ending !== undefined) return [];
+  const { logic, snapshot } = rootOf(family);
+  if (!isMachine(logic)) return [];
+  const asked = logic as unknown as {
+    getTransitionData(snapshot: Snapshot, event: XStateEvent): readonly TransitionDefinition[] | undefined;
+  };
+  const selected = sealed(() => asked.getTransitionData(snapshot, message) ?? [], impure);
+  const active = [...(snapshot._nodes ?? [])].reverse();
+  return active.flatMap((node) =>
+    definitionsOf(node).flatMap((definition, index) =>
+      definition.eventType !== '' && answers(definition.eventType, message.type)
+        ? [
+            {
+              source: node.id,
+              index,
+              ...(definition.guard !== undefined && { guard: guardName(definition.guard) }),
+              selected: selected.includes(definition),
+            },
+          ]
+        : [],
     ),
   );
-
-/** Which transition of its machine's chart `transition` is; undefined for what enters an initial state. */
-export const transitionIndex = (machine: Machine, transition: unknown): number | undefined =>
-  drawingOf(machine).indexes.get(transition);
-
-/** Which states of a chart are active, the root first, where the machine has this state value. */
-export function activeStates({ states }: Chart, value: unknown): readonly number[] {
-  const active = new Set([0]);
-  const enter = (parent: number, below: unknown): void => {
-    const keys = typeof below === 'string' ? [below] : Object.keys((below ?? {}) as object);
-    for (const key of keys) {
-      const index = states.findIndex((state) => state.parent === parent && state.key === key);
-      if (index === -1) continue;
-      active.add(index);
-      if (typeof below === 'object') enter(index, (below as Readonly<Record<string, unknown>>)[key]);
-    }
-  };
-  enter(0, value);
-  return [...active].sort((a, b) => a - b);
 }
 
-function drawingOf(machine: Machine): Drawing {
-  let drawing = drawings.get(machine);
-  if (drawing === undefined) {
-    drawing = draw(machine);
-    drawings.set(machine, drawing);
-  }
-  return drawing;
-}
+/** XState's wildcards: `*`, and `job.*` for all that begins with `job.`. */
+const answers = (descriptor: string, type: string): boolean =>
+  descriptor === type ||
+  descriptor === '*' ||
+  (descriptor.endsWith('.*') && `${type}.`.startsWith(descriptor.slice(0, -1)));
 
-function draw(machine: Machine): Drawing {
-  const nodes: StateNode[] = [];
-  const parents: number[] = [];
-  const collect = (node: StateNode, parent: number): void => {
-    const index = nodes.push(node) - 1;
-    parents.push(parent);
-    for (const child of Object.values(node.states)) collect(child, index);
-  };
-  collect(machine.root, -1);
-  const place = new Map(nodes.map((node, index) => [node, index]));
-  const states = nodes.map((node, index): ChartState => {
-    const [initial] = node.type === 'compound' ? (node.initial?.target ?? []) : [];
-    return {
-      key: node.key,
-      parent: parents[index]!,
-      kind: node.type as ChartState['kind'],
-      ...(initial !== undefined && { initial: place.get(initial)! }),
-    };
-  });
-  const indexes = new Map<unknown, number>();
-  const transitions: ChartTransition[] = [];
-  for (const [source, node] of nodes.entries()) {
-    const own: (readonly [string, Transition])[] = [
-      ...[...node.transitions].flatMap(([type, list]) => list.map((one) => [type, one] as const)),
-      ...(node.always ?? []).map((one) => ['', one as Transition] as const),
-    ];
-    for (const [type, transition] of own) {
-      const guard = guardName(transition.guard);
-      indexes.set(transition, transitions.length);
-      transitions.push({
-        source,
-        targets: (transition.target ?? []).map((target) => place.get(target)!),
-        on: triggerText(type, node.id),
-        ...(guard !== undefined && { guard }),
-      });
-    }
-  }
-  return { chart: { name: machine.id, states, transitions }, indexes };
-}
-
-/** XState's descriptor of what triggers a transition, as a reader says it. */
-function triggerText(type: string, id: string): string {
-  if (type === '') return 'always';
-  if (type === '*') return 'anything else';
-  if (type === `xstate.done.state.${id}`) return 'done';
-  const delay = between(type, 'xstate.after.', `.${id}`);
-  if (delay !== undefined) {
-    return `after ${delay !== '' && Number.isFinite(Number(delay)) ? formatDuration(Number(delay)) : delay}`;
-  }
-  const [, ending, child] = /^xstate\.(done|error|snapshot)\.actor\.(.*)$/s.exec(type) ?? [];
-  return ending === undefined ? type : `${child} ${ending}`;
-}
-
-const between = (text: string, head: string, tail: string): string | undefined =>
-  text.startsWith(head) && text.endsWith(tail) && text.length >= head.length + tail.length
-    ? text.slice(head.length, text.length - tail.length)
-    : undefined;
-
-function guardName(guard: unknown): string | undefined {
-  if (guard === undefined) return undefined;
+function guardName(guard: unknown): string {
   if (typeof guard === 'string') return guard;
-  if (typeof guard === 'function') return guard.name === '' ? 'guard' : guard.name;
-  const { type } = guard as { readonly type?: unknown };
-  return typeof type === 'string' ? type : 'guard';
+  if (typeof guard === 'object' && guard !== null && 'type' in guard) return String(guard.type);
+  return 'inline';
 }

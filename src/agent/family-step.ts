@@ -11,12 +11,11 @@ import type {
   ActorScope,
   ExecutableAction,
   LogicKind,
-  Machine,
   Snapshot,
+  TransitionDefinition,
   XStateEvent,
 } from './actor-logic.ts';
 import { type ActorReference, imperative, type RunningFamily } from './actor-reference.ts';
-import { transitionIndex } from './chart.ts';
 import type { Family } from './family.ts';
 import { FamilyMembers, type LiveActor, type RunningMember } from './family-members.ts';
 import {
@@ -32,7 +31,8 @@ import { childPath, idOf, parentPath } from './member-path.ts';
 import { impure, sealed } from './sealed-world.ts';
 import { stateText } from './state-text.ts';
 import { StepRequestRecord } from './step-request-record.ts';
-import type { FamilyHost, StepResult, TakenTransition } from './step-result.ts';
+import type { FamilyHost, StepResult } from './step-result.ts';
+import { type TakenTransition, takenTransition } from './taken-transition.ts';
 
 /** XState's own limit is per macrostep; this one is per move. */
 const MAX_MESSAGES = 1000;
@@ -174,14 +174,14 @@ export class FamilyStep implements RunningFamily {
     if (member !== undefined) member.systemId = undefined;
   }
 
-  noteTransitions(actor: object, transitions: readonly unknown[]): void {
+  noteTransitions(actor: object, transitions: readonly TransitionDefinition[]): void {
     const addressee = this.#addressee;
     const member = this.#members.of(actor);
     if (member === undefined) return;
     if (addressee?.member === member) addressee.handled ??= transitions.length > 0;
     for (const one of transitions) {
-      const transition = transitionIndex(member.logic as Machine, one);
-      if (transition !== undefined) this.#transitions.push({ path: member.path, transition });
+      const taken = takenTransition(member.path, one);
+      if (taken !== undefined) this.#transitions.push(taken);
     }
   }
 

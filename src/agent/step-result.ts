@@ -4,6 +4,7 @@
 import type { ActorLogic, LogicKind, XStateEvent } from './actor-logic.ts';
 import type { ActorReference } from './actor-reference.ts';
 import type { Family } from './family.ts';
+import type { TakenTransition } from './taken-transition.ts';
 
 /** What a step asks of timers. */
 export type TimerRequest =
@@ -39,13 +40,6 @@ export interface StepResult extends StepRequests {
   readonly failure: string | undefined;
   /** What the family's machines selected, in order. */
   readonly transitions: readonly TakenTransition[];
-}
-
-/** A transition that a step took, by its index in the chart of the member's machine. */
-export interface TakenTransition {
-  /** The member, `''` for the root. */
-  readonly path: string;
-  readonly transition: number;
 }
 
 /** What the family's agent lends to each of its steps. */

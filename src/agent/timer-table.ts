@@ -75,6 +75,11 @@ export class TimerTable {
     return id;
   }
 
+  /** The kinds of timers met so far. */
+  get kinds(): readonly TimerKind[] {
+    return this.#kinds;
+  }
+
   kindOf(state: number, position: number): TimerKind {
     return this.#kinds[this.#states[state]!.timers[position]!.kind]!;
   }

@@ -4,7 +4,7 @@
 
 import type { XStateEvent } from '../agent/actor-logic.ts';
 import { FAILED, HANDLED, RAN } from '../agent/agent-tables.ts';
-import type { TakenTransition } from '../agent/step-result.ts';
+import type { TakenTransition } from '../agent/taken-transition.ts';
 import type { SystemModel } from './system-model.ts';
 
 /** One thing that a move did. Agents are named. */
@@ -15,7 +15,7 @@ export type Fact =
   | { readonly did: 'failed'; readonly agent: string; readonly message: string }
   | { readonly did: 'fault'; readonly label: string };
 
-/** A transition of a machine's chart that an agent, or a member of its family, took. */
+/** A transition that an agent, or a member of its family, took. */
 export interface AgentTransition extends TakenTransition {
   readonly agent: string;
 }

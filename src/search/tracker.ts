@@ -100,6 +100,11 @@ export class Tracker {
     return claim.monitor.owes(this.#memory[index]!);
   }
 
+  /** The state of a claim's monitor; always that before the first letter where it needs no memory. */
+  monitorState(claim: RunClaim): number {
+    return this.#memory[this.#watchers.findIndex((watcher) => watcher.claim === claim)]!;
+  }
+
   /** Where the run stands, to come back to. */
   place(): Place {
     const { state, observation, time } = this;

@@ -17,7 +17,7 @@ export const TRACE_SCHEMA_URL = 'https://unpkg.com/redhound/schema/trace.schema.
  * Writes a trace as JSON: fixed order of keys, two spaces, a newline at the end. The same trace, the same bytes.
  */
 export function formatTrace(trace: Trace): string {
-  const { tool, system, property, random, initial, violation } = trace;
+  const { tool, system, property, random, initial, violation, shrink } = trace;
   const document = {
     $schema: TRACE_SCHEMA_URL,
     format: trace.format,
@@ -30,13 +30,30 @@ export function formatTrace(trace: Trace): string {
     mode: trace.mode,
     random: random && { seed: random.seed, path: random.path },
     initial: { index: initial.index, stateHash: initial.stateHash },
-    steps: trace.steps.map(({ label, time, changed, stateHash }) => ({
+    steps: trace.steps.map(({ label, time, changed, stateHash, causes, relevant }) => ({
       label,
       time,
       changed: changed.map(({ path, before, after }) => ({ path, before, after })),
       stateHash,
+      causes,
+      relevant,
     })),
     loop: trace.loop && { start: trace.loop.start },
+    obligations: trace.obligations?.map(({ text, kind, opened, due, closed, ended }) => ({
+      text,
+      kind,
+      opened,
+      due,
+      closed,
+      ended,
+    })),
+    shrink: shrink && {
+      from: shrink.from,
+      original: shrink.original,
+      reached: shrink.reached,
+      spent: shrink.spent,
+      successes: shrink.successes.map(({ by, length }) => ({ by, length })),
+    },
     violation: { message: violation.message, values: violation.values },
   };
   return `${JSON.stringify(document, null, 2)}\n`;

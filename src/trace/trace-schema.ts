@@ -32,6 +32,25 @@ const step = v.strictObject({
   time: v.pipe(v.number(), v.finite(), v.minValue(0)),
   changed: v.array(change),
   stateHash,
+  causes: v.exactOptional(v.array(whole)),
+  relevant: v.exactOptional(v.boolean()),
+});
+
+const obligation = v.strictObject({
+  text,
+  kind: v.picklist(['happen', 'keep']),
+  opened: whole,
+  due: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+  closed: v.exactOptional(whole),
+  ended: v.picklist(['met', 'missed', 'open']),
+});
+
+const shrink = v.strictObject({
+  from: whole,
+  original: v.pipe(v.array(text), v.maxLength(TRACE_LIMITS.steps)),
+  reached: v.picklist(['shortest', 'minimal', 'bounded']),
+  spent: whole,
+  successes: v.array(v.strictObject({ by: text, length: whole })),
 });
 
 export const traceSchema = v.strictObject({
@@ -48,5 +67,7 @@ export const traceSchema = v.strictObject({
   initial: v.strictObject({ index: whole, stateHash }),
   steps: v.pipe(v.array(step), v.maxLength(TRACE_LIMITS.steps)),
   loop: v.exactOptional(v.strictObject({ start: whole })),
+  obligations: v.exactOptional(v.array(obligation)),
+  shrink: v.exactOptional(shrink),
   violation: v.strictObject({ message: text, values: v.record(text, text) }),
 }) satisfies v.GenericSchema<unknown, Trace>;

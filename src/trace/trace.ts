@@ -23,6 +23,42 @@ export interface TraceStep {
   readonly changed: readonly Change[];
   /** Sixteen hexadecimal digits of the state after the step. */
   readonly stateHash: string;
+  /** Earlier steps on which it directly depends, ascending; 1 is the first. */
+  readonly causes?: readonly number[];
+  /** `false`: without this step, and all others of the kind, the property is still violated. */
+  readonly relevant?: boolean;
+}
+
+/** What a claim asks of the future of a run. */
+export interface Obligation {
+  /** What is owed. */
+  readonly text: string;
+  /** `happen`: by `due`. `keep`: until `due`. */
+  readonly kind: 'happen' | 'keep';
+  /** The step that opened it; 0 is the start. */
+  readonly opened: number;
+  /** Virtual time, in milliseconds; absent where there is no deadline. */
+  readonly due?: number;
+  /** The step that closed it; absent where it is open in the end. */
+  readonly closed?: number;
+  readonly ended: 'met' | 'missed' | 'open';
+}
+
+/** How a counterexample was made short. */
+export interface ShrinkHistory {
+  /** Moves of the run as it was found. */
+  readonly from: number;
+  /** Its labels as it was found, so that it can be shown too. */
+  readonly original: readonly string[];
+  /**
+   * `shortest`: no run with fewer moves violates the property. `minimal`: no single move can go. `bounded`: making it
+   * shorter ended at a limit.
+   */
+  readonly reached: 'shortest' | 'minimal' | 'bounded';
+  /** Steps of the product that it took. */
+  readonly spent: number;
+  /** Each success: what was tried, and the length that it led to. */
+  readonly successes: readonly { readonly by: string; readonly length: number }[];
 }
 
 export interface Trace {
@@ -45,6 +81,10 @@ export interface Trace {
    * there for ever, and its last state repeats.
    */
   readonly loop?: { readonly start: number };
+  /** Deadlines and other things owed, in the order in which they were opened. */
+  readonly obligations?: readonly Obligation[];
+  /** Of a run that was made shorter. */
+  readonly shrink?: ShrinkHistory;
   /** What is violated in the last letter (of a lasso: by the whole run), with the values read there. */
   readonly violation: { readonly message: string; readonly values: Readonly<Record<string, string>> };
 }

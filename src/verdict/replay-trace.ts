@@ -6,14 +6,10 @@ import { compose } from '../product/compose.ts';
 import { stateHash } from '../product/description.ts';
 import { type Move, MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
-import { type Formula, truthOf } from '../property/formula.ts';
 import { noAgentFails, type Property } from '../property/property.ts';
+import { violatesInTheEnd } from '../search/end-of-run.ts';
 import { keepingObservations } from '../search/exhaustive.ts';
-import { InfiniteRuns } from '../search/infinite-run.ts';
 import { moveLabelled } from '../search/labelled-run.ts';
-import { canReach } from '../search/possible.ts';
-import type { Run } from '../search/run.ts';
-import { isTimelocked } from '../search/time-analysis.ts';
 import { Tracker } from '../search/tracker.ts';
 import { Watch } from '../search/watch.ts';
 import { ModelError } from '../system/model-error.ts';
@@ -37,6 +33,15 @@ export type ReplayResult =
  * @throws ModelError `TRACE_INVALID` where the suite has no such variant or property
  */
 export function replayTrace(trace: Trace, suite: Suite): ReplayResult {
+  return onItsSystem(trace, suite, (product, property) => replayOn(product, property, trace));
+}
+
+/** Composes the system that the trace is of, for `use`; begins again with observations where they are needed. */
+export function onItsSystem<T>(
+  trace: Trace,
+  suite: Suite,
+  use: (product: Product, property: Property) => T,
+): T {
   const system =
     trace.variant === undefined
       ? suite.system
@@ -51,10 +56,11 @@ export function replayTrace(trace: Trace, suite: Suite): ReplayResult {
     );
   }
   const product = compose(system);
-  return keepingObservations(product, () => replayOn(product, property, trace));
+  return keepingObservations(product, () => use(product, property));
 }
 
-function replayOn(product: Product, property: Property, trace: Trace): ReplayResult {
+/** The same on a product of one's own. */
+export function replayOn(product: Product, property: Property, trace: Trace): ReplayResult {
   const hash = systemHash(product);
   if (hash !== trace.system.hash) {
     const because = `the trace was recorded on system ${trace.system.hash}, and this one is ${hash}: its declaration has changed`;
@@ -94,7 +100,7 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
   if (loop !== undefined && loop.start > labels.length) {
     return { kind: 'diverged', step: 0, because: `its loop begins after its ${labels.length} steps` };
   }
-  if (!isViolated(product, property, tracker, moves, moved)) {
+  if (!violatesInTheEnd(tracker, property, moved)) {
     return {
       kind: 'not-reproduced',
       because: `all ${labels.length} steps replay, and '${property.id}' is not violated`,
@@ -104,34 +110,4 @@ function replayOn(product: Product, property: Property, trace: Trace): ReplayRes
   const { suite, variant, mode, random } = trace;
   const kind = property.claim.kind === 'possible' ? 'shown' : 'reproduced';
   return { kind, trace: recordTrace(product, property, run, { suite, variant, mode, random }) };
-}
-
-function isViolated(
-  product: Product,
-  property: Property,
-  tracker: Tracker,
-  moves: MoveList,
-  run: Run,
-): boolean {
-  const { watch } = tracker;
-  const { claim } = property;
-  const [endless] = [...watch.liveness, ...watch.endings];
-  if (endless !== undefined && run.loop !== undefined) {
-    return new InfiniteRuns(product, watch).violates(run, endless);
-  }
-  if (tracker.violated.has(property.id)) return true;
-  if (claim.kind === 'always-possible') return !canReach(product, tracker.state, claim.of, watch);
-  if (claim.kind === 'possible') return hasIt(tracker, claim.of);
-  if (claim.kind === 'no-deadlock') {
-    product.enabledMoves(tracker.state, moves);
-    return tracker.isDeadlock(moves);
-  }
-  return claim.kind === 'no-timelock' && isTimelocked(product, tracker.state);
-}
-
-/** Whether the letter at which `tracker` stands has it: the example of a claim that something is possible. */
-function hasIt({ watch, state, observation }: Tracker, of: Formula): boolean {
-  const values = new Uint8Array(watch.letters.width);
-  watch.letters.read(state, observation, values);
-  return truthOf(of, (atom) => values[watch.letters.indexOf(atom)] === 1);
 }

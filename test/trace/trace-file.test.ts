@@ -26,13 +26,38 @@ const traces: fc.Arbitrary<Trace> = fc.record(
     random: fc.record({ seed: fc.integer(), path: fc.string() }),
     initial: fc.record({ index: fc.nat(), stateHash: hash }),
     steps: fc.array(
-      fc.record({
-        label: fc.string({ minLength: 1 }),
-        time: fc.nat(),
-        changed: fc.array(fc.record({ path: fc.string(), before: fc.string(), after: fc.string() })),
-        stateHash: hash,
-      }),
+      fc.record(
+        {
+          label: fc.string({ minLength: 1 }),
+          time: fc.nat(),
+          changed: fc.array(fc.record({ path: fc.string(), before: fc.string(), after: fc.string() })),
+          stateHash: hash,
+          causes: fc.array(fc.nat()),
+          relevant: fc.boolean(),
+        },
+        { requiredKeys: ['label', 'time', 'changed', 'stateHash'] },
+      ),
     ),
+    obligations: fc.array(
+      fc.record(
+        {
+          text: fc.string(),
+          kind: fc.constantFrom('happen', 'keep'),
+          opened: fc.nat(),
+          due: fc.nat(),
+          closed: fc.nat(),
+          ended: fc.constantFrom('met', 'missed', 'open'),
+        },
+        { requiredKeys: ['text', 'kind', 'opened', 'ended'] },
+      ),
+    ),
+    shrink: fc.record({
+      from: fc.nat(),
+      original: fc.array(fc.string()),
+      reached: fc.constantFrom('shortest', 'minimal', 'bounded'),
+      spent: fc.nat(),
+      successes: fc.array(fc.record({ by: fc.string(), length: fc.nat() })),
+    }),
     violation: fc.record({ message: fc.string(), values: fc.dictionary(key, fc.string()) }),
   },
   {

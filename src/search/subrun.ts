@@ -1,0 +1,63 @@
+/**
+ * Runs made of some moves of another run, and nothing else: what is left when moves are taken out.
+ */
+import { type Move, MoveList } from '../product/move.ts';
+import type { Product } from '../product/product.ts';
+import type { Property } from '../property/property.ts';
+import { violatesInTheEnd } from './end-of-run.ts';
+import { InfiniteRuns } from './infinite-run.ts';
+import { type LabelledRun, moveLabelled } from './labelled-run.ts';
+import { Tracker } from './tracker.ts';
+import type { Watch } from './watch.ts';
+
+export interface Subrun {
+  /** Which labels of the whole run were taken, ascending. */
+  readonly taken: readonly number[];
+  readonly violates: boolean;
+  /** Of a lasso: how many of the taken labels come before its loop. */
+  readonly loop?: number;
+}
+
+export class Subruns {
+  /** Steps of the product taken so far. */
+  spent = 0;
+  readonly #product: Product;
+  readonly #property: Property;
+  readonly #tracker: Tracker;
+  readonly #infinite: InfiniteRuns;
+  readonly #moves = new MoveList();
+
+  /** @param watch of this property alone */
+  constructor(product: Product, property: Property, watch: Watch) {
+    this.#product = product;
+    this.#property = property;
+    this.#tracker = new Tracker(product, watch);
+    this.#infinite = new InfiniteRuns(product, watch);
+  }
+
+  /** Takes those of the labels `kept` of `run` that are enabled, in order, up to the violation. */
+  take(run: LabelledRun, kept: readonly number[]): Subrun {
+    const tracker = this.#tracker;
+    const taken: number[] = [];
+    const moves: Move[] = [];
+    tracker.begin(run.initial);
+    for (const index of kept) {
+      if (tracker.violated.size > 0) break;
+      this.#product.enabledMoves(tracker.state, this.#moves);
+      const move = moveLabelled(this.#product, tracker.state, this.#moves, run.labels[index]!);
+      if (move === undefined) continue;
+      tracker.take(move);
+      this.spent++;
+      taken.push(index);
+      moves.push(move);
+    }
+    const { initial } = run;
+    if (run.loop === undefined) {
+      return { taken, violates: violatesInTheEnd(tracker, this.#property, { initial, moves }) };
+    }
+    const claim = [...tracker.watch.liveness, ...tracker.watch.endings][0]!;
+    const lasso = this.#infinite.lassoOf({ initial, moves }, claim);
+    if (lasso === undefined) return { taken, violates: false };
+    return { taken: taken.slice(0, lasso.moves.length), violates: true, loop: lasso.loop! };
+  }
+}
