@@ -14,7 +14,7 @@ export function fairnessText({ level = 'progress', weak = [], strong = [] }: Fai
 const classesText = (kind: string, classes: readonly MoveClass[]): string =>
   classes.length === 0 ? '' : `; ${kind} fairness of ${classes.map(classText).join(', ')}`;
 
-function classText(of: MoveClass): string {
+export function classText(of: MoveClass): string {
   switch (of.class) {
     case 'deliveries':
       return `deliveries ${of.from}→${of.to}`;

@@ -5,12 +5,14 @@ import { chartOf } from '../agent/chart.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import type { LabelledRun } from '../search/labelled-run.ts';
+import { loopFairness } from '../search/loop-fairness.ts';
+import { nearestPassing } from '../search/nearest-passing.ts';
 import { Subruns } from '../search/subrun.ts';
 import { Watch } from '../search/watch.ts';
 import { causalSlice } from './causal-slice.ts';
 import { claimOutline } from './claim-outline.ts';
 import { walkRun } from './explained-run.ts';
-import type { ExplainedRun, Explanation, RunRole } from './explanation.ts';
+import type { ExplainedRun, Explanation, LoopOutline, RunRole } from './explanation.ts';
 import type { Trace } from './trace.ts';
 
 /**
@@ -20,9 +22,8 @@ import type { Trace } from './trace.ts';
  */
 export function explain(product: Product, property: Property, trace: Trace): Explanation {
   product.observed = true;
-  const original = runOf(trace);
   const { model } = product;
-  const runs = [explainedRun(product, property, original, 'original', noteOf(trace), trace.violation)];
+  const runs = runsOf(product, property, trace);
   return {
     trace,
     agents: model.agents.map((agent) => ({ name: agent.name, nodes: chartOf(agent) })),
@@ -43,13 +44,49 @@ export const runOf = ({ initial, steps, loop }: Trace): LabelledRun => ({
   ...(loop !== undefined && { loop: loop.start }),
 });
 
+/** As it was found, made short, and the nearest run that does not violate the property; each once. */
+function runsOf(product: Product, property: Property, trace: Trace): readonly ExplainedRun[] {
+  const watch = new Watch(product, [property]);
+  const run = runOf(trace);
+  const { shrink, violation } = trace;
+  const found = shrink && { initial: run.initial, labels: shrink.original };
+  const isShorter = found !== undefined && found.labels.length > run.labels.length;
+  const role: RunRole =
+    trace.mode === 'exhaustive' || shrink?.reached === 'shortest'
+      ? 'shortest'
+      : shrink
+        ? 'minimal'
+        : 'original';
+  const runs = [explainedRun(product, property, run, role, noteOf(trace), violation)];
+  if (isShorter) {
+    const note = `The run as random search found it, ${found.labels.length} steps.`;
+    runs.push(explainedRun(product, property, found, 'original', note, undefined));
+  }
+  const passing =
+    property.claim.kind === 'possible' ? undefined : nearestPassing(product, watch, property, run);
+  if (passing !== undefined) {
+    const { letters, obligations } = walkRun(product, property, passing.run);
+    const note = `A run that does not violate the property. Of those that a bounded search found it parts latest: at step ${passing.shared + 1}.`;
+    const { loop } = passing.run;
+    runs.push({
+      role: 'passing',
+      note,
+      letters,
+      ...(loop !== undefined && { loop: { start: loop, fairness: [] } }),
+      obligations,
+      parting: passing.shared + 1,
+    });
+  }
+  return runs;
+}
+
 function explainedRun(
   product: Product,
   property: Property,
   run: LabelledRun,
   role: RunRole,
   note: string,
-  violation: Trace['violation'],
+  violation: Trace['violation'] | undefined,
 ): ExplainedRun {
   const { letters, obligations, cone } = walkRun(product, property, run);
   const subruns = new Subruns(product, property, new Watch(product, [property]));
@@ -60,12 +97,28 @@ function explainedRun(
     letters: letters.map((letter, index) =>
       index === 0 || slice.has(index - 1) ? letter : { ...letter, relevant: false },
     ),
+    ...(run.loop !== undefined && { loop: loopOf(product, property, run) }),
     obligations,
-    violation,
+    ...(violation !== undefined && { violation }),
   };
 }
 
-const noteOf = ({ mode }: Trace): string =>
-  mode === 'exhaustive'
-    ? 'A run with the fewest moves that violates the property: the search went breadth-first.'
-    : 'A run that random search found, made shorter.';
+const loopOf = (product: Product, { claim, id }: Property, run: LabelledRun): LoopOutline => ({
+  start: run.loop!,
+  fairness: loopFairness(product, run, claim.kind === 'formula' ? claim.fairness : {}, id),
+});
+
+function noteOf({ mode, shrink }: Trace): string {
+  if (mode === 'exhaustive')
+    return 'No run with fewer moves violates the property: the search went breadth-first.';
+  switch (shrink?.reached) {
+    case 'shortest':
+      return 'No run with fewer moves violates the property: a search from the start proved it.';
+    case 'minimal':
+      return 'No single move can go, and no shorter run was found.';
+    case 'bounded':
+      return 'Made shorter up to a limit.';
+    case undefined:
+      return 'A run that random search found, made shorter.';
+  }
+}

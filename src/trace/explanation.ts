@@ -22,7 +22,7 @@ export interface Explanation {
   /** Links that some run uses, by sender and receiver. */
   readonly links: readonly LinkOutline[];
   readonly claim: ClaimOutline;
-  /** The run of the trace first (`original`), then others to compare it with; each role at most once. */
+  /** The run of the trace first, then others to compare it with; each role at most once. */
   readonly runs: readonly ExplainedRun[];
 }
 
@@ -57,7 +57,7 @@ export interface Term {
 
 /** Where a run comes from. */
 export type RunRole =
-  /** As it was found, before shrinking, or as the trace has it. */
+  /** As it was found, before anything made it shorter. */
   | 'original'
   /** No single move can go. */
   | 'minimal'
