@@ -33,7 +33,6 @@ const policy = (script: string, style: string): string =>
 export default defineConfig({
   input: `${SOURCE}/main.tsx`,
   platform: 'browser',
-  transform: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   output: { dir: 'dist/report', format: 'iife', minify: true, comments: false },
   plugins: [
     {
@@ -41,8 +40,8 @@ export default defineConfig({
       generateBundle(_options, bundle) {
         const [chunk] = Object.values(bundle);
         if (chunk?.type !== 'chunk') throw new Error('the viewer is to be one script');
-        // In a script element these would end it, or begin a comment in it.
-        if (/<\/script|<!--/i.test(chunk.code)) throw new Error('the script cannot stand in a page');
+        // In a script element these would end it, begin a comment in it, or be read as other characters.
+        if (/<\/script|<!--|[\0\r]/i.test(chunk.code)) throw new Error('the script cannot stand in a page');
         const style = compact(readFileSync(`${SOURCE}/viewer.css`, 'utf8'));
         const parts: Readonly<Record<string, string>> = {
           policy: policy(chunk.code, style),

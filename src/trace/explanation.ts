@@ -17,6 +17,8 @@ export type { Change, Obligation, Trace } from './trace.ts';
 export interface Explanation {
   /** The trace that is explained. */
   readonly trace: Trace;
+  /** `shown`: the run is an example of what is claimed to be possible. */
+  readonly verdict: 'violated' | 'shown';
   /** Agents in declared order. */
   readonly agents: readonly AgentOutline[];
   /** Links that some run uses, by sender and receiver. */
@@ -43,6 +45,8 @@ export interface LinkOutline {
 export interface ClaimOutline {
   /** The claim as one line: `□(a → ◇≤10min b)`. */
   readonly text: string;
+  readonly because?: string;
+  readonly source?: string;
   /** Which infinite runs it speaks of, one sentence; absent where that does not matter. */
   readonly fairness?: string;
   /** What is true or false in a letter: atoms, and what is built of them without temporal operators, outermost first. */

@@ -22,8 +22,8 @@ export function PropertyTab({ content, run, step, toStep }: Props) {
   const { claim, trace } = content.explanation;
   const letter = run.letters[step]!;
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Because', content.because],
-    ['Source', content.source],
+    ['Because', claim.because],
+    ['Source', claim.source],
     ['Fairness', claim.fairness],
     ['Declared at', trace.property.declaredAt],
   ];
@@ -74,12 +74,10 @@ export function PropertyTab({ content, run, step, toStep }: Props) {
               </div>
             ),
           )}
-          {content.command !== undefined && (
-            <div>
-              <dt>Replay</dt>
-              <dd class="mono">{content.command}</dd>
-            </div>
-          )}
+          <div>
+            <dt>Replay</dt>
+            <dd class="mono">{content.command}</dd>
+          </div>
         </dl>
       </section>
     </div>

@@ -6,7 +6,7 @@ import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { ExplainedRun, Explanation, Letter } from '../../trace/explanation.ts';
 import { useRows } from './rows.ts';
 import { type Arrow, layoutOf, type SequenceLayout } from './sequence-layout.ts';
-import { cut, labelParts, stepsOf, time } from './words.ts';
+import { cut, labelParts, stepsOf, time, violates } from './words.ts';
 
 const ROW = 48;
 const HEAD = 36;
@@ -119,7 +119,7 @@ interface BandProps {
 function RowBand({ run, index, width, gutter, chosen, toStep }: BandProps) {
   const letter = run.letters[index]!;
   const before = run.letters[index - 1];
-  const violated = run.violation !== undefined && run.loop === undefined && index === stepsOf(run);
+  const violated = violates(run) && run.loop === undefined && index === stepsOf(run);
   const y = index * ROW;
   const classes = ['band', chosen && 'chosen', violated && 'violated'];
   return (

@@ -4,7 +4,7 @@
 import type { ExplainedRun } from '../../trace/explanation.ts';
 import { MoveIcon } from './icons.tsx';
 import { useRows } from './rows.ts';
-import { changeLine, count, labelParts, stepsOf, time } from './words.ts';
+import { changeLine, count, labelParts, stepsOf, time, violates } from './words.ts';
 
 const ROW = 48;
 
@@ -27,7 +27,7 @@ export function StepList({ run, step, visible, toStep, onlyRelevant, setOnlyRele
     <>
       <div class="side-head">
         <span>{count(steps, 'step')}</span>
-        {relevant < steps && run.violation !== undefined && (
+        {relevant < steps && violates(run) && (
           <label class="switch" title="The violation happens without the other steps too">
             <input
               type="checkbox"
@@ -68,7 +68,7 @@ interface RowProps {
 function Row({ run, index, top, chosen, toStep }: RowProps) {
   const letter = run.letters[index]!;
   const { verb, rest } = labelParts(letter);
-  const violated = run.violation !== undefined && run.loop === undefined && index === stepsOf(run);
+  const violated = violates(run) && run.loop === undefined && index === stepsOf(run);
   const inLoop = run.loop !== undefined && index > run.loop.start;
   const parts = run.parting === index;
   const classes = [
@@ -76,7 +76,7 @@ function Row({ run, index, top, chosen, toStep }: RowProps) {
     chosen && 'chosen',
     violated && 'violated',
     inLoop && 'in-loop',
-    !letter.relevant && run.violation !== undefined && 'idle',
+    !letter.relevant && violates(run) && 'idle',
   ];
   return (
     <li class={classes.filter(Boolean).join(' ')} style={{ top: `${top}px` }}>

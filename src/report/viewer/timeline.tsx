@@ -3,7 +3,7 @@
  */
 import { useMemo } from 'preact/hooks';
 import type { ExplainedRun } from '../../trace/explanation.ts';
-import { count, labelParts, stepsOf, time } from './words.ts';
+import { count, labelParts, stepsOf, time, violates } from './words.ts';
 
 /** Marks closer than this, in parts of the line, are drawn as one. */
 const GRAIN = 1 / 400;
@@ -122,6 +122,6 @@ function marksOf(run: ExplainedRun): readonly Mark[] {
   if (run.parting !== undefined) {
     marks.push({ at: run.parting, sign: '⑂', kind: 'parting', title: `step ${run.parting}: parts from the violating run` });
   }
-  if (run.violation !== undefined) marks.push({ at: last, sign: '✗', kind: 'bad', title: `step ${last}: violated` });
+  if (violates(run)) marks.push({ at: last, sign: '✗', kind: 'bad', title: `step ${last}: violated` });
   return marks;
 }

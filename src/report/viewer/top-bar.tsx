@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ExplainedRun } from '../../trace/explanation.ts';
 import type { ViewerDocument } from './viewer-document.ts';
-import { count, cut, RUN_NAMES, stepsOf, time } from './words.ts';
+import { count, cut, RUN_NAMES, stepsOf, time, violates } from './words.ts';
 
 interface Props {
   readonly content: ViewerDocument;
@@ -14,7 +14,7 @@ interface Props {
 
 export function TopBar({ content, run, toRun }: Props) {
   const { trace, runs } = content.explanation;
-  const shown = content.verdict === 'shown';
+  const shown = content.explanation.verdict === 'shown';
   return (
     <header class="top">
       <div class="origin">
@@ -57,7 +57,7 @@ export function TopBar({ content, run, toRun }: Props) {
 function FindingText({ run }: { readonly run: ExplainedRun }) {
   const steps = count(stepsOf(run), 'step');
   const end = run.letters.at(-1)!;
-  if (run.violation === undefined) {
+  if (!violates(run)) {
     const parts = run.parting === undefined ? '' : ` It parts at step ${run.parting}.`;
     return (
       <>
@@ -71,7 +71,7 @@ function FindingText({ run }: { readonly run: ExplainedRun }) {
         After {steps}
         {end.time > 0 ? `, at ${time(end.time)}` : ''}:
       </b>{' '}
-      {cut(run.violation.message)} <span class="note">{run.note}</span>
+      {cut(run.violation?.message ?? 'the same is violated.')} <span class="note">{run.note}</span>
     </>
   );
 }

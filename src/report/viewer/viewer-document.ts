@@ -1,14 +1,10 @@
 /**
- * What the page is given: an explanation, and what its suite says of the property besides.
+ * What the page is given.
  */
 import type { Explanation } from '../../trace/explanation.ts';
 
 export interface ViewerDocument {
   readonly explanation: Explanation;
-  /** `shown`: the run is an example of what is claimed to be possible. */
-  readonly verdict: 'violated' | 'shown';
-  readonly because?: string;
-  readonly source?: string;
   /** The command that takes the run again. */
-  readonly command?: string;
+  readonly command: string;
 }

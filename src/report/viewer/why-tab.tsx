@@ -3,7 +3,7 @@
  */
 import { useState } from 'preact/hooks';
 import type { BlockedMove, Blocker, ExplainedRun } from '../../trace/explanation.ts';
-import { cut, stepsOf } from './words.ts';
+import { cut, stepsOf, violates } from './words.ts';
 
 /** Blockers as a reader asks for them: what could have been, first; what is simply not there, last. */
 const GROUPS: readonly { readonly title: string; readonly by: readonly Blocker[] }[] = [
@@ -65,7 +65,7 @@ export function WhyTab({ run, step, toStep }: Props) {
             ))}
           </ul>
         )}
-        {step === stepsOf(run) && run.violation !== undefined && letter.enabled.length > 0 && (
+        {step === stepsOf(run) && violates(run) && letter.enabled.length > 0 && (
           <p class="muted">The run ends here: nothing that follows can mend it.</p>
         )}
       </section>

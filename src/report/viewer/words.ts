@@ -33,6 +33,9 @@ export const RUN_NAMES: Readonly<Record<string, string>> = {
   passing: 'Nearest passing',
 };
 
+/** All runs but the passing one violate the property, or show what is claimed to be possible. */
+export const violates = ({ role }: ExplainedRun): boolean => role !== 'passing';
+
 export const stepsOf = (run: ExplainedRun): number => run.letters.length - 1;
 
 export const time = virtualTime;
@@ -41,4 +44,4 @@ export const time = virtualTime;
 export const count = (n: number, thing: string): string => `${n.toLocaleString('en')} ${thing}${n === 1 ? '' : 's'}`;
 
 /** Where a reader begins: at the violation, or where a passing run parts. */
-export const openingStep = (run: ExplainedRun): number => run.parting ?? stepsOf(run);
+export const openingStep = (run: ExplainedRun): number => Math.min(run.parting ?? Number.POSITIVE_INFINITY, stepsOf(run));
