@@ -23,12 +23,18 @@ const TAB_NAMES: Readonly<Record<Tab, string>> = {
   why: 'Why not',
 };
 
+/** Where the steps have room beside the views; the style sheet says the same. */
+const WIDE = '(min-width: 761px)';
+
 export function App({ content }: { readonly content: ViewerDocument }) {
   const { runs } = content.explanation;
   const [place, setPlace] = useState<Place>(() => resolved(content, placeOf(location.hash)));
   const [onlyRelevant, setOnlyRelevant] = useState(false);
+  const isWide = useMedia(WIDE);
   const [playing, setPlaying] = useState(false);
   const run = runs.find(({ role }) => role === place.run) ?? runs[0]!;
+  // A wide page has the steps beside every view.
+  const tab = isWide && place.tab === 'steps' ? 'sequence' : place.tab;
   const last = stepsOf(run);
 
   const goTo = (change: Partial<Place>): void =>
@@ -112,7 +118,7 @@ export function App({ content }: { readonly content: ViewerDocument }) {
   const before = place.step === 0 ? undefined : run.letters[place.step - 1];
   const toStep = (step: number): void => goTo({ step });
   return (
-    <div class={`page tab-${place.tab}`}>
+    <div class={`page tab-${tab}`}>
       <TopBar content={content} run={run} toRun={toRun} />
       <section class="side" aria-label="Steps">
         <StepList
@@ -125,15 +131,15 @@ export function App({ content }: { readonly content: ViewerDocument }) {
         />
       </section>
       <main class="main">
-        <TabBar tab={place.tab} toTab={(tab) => goTo({ tab })} />
-        <div class="panel" role="tabpanel" id="panel" aria-label={TAB_NAMES[place.tab]} tabIndex={-1}>
-          {place.tab === 'sequence' || place.tab === 'steps' ? (
+        <TabBar tab={tab} toTab={(next) => goTo({ tab: next })} />
+        <div class="panel" role="tabpanel" id="panel" aria-label={TAB_NAMES[tab]} tabIndex={-1}>
+          {tab === 'sequence' || tab === 'steps' ? (
             <Sequence explanation={content.explanation} run={run} step={place.step} toStep={toStep} />
-          ) : place.tab === 'charts' ? (
+          ) : tab === 'charts' ? (
             <Charts explanation={content.explanation} letter={letter} before={before} />
-          ) : place.tab === 'state' ? (
+          ) : tab === 'state' ? (
             <StateTab letter={letter} before={before} />
-          ) : place.tab === 'property' ? (
+          ) : tab === 'property' ? (
             <PropertyTab content={content} run={run} step={place.step} toStep={toStep} />
           ) : (
             <WhyTab run={run} step={place.step} toStep={toStep} />
@@ -168,7 +174,7 @@ function TabBar({ tab, toTab }: { readonly tab: Tab; readonly toTab: (tab: Tab) 
           role="tab"
           data-tab={one}
           class={`tab tab-of-${one}`}
-          aria-selected={one === tab || (tab === 'steps' && one === 'sequence') ? 'true' : 'false'}
+          aria-selected={one === tab ? 'true' : 'false'}
           aria-controls="panel"
           tabIndex={one === tab ? 0 : -1}
           onClick={() => toTab(one)}
@@ -187,6 +193,18 @@ function resolved({ explanation: { runs } }: ViewerDocument, wanted: Partial<Pla
   return {
     run: run.role,
     step: Math.min(wanted.step ?? openingStep(run), stepsOf(run)),
-    tab: wanted.tab ?? 'sequence',
+    tab: wanted.tab ?? (matchMedia(WIDE).matches ? 'sequence' : 'steps'),
   };
+}
+
+/** Whether a media query holds, now and later. */
+function useMedia(query: string): boolean {
+  const [holds, setHolds] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const note = (): void => setHolds(media.matches);
+    media.addEventListener('change', note);
+    return () => media.removeEventListener('change', note);
+  }, [query]);
+  return holds;
 }

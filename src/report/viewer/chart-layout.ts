@@ -45,6 +45,9 @@ export const LINE = 15;
 export const TITLE = 26;
 const PADDING = 14;
 
+/** What is in sight at once, about. */
+const PAGE = { width: 840, height: 520 };
+
 /** How wide a text is, in pixels. */
 export type Measure = (text: string) => number;
 
@@ -55,7 +58,7 @@ export function chartLayout(nodes: readonly ChartNode[], measure: Measure): Char
   const directions = ['TB', 'LR'] as const;
   const drawn = directions.map((direction) => new Drawing(nodes, measure, direction).drawn());
   // The one that fits a page of ordinary shape with the least shrinking.
-  const fit = ({ width, height }: ChartLayout): number => Math.max(width / 420, height / 380);
+  const fit = ({ width, height }: ChartLayout): number => Math.max(width / PAGE.width, height / PAGE.height);
   return fit(drawn[0]!) <= fit(drawn[1]!) ? drawn[0]! : drawn[1]!;
 }
 
@@ -119,7 +122,11 @@ class Drawing {
       const ends = target === undefined ? undefined : this.#ends(id, target);
       if (ends === undefined) {
         const goal =
-          target === undefined ? '' : target === id ? ' ↻' : ` → ${targets.map((to) => this.#key(to)).join(', ')}`;
+          target === undefined
+            ? ''
+            : target === id
+              ? ' ↻'
+              : ` → ${targets.map((to) => this.#key(to)).join(', ')}`;
         const lines = this.#lines.get(id) ?? [];
         lines.push({ key, text: text + goal });
         this.#lines.set(id, lines);
@@ -150,7 +157,8 @@ class Drawing {
   /** Ids from the root to a state. */
   #path(id: string): readonly string[] {
     const path: string[] = [];
-    for (let at: string | undefined = id; at !== undefined; at = this.#nodes.get(at)?.parent) path.unshift(at);
+    for (let at: string | undefined = id; at !== undefined; at = this.#nodes.get(at)?.parent)
+      path.unshift(at);
     return path;
   }
 
@@ -162,7 +170,14 @@ class Drawing {
     const children = this.#children.get(id) ?? [];
     const graph = new Graph({ multigraph: true });
     const lateral = type === 'parallel' ? 'LR' : this.#direction;
-    graph.setGraph({ rankdir: lateral, nodesep: 26, ranksep: 34, edgesep: 14, marginx: PADDING, marginy: PADDING });
+    graph.setGraph({
+      rankdir: lateral,
+      nodesep: 22,
+      ranksep: 26,
+      edgesep: 12,
+      marginx: PADDING,
+      marginy: PADDING,
+    });
     graph.setDefaultEdgeLabel(() => ({}));
     const insides = new Map<string, Inside>();
     for (const child of children) {

@@ -16,6 +16,9 @@ interface Props {
 }
 
 export function Charts({ explanation, letter, before }: Props) {
+  const cards = explanation.agents.map((agent, index) => ({ agent, index }));
+  // Who takes part in the step is seen without scrolling.
+  cards.sort((a, b) => Number(isIn(letter, b.agent)) - Number(isIn(letter, a.agent)));
   return (
     <div class="scroll padded">
       <p class="legend">
@@ -25,7 +28,7 @@ export function Charts({ explanation, letter, before }: Props) {
         <span class="key key-initial">entered first</span>
       </p>
       <div class="charts">
-        {explanation.agents.map((agent, index) => (
+        {cards.map(({ agent, index }) => (
           <ChartCard
             key={agent.name}
             agent={agent}
@@ -38,6 +41,9 @@ export function Charts({ explanation, letter, before }: Props) {
     </div>
   );
 }
+
+const isIn = ({ agents, kind }: Letter, { name }: AgentOutline): boolean =>
+  kind !== 'start' && agents.includes(name);
 
 interface CardProps {
   readonly agent: AgentOutline;
@@ -52,8 +58,10 @@ function ChartCard({ agent, active, left, letter }: CardProps) {
   const taken = new Set(own.map(({ source, index }) => transitionKey(source, index)));
   const now = new Set(active);
   const was = new Set(left);
-  const took = letter.agents.includes(agent.name);
-  const leaves = boxes.filter(({ id }) => now.has(id) && !boxes.some((box) => now.has(box.id) && parentOf(agent.nodes, box.id) === id));
+  const took = isIn(letter, agent);
+  const leaves = boxes.filter(
+    ({ id }) => now.has(id) && !boxes.some((box) => now.has(box.id) && parentOf(agent.nodes, box.id) === id),
+  );
   return (
     <figure class={`chart${took ? ' chart-took' : ''}${width > WIDE ? ' chart-wide' : ''}`}>
       <figcaption>
@@ -75,7 +83,13 @@ function ChartCard({ agent, active, left, letter }: CardProps) {
             index === 0 ? (
               <Lines key={box.id} box={box} top={4} taken={taken} />
             ) : (
-              <Box key={box.id} box={box} isActive={now.has(box.id)} wasActive={was.has(box.id)} taken={taken} />
+              <Box
+                key={box.id}
+                box={box}
+                isActive={now.has(box.id)}
+                wasActive={was.has(box.id)}
+                taken={taken}
+              />
             ),
           )}
           {edges.map((edge, index) => (
@@ -99,17 +113,14 @@ interface BoxProps {
 
 function Box({ box, isActive, wasActive, taken }: BoxProps) {
   const { x, y, width, height, kind, key, isInitial } = box;
-  const classes = [
-    'box',
-    `box-${kind}`,
-    isActive && 'box-active',
-    wasActive && !isActive && 'box-left',
-  ];
+  const classes = ['box', `box-${kind}`, isActive && 'box-active', wasActive && !isActive && 'box-left'];
   return (
     <g class={classes.filter(Boolean).join(' ')}>
       <title>{`${cut(key)}${isActive ? ', active' : wasActive ? ', left in this step' : ''}`}</title>
       <rect x={x} y={y} width={width} height={height} rx="6" />
-      {kind === 'final' && <rect class="inner" x={x + 3} y={y + 3} width={width - 6} height={height - 6} rx="4" />}
+      {kind === 'final' && (
+        <rect class="inner" x={x + 3} y={y + 3} width={width - 6} height={height - 6} rx="4" />
+      )}
       {isInitial && (
         <g class="initial">
           <circle cx={x - 7} cy={y - 5} r="3" />
@@ -126,7 +137,15 @@ function Box({ box, isActive, wasActive, taken }: BoxProps) {
   );
 }
 
-const Lines = ({ box, top, taken }: { readonly box: ChartBox; readonly top: number; readonly taken: ReadonlySet<string> }) => (
+const Lines = ({
+  box,
+  top,
+  taken,
+}: {
+  readonly box: ChartBox;
+  readonly top: number;
+  readonly taken: ReadonlySet<string>;
+}) => (
   <>
     {box.lines.map(({ key, text }, index) => (
       <text
@@ -142,7 +161,13 @@ const Lines = ({ box, top, taken }: { readonly box: ChartBox; readonly top: numb
   </>
 );
 
-function Edge({ edge: { points, labels, at }, taken }: { readonly edge: ChartEdge; readonly taken: ReadonlySet<string> }) {
+function Edge({
+  edge: { points, labels, at },
+  taken,
+}: {
+  readonly edge: ChartEdge;
+  readonly taken: ReadonlySet<string>;
+}) {
   const isTaken = labels.some(({ key }) => taken.has(key));
   const tip = points.at(-1)!;
   const near = points.at(-2) ?? tip;
@@ -150,7 +175,11 @@ function Edge({ edge: { points, labels, at }, taken }: { readonly edge: ChartEdg
   return (
     <g class={isTaken ? 'edge edge-taken' : 'edge'}>
       <path class="edge-line" d={curve(points)} />
-      <path class="edge-head" d="M-7 -3.5L0 0L-7 3.5Z" transform={`translate(${tip.x} ${tip.y}) rotate(${angle})`} />
+      <path
+        class="edge-head"
+        d="M-7 -3.5L0 0L-7 3.5Z"
+        transform={`translate(${tip.x} ${tip.y}) rotate(${angle})`}
+      />
       {labels.map(({ key, text }, index) => (
         <text
           key={key}

@@ -105,9 +105,7 @@ function Terms({ content, run, step, toStep }: Props) {
             const turned = before !== undefined && before.terms[index] !== holds;
             return (
               <tr key={index} class={holds ? 'is-true' : 'is-false'}>
-                <td class="truth">
-                  {holds ? '✓ true' : '✗ false'}
-                </td>
+                <td class="truth">{holds ? '✓ true' : '✗ false'}</td>
                 <th scope="row" style={{ paddingLeft: `${8 + depth * 18}px` }}>
                   {cut(text)}
                   {turned && <span class="mark mark-new">turned</span>}
@@ -125,12 +123,18 @@ function Terms({ content, run, step, toStep }: Props) {
 }
 
 /** When a part was true: high for true, low for false. */
-function Strip({ run, term, step, toStep }: { readonly term: number } & Pick<Props, 'run' | 'step' | 'toStep'>) {
+function Strip({
+  run,
+  term,
+  step,
+  toStep,
+}: { readonly term: number } & Pick<Props, 'run' | 'step' | 'toStep'>) {
   const length = run.letters.length;
   let path = '';
   for (const [index, { terms }] of run.letters.entries()) {
     const y = terms[term] ? 3 : 17;
-    if (index === 0 || terms[term] !== run.letters[index - 1]!.terms[term]) path += `${index === 0 ? 'M' : 'L'}${index} ${index === 0 ? y : 20 - y}${index === 0 ? '' : `V${y}`}`;
+    if (index === 0 || terms[term] !== run.letters[index - 1]!.terms[term])
+      path += `${index === 0 ? 'M' : 'L'}${index} ${index === 0 ? y : 20 - y}${index === 0 ? '' : `V${y}`}`;
   }
   path += `H${length}`;
   return (
@@ -158,7 +162,9 @@ function Owed({ run, step, toStep }: Pick<Props, 'run' | 'step' | 'toStep'>) {
     <section>
       <h2>What is owed</h2>
       {run.obligations.length === 0 ? (
-        <p class="empty">Nothing is owed in this run: the claim speaks of each state by itself, or was never triggered.</p>
+        <p class="empty">
+          Nothing is owed in this run: the claim speaks of each state by itself, or was never triggered.
+        </p>
       ) : opened.length === 0 ? (
         <p class="empty">Nothing is owed yet.</p>
       ) : (
@@ -167,7 +173,8 @@ function Owed({ run, step, toStep }: Pick<Props, 'run' | 'step' | 'toStep'>) {
             const state = one.closed !== undefined && one.closed <= step ? one.ended : 'open';
             return (
               <li key={index} class={`owed-item owed-item-${state}`}>
-                <b>{state === 'met' ? '✓ met' : state === 'missed' ? '✗ missed' : '… open'}</b> <span class="mono">{one.text}</span>
+                <b>{state === 'met' ? '✓ met' : state === 'missed' ? '✗ missed' : '… open'}</b>{' '}
+                <span class="mono">{one.text}</span>
                 <span class="muted">
                   {' '}
                   opened in <StepLink step={one.opened} toStep={toStep} />

@@ -1,7 +1,7 @@
 /**
  * Who stands in which lane of the sequence diagram, and where each message's arrow begins and ends.
  */
-import type { ExplainedRun, MessageAct } from '../../trace/explanation.ts';
+import type { ExplainedRun, Letter, MessageAct } from '../../trace/explanation.ts';
 
 export interface Lane {
   readonly name: string;
@@ -18,6 +18,8 @@ export interface Arrow {
   readonly end: 'handled' | 'ignored' | 'dropped' | 'lost' | 'under way';
   readonly text: string;
   readonly duplicate: boolean;
+  /** Of arrows within one letter: which of them it is, counted from 0. */
+  readonly rank: number;
   /** It arrived before one that was sent earlier on the same link. */
   readonly overtakes: boolean;
 }
@@ -27,9 +29,14 @@ export interface SequenceLayout {
   /** Agents that no step of the run touches. */
   readonly idle: readonly string[];
   readonly arrows: readonly Arrow[];
+  /** How many messages are sent and end within each letter. */
+  readonly atOnce: readonly number[];
 }
 
 export const ENVIRONMENT = 'environment';
+
+/** The rank of what starts a step, from outside: it stands where things arrive. */
+export const ARRIVES = -1;
 
 type Draft = { -readonly [Key in keyof Arrow]: Arrow[Key] };
 
@@ -55,12 +62,27 @@ export function layoutOf(run: ExplainedRun, agents: readonly string[]): Sequence
       text: act.event,
       duplicate,
       overtakes: false,
+      rank: 0,
     };
     arrows.push(arrow);
     open.set(act.id, arrow);
     return arrow;
   };
   for (const [index, letter] of letters.entries()) {
+    const outside = letter.kind === 'environment' ? fromOutside(letter, lanes) : undefined;
+    if (outside !== undefined) {
+      arrows.push({
+        from: 0,
+        to: outside.to,
+        sent: index,
+        ended: index,
+        end: 'handled',
+        text: outside.text,
+        duplicate: false,
+        overtakes: false,
+        rank: ARRIVES,
+      });
+    }
     for (const act of letter.messages) {
       const known = open.get(act.id);
       switch (act.act) {
@@ -96,5 +118,25 @@ export function layoutOf(run: ExplainedRun, agents: readonly string[]): Sequence
       }
     }
   }
-  return { lanes, idle: agents.filter((name) => !touched.has(name)), arrows };
+  const ranks = new Map<number, number>();
+  for (const arrow of arrows) {
+    if (arrow.sent !== arrow.ended || arrow.rank === ARRIVES) continue;
+    arrow.rank = ranks.get(arrow.sent) ?? 0;
+    ranks.set(arrow.sent, arrow.rank + 1);
+  }
+  return {
+    lanes,
+    atOnce: letters.map((_, index) => ranks.get(index) ?? 0),
+    idle: agents.filter((name) => !touched.has(name)),
+    arrows,
+  };
+}
+
+/** Which agent an event of the environment is for, and which it is; its label says both. */
+function fromOutside(
+  { label }: Letter,
+  lanes: readonly Lane[],
+): { readonly to: number; readonly text: string } | undefined {
+  const to = lanes.findIndex(({ name, isAgent }) => isAgent && label.startsWith(`environment ${name} `));
+  return to === -1 ? undefined : { to, text: label.slice(`environment ${lanes[to]!.name} `.length) };
 }

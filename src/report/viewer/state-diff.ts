@@ -5,7 +5,7 @@
 import type { StateNode } from '../../trace/explanation.ts';
 
 /** Separates the names of a path; shown names never hold it. */
-const BELOW = '\u0000';
+const BELOW = '\n';
 
 export interface StateRow {
   /** Names from the top, joined: unique. */
@@ -20,7 +20,10 @@ export interface StateRow {
   readonly hasParts: boolean;
 }
 
-export function rowsOf(before: readonly StateNode[] | undefined, after: readonly StateNode[]): readonly StateRow[] {
+export function rowsOf(
+  before: readonly StateNode[] | undefined,
+  after: readonly StateNode[],
+): readonly StateRow[] {
   const rows: StateRow[] = [];
   walk(before, after, '', 0, rows);
   return rows;
@@ -48,7 +51,8 @@ function walk(
             : node.text !== old.text
               ? 'changed'
               : 'same';
-    const place = rows.push({ path: own, name: shown.name, depth, mark, touched: false, hasParts: false }) - 1;
+    const place =
+      rows.push({ path: own, name: shown.name, depth, mark, touched: false, hasParts: false }) - 1;
     const below = walk(
       before === undefined || node === old ? undefined : (old?.parts ?? []),
       node === undefined ? [] : (node.parts ?? []),
@@ -79,7 +83,9 @@ function matched(
     if (alike === undefined) old.set(node.name, [node]);
     else alike.push(node);
   }
-  const pairs = after.map((node) => [node, before === undefined ? node : old.get(node.name)?.shift()] as const);
+  const pairs = after.map(
+    (node) => [node, before === undefined ? node : old.get(node.name)?.shift()] as const,
+  );
   const gone = [...old.values()].flat().map((node) => [undefined, node] as const);
   return [...pairs, ...gone];
 }
@@ -87,7 +93,8 @@ function matched(
 /** The paths from the top to `path`, which is the last. */
 export function ancestors(path: string): readonly string[] {
   const paths: string[] = [];
-  for (let at = path.indexOf(BELOW, 1); at !== -1; at = path.indexOf(BELOW, at + 1)) paths.push(path.slice(0, at));
+  for (let at = path.indexOf(BELOW, 1); at !== -1; at = path.indexOf(BELOW, at + 1))
+    paths.push(path.slice(0, at));
   paths.push(path);
   return paths;
 }

@@ -1,9 +1,11 @@
 /**
  * The run as a list: one row a step, the chosen one marked, the violated one with a sign.
  */
+
+import { useMemo } from 'preact/hooks';
 import type { ExplainedRun } from '../../trace/explanation.ts';
 import { MoveIcon } from './icons.tsx';
-import { useRows } from './rows.ts';
+import { topsOf, useRows } from './rows.ts';
 import { changeLine, count, labelParts, stepsOf, time, violates } from './words.ts';
 
 const ROW = 48;
@@ -20,7 +22,8 @@ interface Props {
 
 export function StepList({ run, step, visible, toStep, onlyRelevant, setOnlyRelevant }: Props) {
   const at = visible.findLast((index) => index <= step) ?? 0;
-  const rows = useRows(visible.length, ROW, visible.indexOf(at));
+  const tops = useMemo(() => topsOf(visible.map(() => ROW)), [visible]);
+  const rows = useRows(tops, visible.indexOf(at));
   const steps = stepsOf(run);
   const relevant = run.letters.filter((letter, index) => index > 0 && letter.relevant).length;
   return (
@@ -80,17 +83,24 @@ function Row({ run, index, top, chosen, toStep }: RowProps) {
   ];
   return (
     <li class={classes.filter(Boolean).join(' ')} style={{ top: `${top}px` }}>
-      <button type="button" aria-current={chosen ? 'step' : undefined} tabIndex={chosen ? 0 : -1} onClick={() => toStep(index)}>
+      <button
+        type="button"
+        aria-current={chosen ? 'step' : undefined}
+        tabIndex={chosen ? 0 : -1}
+        onClick={() => toStep(index)}
+      >
         <span class="step-number">{index}</span>
         <MoveIcon kind={letter.kind} />
         <span class="step-label" title={letter.label}>
-          <span class="verb">{verb}</span> {rest}
+          <span class={letter.kind === 'deliver' ? 'unseen' : 'verb'}>{verb}</span> {rest}
         </span>
         <span class="step-time">{time(letter.time)}</span>
         <span class="step-change">
           {violated && <span class="mark mark-bad">✗ violated</span>}
           {parts && <span class="mark mark-new">⑂ parts here</span>}
-          {run.loop !== undefined && index === run.loop.start + 1 && <span class="mark">↻ repeats from here</span>}
+          {run.loop !== undefined && index === run.loop.start + 1 && (
+            <span class="mark">↻ repeats from here</span>
+          )}
           {run.loop !== undefined && index === stepsOf(run) && run.loop.start === index && (
             <span class="mark mark-bad">↻ stops here for ever</span>
           )}

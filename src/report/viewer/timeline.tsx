@@ -33,10 +33,22 @@ export function Timeline({ run, step, toStep, playing, setPlaying }: Props) {
   return (
     <footer class="timeline">
       <div class="buttons">
-        <button type="button" title="First step (Home)" aria-label="First step" disabled={step === 0} onClick={() => toStep(0)}>
-          <Arrow d="M4 3v10M13 3L6.5 8l6.5 5z" />
+        <button
+          type="button"
+          title="First step (Home)"
+          aria-label="First step"
+          disabled={step === 0}
+          onClick={() => toStep(0)}
+        >
+          <Arrow d="M3 3h2v10H3zM13 3L6.5 8l6.5 5z" />
         </button>
-        <button type="button" title="Step back (←)" aria-label="Step back" disabled={step === 0} onClick={() => toStep(step - 1)}>
+        <button
+          type="button"
+          title="Step back (←)"
+          aria-label="Step back"
+          disabled={step === 0}
+          onClick={() => toStep(step - 1)}
+        >
           <Arrow d="M11 3L4.5 8l6.5 5z" />
         </button>
         <button
@@ -50,11 +62,23 @@ export function Timeline({ run, step, toStep, playing, setPlaying }: Props) {
         >
           {playing ? <Arrow d="M4.5 3v10h2V3zM9.5 3v10h2V3z" /> : <Arrow d="M5 3l7.5 5L5 13z" />}
         </button>
-        <button type="button" title="Step on (→)" aria-label="Step on" disabled={step === last} onClick={() => toStep(step + 1)}>
+        <button
+          type="button"
+          title="Step on (→)"
+          aria-label="Step on"
+          disabled={step === last}
+          onClick={() => toStep(step + 1)}
+        >
           <Arrow d="M5 3l6.5 5L5 13z" />
         </button>
-        <button type="button" title="Last step (End)" aria-label="Last step" disabled={step === last} onClick={() => toStep(last)}>
-          <Arrow d="M12 3v10M3 3l6.5 5L3 13z" />
+        <button
+          type="button"
+          title="Last step (End)"
+          aria-label="Last step"
+          disabled={step === last}
+          onClick={() => toStep(last)}
+        >
+          <Arrow d="M11 3h2v10h-2zM3 3l6.5 5L3 13z" />
         </button>
       </div>
       <div class="track">
@@ -80,7 +104,12 @@ export function Timeline({ run, step, toStep, playing, setPlaying }: Props) {
           ))}
           <span class="past" style={{ width: percent(step) }} />
           {marks.map(({ at, sign, kind, title }) => (
-            <span key={`${kind}${at}`} class={`tick tick-${kind}`} style={{ left: percent(at) }} title={title}>
+            <span
+              key={`${kind}${at}`}
+              class={`tick tick-${kind}`}
+              style={{ left: percent(at) }}
+              title={title}
+            >
               {sign}
             </span>
           ))}
@@ -120,7 +149,12 @@ function marksOf(run: ExplainedRun): readonly Mark[] {
     marks.push({ at: index, sign: '▲', kind: 'fault', title: `step ${index}: ${letter.label}` });
   }
   if (run.parting !== undefined) {
-    marks.push({ at: run.parting, sign: '⑂', kind: 'parting', title: `step ${run.parting}: parts from the violating run` });
+    marks.push({
+      at: run.parting,
+      sign: '⑂',
+      kind: 'parting',
+      title: `step ${run.parting}: parts from the violating run`,
+    });
   }
   if (violates(run)) marks.push({ at: last, sign: '✗', kind: 'bad', title: `step ${last}: violated` });
   return marks;

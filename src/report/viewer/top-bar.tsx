@@ -34,7 +34,8 @@ export function TopBar({ content, run, toRun }: Props) {
           <FindingText run={run} />
         </p>
         {runs.length > 1 && (
-          <div class="runs" role="group" aria-label="Which run">
+          <fieldset class="runs">
+            <legend class="unseen">Which run</legend>
             {runs.map((one) => (
               <button
                 key={one.role}
@@ -47,7 +48,7 @@ export function TopBar({ content, run, toRun }: Props) {
                 {RUN_NAMES[one.role] ?? one.role} <span class="number">{stepsOf(one)}</span>
               </button>
             ))}
-          </div>
+          </fieldset>
         )}
       </div>
     </header>
@@ -89,7 +90,12 @@ function Theme() {
   }, [theme]);
   const next = NEXT[theme];
   return (
-    <button type="button" class="quiet" title={`Colours: ${theme}. Switch to ${next}.`} onClick={() => setTheme(next)}>
+    <button
+      type="button"
+      class="quiet"
+      title={`Colours: ${theme}. Switch to ${next}.`}
+      onClick={() => setTheme(next)}
+    >
       <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <circle cx="8" cy="8" r="5.5" />
         <path class="solid" d="M8 2.5a5.5 5.5 0 0 1 0 11z" />

@@ -56,7 +56,8 @@ export function WhyTab({ run, step, toStep }: Props) {
               <li key={label}>
                 {label === taken ? (
                   <button type="button" class="move move-taken" onClick={() => toStep(step + 1)}>
-                    <span aria-hidden="true">→</span> {cut(label)} <span class="mark">taken in step {step + 1}</span>
+                    <span aria-hidden="true">→</span> {cut(label)}{' '}
+                    <span class="mark">taken in step {step + 1}</span>
                   </button>
                 ) : (
                   <span class="move">{cut(label)}</span>
@@ -66,7 +67,7 @@ export function WhyTab({ run, step, toStep }: Props) {
           </ul>
         )}
         {step === stepsOf(run) && violates(run) && letter.enabled.length > 0 && (
-          <p class="muted">The run ends here: nothing that follows can mend it.</p>
+          <p class="muted">{endText(run)}</p>
         )}
       </section>
       <section>
@@ -83,6 +84,14 @@ export function WhyTab({ run, step, toStep }: Props) {
       </section>
     </div>
   );
+}
+
+function endText(run: ExplainedRun): string {
+  const { loop } = run;
+  if (loop === undefined) return 'The run ends here: nothing that follows can mend it.';
+  if (loop.start === stepsOf(run)) return 'The run stops here for ever: nothing of this has to come.';
+  if (loop.start === 0) return 'The run goes on from the start, for ever.';
+  return `The run goes on after step ${loop.start}, for ever.`;
 }
 
 const Group = ({ title, moves }: { readonly title: string; readonly moves: readonly BlockedMove[] }) => (
