@@ -7,6 +7,21 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
 const SOURCE = 'src/report/viewer';
+/** In this order: later sheets refine earlier ones. */
+const STYLES = [
+  'colours',
+  'base',
+  'page',
+  'lists',
+  'steps',
+  'sequence',
+  'charts',
+  'state',
+  'property',
+  'why',
+  'timeline',
+  'narrow',
+];
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -42,7 +57,9 @@ export default defineConfig({
         if (chunk?.type !== 'chunk') throw new Error('the viewer is to be one script');
         // In a script element these would end it, begin a comment in it, or be read as other characters.
         if (/<\/script|<!--|[\0\r]/i.test(chunk.code)) throw new Error('the script cannot stand in a page');
-        const style = compact(readFileSync(`${SOURCE}/viewer.css`, 'utf8'));
+        const style = compact(
+          STYLES.map((name) => readFileSync(`${SOURCE}/style/${name}.css`, 'utf8')).join('\n'),
+        );
         const parts: Readonly<Record<string, string>> = {
           policy: policy(chunk.code, style),
           style,
