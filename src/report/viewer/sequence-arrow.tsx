@@ -58,7 +58,7 @@ export function MessageArrow({ arrow, x, tops, lane }: Props) {
       {end === 'under way' && <circle class="open" cx={tip.x} cy={tip.y} r="4" />}
       <text x={at.x} y={at.y} text-anchor={isSelf ? 'start' : 'middle'}>
         {shorten(text, longest)}
-        {overtakes && <tspan class="arrow-note"> ⤨ overtakes</tspan>}
+        {overtakes && <tspan class="arrow-note"> overtakes</tspan>}
         {duplicate && <tspan class="arrow-note"> ×2</tspan>}
       </text>
       {note !== '' && (

@@ -97,7 +97,7 @@ function Row({ run, index, top, chosen, toStep }: RowProps) {
         <span class="step-time">{time(letter.time)}</span>
         <span class="step-change">
           {violated && <span class="mark mark-bad">✗ violated</span>}
-          {parts && <span class="mark mark-new">⑂ parts here</span>}
+          {parts && <span class="mark mark-new">≠ parts here</span>}
           {run.loop !== undefined && index === run.loop.start + 1 && (
             <span class="mark">↻ repeats from here</span>
           )}

@@ -83,7 +83,7 @@ export function Timeline({ run, step, toStep, playing, setPlaying }: Props) {
       </div>
       <div class="track">
         <div class="line">
-          {run.loop !== undefined && (
+          {run.loop !== undefined && run.loop.start < last && (
             <span
               class="loop"
               title="repeats for ever"
@@ -151,7 +151,7 @@ function marksOf(run: ExplainedRun): readonly Mark[] {
   if (run.parting !== undefined) {
     marks.push({
       at: run.parting,
-      sign: '⑂',
+      sign: '≠',
       kind: 'parting',
       title: `step ${run.parting}: parts from the violating run`,
     });

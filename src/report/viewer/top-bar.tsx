@@ -59,10 +59,9 @@ function FindingText({ run }: { readonly run: ExplainedRun }) {
   const steps = count(stepsOf(run), 'step');
   const end = run.letters.at(-1)!;
   if (!violates(run)) {
-    const parts = run.parting === undefined ? '' : ` It parts at step ${run.parting}.`;
     return (
       <>
-        <b>Does not violate it</b> in {steps}.{parts} <span class="note">{run.note}</span>
+        <b>Does not violate it</b> in {steps}. <span class="note">{run.note}</span>
       </>
     );
   }
