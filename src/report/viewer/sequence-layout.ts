@@ -52,6 +52,8 @@ export function layoutOf(run: ExplainedRun, agents: readonly string[]): Sequence
   const laneOf = new Map(lanes.map(({ name }, index) => [name, index]));
   const arrows: Draft[] = [];
   const open = new Map<number, Draft>();
+  /** By link, in the order in which they were sent. */
+  const underWay = new Map<string, Draft[]>();
   const begin = (act: MessageAct, index: number, duplicate: boolean): Draft => {
     const arrow: Draft = {
       from: laneOf.get(act.from) ?? 0,
@@ -66,7 +68,18 @@ export function layoutOf(run: ExplainedRun, agents: readonly string[]): Sequence
     };
     arrows.push(arrow);
     open.set(act.id, arrow);
+    const link = JSON.stringify([arrow.from, arrow.to]);
+    const others = underWay.get(link);
+    if (others === undefined) underWay.set(link, [arrow]);
+    else others.push(arrow);
     return arrow;
+  };
+  /** Takes an arrow off its link; answers how many that were there before it still are. */
+  const closed = (arrow: Draft): number => {
+    const others = underWay.get(JSON.stringify([arrow.from, arrow.to]))!;
+    const place = others.indexOf(arrow);
+    others.splice(place, 1);
+    return place;
   };
   for (const [index, letter] of letters.entries()) {
     const outside = letter.kind === 'environment' ? fromOutside(letter, lanes) : undefined;
@@ -100,13 +113,7 @@ export function layoutOf(run: ExplainedRun, agents: readonly string[]): Sequence
           const arrow = again ? begin(act, known?.sent ?? index, false) : known;
           arrow.ended = index;
           arrow.end = act.handled === false ? 'ignored' : 'handled';
-          arrow.overtakes = arrows.some(
-            (other) =>
-              other.from === arrow.from &&
-              other.to === arrow.to &&
-              other.sent < arrow.sent &&
-              other.ended === undefined,
-          );
+          arrow.overtakes = closed(arrow) > 0;
           break;
         }
         case 'dropped':
@@ -114,6 +121,7 @@ export function layoutOf(run: ExplainedRun, agents: readonly string[]): Sequence
           const arrow = known ?? begin(act, index, false);
           arrow.ended = index;
           arrow.end = act.act;
+          closed(arrow);
         }
       }
     }
