@@ -21,7 +21,9 @@ export function pack(value: unknown): Packed {
   const entryIndex = new Map<string, number>();
   const known = new Map<object, number>();
   const enter = (entry: Packed['entries'][number]): number => {
-    const key = JSON.stringify(entry);
+    // Keys of texts, of lists and of other values begin differently.
+    const key =
+      typeof entry === 'string' ? `"${entry}` : Array.isArray(entry) ? `[${entry.join()}` : String(entry);
     let index = entryIndex.get(key);
     if (index === undefined) {
       index = entries.push(entry) - 1;
@@ -55,20 +57,24 @@ export function pack(value: unknown): Packed {
 
 /** What was packed; every text goes through `text` once. */
 export function unpack({ shapes, entries }: Packed, text: (text: string) => string): unknown {
+  const keys = shapes.map((shape) => shape.map(text));
   const values: unknown[] = [];
   for (const entry of entries) {
-    if (!Array.isArray(entry)) {
-      values.push(typeof entry === 'string' ? text(entry) : entry);
-      continue;
-    }
-    const [kind, ...parts] = entry as readonly number[];
-    const inner = parts.map((index) => values[index]);
-    // Not by assignment: a key may be `__proto__`.
-    values.push(
-      kind === 0
-        ? inner
-        : Object.fromEntries(shapes[kind! - 1]!.map((key, at) => [text(key), inner[at]] as const)),
-    );
+    if (!Array.isArray(entry)) values.push(typeof entry === 'string' ? text(entry) : entry);
+    else if (entry[0] === 0) values.push(entry.slice(1).map((index: number) => values[index]));
+    else values.push(objectOf(keys[entry[0] - 1]!, entry, values));
   }
   return values.at(-1);
+}
+
+/** An object of one shape; its parts stand in `entry` from the second place on. */
+function objectOf(keys: readonly string[], entry: readonly number[], values: readonly unknown[]): object {
+  const object: Record<string, unknown> = {};
+  for (const [place, key] of keys.entries()) {
+    const value = values[entry[place + 1]!];
+    // Assigned, this one would set the prototype.
+    if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
+    else object[key] = value;
+  }
+  return object;
 }

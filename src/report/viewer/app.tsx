@@ -49,7 +49,9 @@ export function App({ content }: { readonly content: ViewerDocument }) {
   };
 
   useEffect(() => {
-    history.replaceState(null, '', hashOf(place));
+    // Not at once: browsers refuse addresses that change as fast as a key that is held down.
+    const wait = setTimeout(() => history.replaceState(null, '', hashOf(place)), 150);
+    return () => clearTimeout(wait);
   }, [place]);
   useEffect(() => {
     const follow = (): void => setPlace(resolved(content, placeOf(location.hash)));

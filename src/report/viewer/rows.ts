@@ -4,7 +4,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Rows drawn beyond what is in sight, so that scrolling shows no gaps. */
-const MARGIN = 8;
+const MARGIN = 4;
 
 export interface Rows {
   readonly ref: { current: HTMLDivElement | null };

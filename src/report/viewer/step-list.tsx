@@ -25,7 +25,10 @@ export function StepList({ run, step, visible, toStep, onlyRelevant, setOnlyRele
   const tops = useMemo(() => topsOf(visible.map(() => ROW)), [visible]);
   const rows = useRows(tops, visible.indexOf(at));
   const steps = stepsOf(run);
-  const relevant = run.letters.filter((letter, index) => index > 0 && letter.relevant).length;
+  const relevant = useMemo(
+    () => run.letters.filter((letter, index) => index > 0 && letter.relevant).length,
+    [run],
+  );
   return (
     <>
       <div class="side-head">

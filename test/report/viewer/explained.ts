@@ -1,8 +1,9 @@
 /** Explanations to look at: of the project's own counterexamples, of a very long run, and with names that mean harm. */
+import { chartOf } from '../../../src/agent/chart.ts';
 import { compose } from '../../../src/product/compose.ts';
 import { labelOf } from '../../../src/product/label.ts';
 import { MoveList } from '../../../src/product/move.ts';
-import { explain } from '../../../src/trace/explain.ts';
+import { claimOutline } from '../../../src/trace/claim-outline.ts';
 import { walkRun } from '../../../src/trace/explained-run.ts';
 import type { Explanation } from '../../../src/trace/explanation.ts';
 import type { Trace } from '../../../src/trace/trace.ts';
@@ -59,9 +60,14 @@ export function longRun(suite: Suite, steps: number): Explanation {
     steps: [],
     violation,
   };
-  const short = explain(product, property!, trace);
-  const run = { role: 'original', note: 'A walk.', letters, obligations, violation } as const;
-  return { ...short, runs: [run] };
+  return {
+    trace,
+    verdict: 'violated',
+    agents: product.model.agents.map((agent) => ({ name: agent.name, nodes: chartOf(agent) })),
+    links: [],
+    claim: claimOutline(property!.claim),
+    runs: [{ role: 'original', note: 'A walk.', letters, obligations, violation }],
+  };
 }
 
 /** The same with every name, label and value ending in `harm`; kinds, roles and hashes stay. */
