@@ -5,7 +5,7 @@ import { labelOf } from '../../../src/product/label.ts';
 import { MoveList } from '../../../src/product/move.ts';
 import { claimOutline } from '../../../src/trace/claim-outline.ts';
 import { walkRun } from '../../../src/trace/explained-run.ts';
-import type { Explanation } from '../../../src/trace/explanation.ts';
+import type { Explanation, Letter } from '../../../src/trace/explanation.ts';
 import type { Trace } from '../../../src/trace/trace.ts';
 import { checkSuite } from '../../../src/verdict/check-suite.ts';
 import { explainTrace } from '../../../src/verdict/explain-trace.ts';
@@ -38,7 +38,7 @@ export function longRun(suite: Suite, steps: number): Explanation {
   const moves = new MoveList();
   const labels: string[] = [];
   let random = 11;
-  while (labels.length < steps) {
+  while (labels.length < Math.min(steps, LONGEST_WALK)) {
     product.enabledMoves(state, moves);
     random = (random * 48271) % 0x7fffffff;
     const move = moves.moves[random % moves.length]!;
@@ -46,7 +46,9 @@ export function longRun(suite: Suite, steps: number): Explanation {
     product.step(state, move);
   }
   const [property] = suite.properties;
-  const { letters, obligations } = walkRun(product, property!, { initial: 0, labels });
+  const walked = walkRun(product, property!, { initial: 0, labels });
+  const { obligations } = walked;
+  const letters = repeated(walked.letters, steps + 1);
   const violation = { message: 'The run is long.', values: {} };
   const trace: Trace = {
     format: 'redhound/trace',
@@ -68,6 +70,22 @@ export function longRun(suite: Suite, steps: number): Explanation {
     claim: claimOutline(property!.claim),
     runs: [{ role: 'original', note: 'A walk.', letters, obligations, violation }],
   };
+}
+
+/** Longer runs repeat their walk, later and with messages of their own. */
+const LONGEST_WALK = 1500;
+
+function repeated(letters: readonly Letter[], length: number): readonly Letter[] {
+  const round = letters.at(-1)!.time;
+  return Array.from({ length }, (_, index) => {
+    const letter = letters[index % letters.length]!;
+    const times = Math.floor(index / letters.length);
+    return {
+      ...letter,
+      time: letter.time + times * round,
+      messages: letter.messages.map((act) => ({ ...act, id: act.id + times * 100_000 })),
+    };
+  });
 }
 
 /** The same with every name, label and value ending in `harm`; kinds, roles and hashes stay. */
