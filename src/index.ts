@@ -43,9 +43,12 @@ export type {
   System,
 } from './system/system.ts';
 export { defineSystem } from './system/system.ts';
-export type { Change, Trace, TraceStep } from './trace/trace.ts';
+export type { Change, Obligation, ShrinkHistory, Trace, TraceStep } from './trace/trace.ts';
+export { parseTrace } from './trace/trace-file.ts';
 export type { CheckOptions, Progress } from './verdict/check-options.ts';
 export { checkSuite } from './verdict/check-suite.ts';
+export type { RetakeResult } from './verdict/retake-trace.ts';
+export { retakeTrace } from './verdict/retake-trace.ts';
 export type { SearchLimits, Suite, Variant } from './verdict/suite.ts';
 export { defineSuite } from './verdict/suite.ts';
 export type {

@@ -1,7 +1,9 @@
 /**
  * `redhound check`: checks suites, prints what was established, keeps the counterexamples.
  */
+
 import { reportJson } from '../report/json.ts';
+import { keptFailuresText } from '../report/kept-failures-text.ts';
 import { outcomeOf, reportOf } from '../report/outcome.ts';
 import { suiteText } from '../report/suite-text.ts';
 import { conclusion } from '../report/text.ts';
@@ -9,7 +11,8 @@ import { ModelError } from '../system/model-error.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type CheckOptions, checkSuite } from '../verdict/check-suite.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
-import { type ExitCode, exitCodeOf } from './exit-code.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts';
+import { keepFailures, retakeFailures } from './failure-store.ts';
 import { type LoadedSuite, rootFolder } from './load-suites.ts';
 import { progressDisplay } from './progress.ts';
 import { selectSuites, withProperty } from './select-suites.ts';
@@ -44,8 +47,13 @@ export async function check(
 
   const reports: SuiteReport[] = [];
   let unwritten: ModelError | undefined;
+  let regressed = false;
   for (const loaded of suites) {
     if (signal.aborted) break;
+    const kept = retakeFailures(root, loaded.suite, flags.property);
+    const told = keptFailuresText(page, loaded.suite.name, kept);
+    if (told !== '') (flags.json ? terminal.note : terminal.print)(`${told}\n`);
+    regressed ||= kept.some(({ outcome }) => outcome === 'regressed');
     const report = await checkOne(loaded, options).finally(progress.clear);
     reports.push(report);
     unwritten ??= keepTraces(root, report);
@@ -57,7 +65,8 @@ export async function check(
   const unchecked = suites.slice(reports.length).map(({ suite }) => suite.name);
   if (unchecked.length > 0) terminal.note(`Not checked: ${unchecked.join(', ')}.`);
   if (unwritten !== undefined) throw unwritten;
-  return exitCodeOf(report);
+  const exitCode = exitCodeOf(report);
+  return regressed && exitCode !== EXIT.interrupted ? EXIT.finding : exitCode;
 }
 
 async function suitesToCheck(
@@ -91,6 +100,7 @@ async function checkOne({ file, suite }: LoadedSuite, options: CheckOptions): Pr
 function keepTraces(root: string, report: SuiteReport): ModelError | undefined {
   try {
     for (const trace of tracesOf(report)) writeTrace(root, trace);
+    keepFailures(root, report);
     return undefined;
   } catch (error) {
     if (error instanceof ModelError) return error;

@@ -3,13 +3,16 @@
  */
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { printable } from '../report/page.ts';
+import { TRACE_FORMATS } from '../report/trace-formats.ts';
 import { VERSION } from '../trace/version.ts';
 import { DEFAULTS } from '../verdict/check-options.ts';
 import type { CheckFlags } from './check-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { count, megabytes, seed, steps, time } from './option-values.ts';
+import type { ShrinkFlags } from './shrink-command.ts';
 import type { SimulateFlags } from './simulate-command.ts';
 import type { Terminal } from './terminal.ts';
+import type { TraceFlags } from './trace-command.ts';
 
 /**
  * Runs one command. Each verb is imported when it is called, so that help and errors are quick.
@@ -68,6 +71,35 @@ export async function run(
     .action(async (file: string, flags: { root: string }) => {
       const { replay } = await import('./replay-command.ts');
       exitCode = await replay(file, flags, terminal);
+    });
+  withRoot(program.command('trace'))
+    .description('show a trace, explained, in the form that is asked for')
+    .argument('<trace.json>', 'a trace file')
+    .addOption(
+      new Option('--format <format>', 'in which form')
+        .choices(TRACE_FORMATS.map(({ name }) => name))
+        .default('terminal'),
+    )
+    .option('-o, --output <file>', 'write it to a file')
+    .action(async (file: string, flags: TraceFlags) => {
+      const { showTrace } = await import('./trace-command.ts');
+      exitCode = await showTrace(file, flags, terminal);
+    });
+  withRoot(program.command('shrink'))
+    .description('make the run of a trace shorter')
+    .argument('<trace.json>', 'a trace file; it stays as it is')
+    .option('-o, --output <file>', 'write the shorter trace to a file')
+    .action(async (file: string, flags: ShrinkFlags) => {
+      const { shrink } = await import('./shrink-command.ts');
+      exitCode = await shrink(file, flags, terminal);
+    });
+  withRoot(program.command('diff'))
+    .description('show where two traces part')
+    .argument('<a.json>', 'a trace file')
+    .argument('<b.json>', 'another')
+    .action(async (a: string, b: string, flags: { root: string }) => {
+      const { diff } = await import('./diff-command.ts');
+      exitCode = diff(a, b, flags, terminal);
     });
   try {
     await program.parseAsync(words, { from: 'user' });

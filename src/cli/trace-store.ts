@@ -27,8 +27,10 @@ import { TRACE_LIMITS } from '../trace/trace-schema.ts';
  *
  * @throws ModelError `USAGE` where it cannot be written
  */
-export function writeTrace(root: string, trace: Trace): void {
-  const file = traceFile(trace);
+export const writeTrace = (root: string, trace: Trace): void => writeBelow(root, traceFile(trace), trace);
+
+/** The same to a place of the caller's own. */
+export function writeBelow(root: string, file: string, trace: Trace): void {
   try {
     writeFile(root, file, formatTrace(declaredBelow(root, trace)));
   } catch (error) {

@@ -219,7 +219,8 @@ class WhyNot {
 }
 
 const reason = (by: Blocker, because: string): Reason => ({ by, because });
-const budgetOf = (limit: number): Reason => reason('budget', `its budget of ${limit} is spent`);
+const budgetOf = (limit: number): Reason =>
+  reason('budget', limit === 0 ? 'its budget is 0' : `its budget of ${limit} is spent`);
 const NO_ROOM = reason('no-room', 'a link that blocks has no room for what it would send');
 
 const NOT_NOW: Readonly<Record<FaultMove['kind'], string>> = {

@@ -8,9 +8,9 @@ import type { StateVector } from '../product/state-vector.ts';
 import { hasBounds } from '../property/formula.ts';
 import type { Property } from '../property/property.ts';
 import type { RunClaim } from '../property/run-claim.ts';
+import { violatesInTheEnd } from './end-of-run.ts';
 import { InfiniteRuns } from './infinite-run.ts';
 import type { Run } from './run.ts';
-import { isTimelocked } from './time-analysis.ts';
 import { Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
 
@@ -75,6 +75,11 @@ export class Rerun {
     this.#infinite = new InfiniteRuns(product, watch);
   }
 
+  /** Moves taken so far. */
+  get steps(): number {
+    return this.#tracker.steps;
+  }
+
   attempt(initial: number, labels: readonly string[], property: Property): Attempt {
     const tracker = this.#tracker;
     this.#taken = [];
@@ -84,9 +89,11 @@ export class Rerun {
       this.#take(labels[i]!) || this.#takeLater(labels[i]!, property);
       violates = tracker.violated.has(property.id);
     }
-    const claim = tracker.watch.liveness.find((candidate) => candidate.property === property);
+    const { liveness, endings } = tracker.watch;
+    const claim = [...liveness, ...endings].find((candidate) => candidate.property === property);
     if (claim !== undefined && !violates) return this.#closed(initial, claim);
-    violates ||= this.#endsBadly(property) || this.#waits(property);
+    violates ||=
+      violatesInTheEnd(tracker, property, { initial, moves: this.#takenMoves }) || this.#waits(property);
     return { initial, labels: this.#taken, violates };
   }
 
@@ -131,13 +138,6 @@ export class Rerun {
       if (this.#tracker.violated.has(property.id)) return true;
     }
     return false;
-  }
-
-  #endsBadly({ claim }: Property): boolean {
-    if (claim.kind === 'no-timelock') return isTimelocked(this.#product, this.#tracker.state);
-    if (claim.kind !== 'no-deadlock') return false;
-    this.#product.enabledMoves(this.#tracker.state, this.#moves);
-    return this.#tracker.isDeadlock(this.#moves);
   }
 }
 

@@ -1,15 +1,15 @@
 /**
- * Random interleavings: fast-check draws schedules, runs them through the product, and shrinks what fails.
+ * Random interleavings: fast-check draws schedules, and runs them through the product.
  *
- * A schedule chooses among enabled moves only, so that nothing is filtered and every candidate of the shrinker is a
- * run; failing runs are recorded and shrunk as labels, not as indexes into what happened to be enabled. One
- * campaign checks all properties at once, in batches with seeds of their own.
+ * A schedule chooses among enabled moves only, so that nothing is filtered; failing runs are recorded and shrunk as
+ * labels, not as indexes into what happened to be enabled. One campaign checks all properties at once, in batches with
+ * seeds of their own.
  */
 import * as fc from 'fast-check';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
-import { ScheduleShrinker, type ShrinkContext } from './schedule-shrinker.ts';
+import { type ShrunkRun, shrinkRun } from './shrinker.ts';
 import { type Schedule, Walker } from './walker.ts';
 import { Watch } from './watch.ts';
 
@@ -24,10 +24,9 @@ export interface RandomOptions {
 /** A violation that random search found. */
 export interface RandomViolation {
   readonly property: Property;
-  /** After shrinking. */
-  readonly run: LabelledRun;
-  /** Moves of the run as it was found. */
-  readonly foundLength: number;
+  /** As it was found. */
+  readonly found: LabelledRun;
+  readonly shrunk: ShrunkRun;
   /** Runs before this one, in the whole campaign. */
   readonly afterRuns: number;
   /** Which run it was: seed and path for fast-check. */
@@ -77,10 +76,9 @@ export class RandomSearch {
     if (numRuns <= 0 || open.length === 0) return false;
     const seed = mixed(this.#options.seed, this.#batch++);
     this.#walker.lookFor(open);
-    const arbitrary = new ScheduleArbitrary(this.#walker, new ScheduleShrinker(this.product, this.watch));
     const details = fc.check(
-      fc.property(arbitrary, (schedule) => schedule.violated === undefined),
-      { seed, numRuns, endOnFailure: false, verbose: fc.VerbosityLevel.None },
+      fc.property(new ScheduleArbitrary(this.#walker), (schedule) => schedule.violated === undefined),
+      { seed, numRuns, endOnFailure: true, verbose: fc.VerbosityLevel.None },
     );
     const schedule = details.counterexample?.[0];
     if (schedule?.violated === undefined) {
@@ -89,8 +87,8 @@ export class RandomSearch {
     }
     this.#violations.set(schedule.violated.id, {
       property: schedule.violated,
-      run: schedule.run,
-      foundLength: this.#walker.foundLength,
+      found: schedule.run,
+      shrunk: shrinkRun(this.product, schedule.violated, schedule.run),
       afterRuns: this.#runs + details.numRuns - 1,
       seed,
       path: details.counterexamplePath ?? '',
@@ -128,12 +126,10 @@ export function randomRun(
 /** Schedules for fast-check: one integer is drawn a run, and the choices follow from it. */
 class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
   readonly #walker: Walker;
-  readonly #shrinker: ScheduleShrinker;
 
-  constructor(walker: Walker, shrinker: ScheduleShrinker) {
+  constructor(walker: Walker) {
     super();
     this.#walker = walker;
-    this.#shrinker = shrinker;
   }
 
   override generate(random: fc.Random): fc.Value<Schedule> {
@@ -144,16 +140,9 @@ class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
     return false;
   }
 
-  override shrink(schedule: Schedule, context: unknown): fc.Stream<fc.Value<Schedule>> {
-    return new fc.Stream(this.#candidates(schedule, context as ShrinkContext | undefined));
-  }
-
-  *#candidates(schedule: Schedule, context: ShrinkContext | undefined): IterableIterator<fc.Value<Schedule>> {
-    if (schedule.violated === undefined) return;
-    for (const candidate of this.#shrinker.candidates(schedule.run, schedule.violated, context)) {
-      const { run, violates } = candidate;
-      yield new fc.Value({ run, violated: violates ? schedule.violated : undefined }, candidate.context);
-    }
+  /** Nothing: labels are what shrinks, and they are not known to fast-check. */
+  override shrink(): fc.Stream<fc.Value<Schedule>> {
+    return fc.Stream.nil();
   }
 }
 

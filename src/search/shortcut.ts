@@ -6,8 +6,7 @@ import { MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, moveLabelled } from './labelled-run.ts';
-import { type Place, Tracker } from './tracker.ts';
-import type { Watch } from './watch.ts';
+import type { Place, Tracker } from './tracker.ts';
 
 /** How many product states one look around may visit. */
 const MAX_VISITED = 1500;
@@ -18,14 +17,17 @@ interface Found {
   readonly to: number;
 }
 
-/** Runs that are shorter than `run` and meet its later states or its violation; they may begin elsewhere. */
+/**
+ * Runs that are shorter than `run` and meet its later states or its violation; they may begin elsewhere.
+ *
+ * @param tracker counts the steps
+ */
 export function* shortcutsOf(
   product: Product,
-  watch: Watch,
+  tracker: Tracker,
   run: LabelledRun,
   property: Property,
 ): Iterable<LabelledRun> {
-  const tracker = new Tracker(product, watch);
   const places = placesOf(product, tracker, run);
   const lastAt = new Map(places.map((place, index) => [keyOf(place, product.width), index]));
   const leap = (start: Place, index: number): Found | undefined =>

@@ -37,14 +37,16 @@ export class Tracker {
   observation = NOTHING;
   /** Ticks since the start. */
   time = 0;
+  /** Moves taken so far, in all runs. */
+  steps = 0;
   /** Ids of properties violated in the last letter. */
   readonly violated = new Set<string>();
   /** Ids of properties that were triggered in some run so far. */
   readonly triggered = new Set<string>();
   readonly #initials: ReturnType<Product['initialStates']>;
   readonly #watchers: readonly Watcher[];
-  /** By watcher; those without memory stay before the first letter. */
-  readonly #memory: Int32Array;
+  /** States of the monitors, to be read; those without memory stay before the first letter. */
+  readonly memory: Int32Array;
   readonly #values: Uint8Array;
 
   constructor(product: Product, watch: Watch) {
@@ -62,7 +64,7 @@ export class Tracker {
       ...[...watch.invariants, ...watch.safety, ...watch.liveness].map((claim) => watcher(claim, false)),
       ...watch.vacuities.map((claim) => watcher(claim, true)),
     ];
-    this.#memory = new Int32Array(this.#watchers.length);
+    this.memory = new Int32Array(this.#watchers.length);
     this.#values = new Uint8Array(watch.letters.width);
   }
 
@@ -77,7 +79,7 @@ export class Tracker {
     this.observation = observation;
     this.time = 0;
     if (this.violated.size > 0) this.violated.clear();
-    this.#memory.fill(BEFORE);
+    this.memory.fill(BEFORE);
     this.#letter(0, failedAgent);
     return this.violated;
   }
@@ -87,6 +89,7 @@ export class Tracker {
     const { product } = this;
     if (this.violated.size > 0) this.violated.clear();
     product.step(this.state, move);
+    this.steps++;
     this.observation = product.observation;
     const ticks = ticksOf(move);
     this.time += ticks;
@@ -97,24 +100,24 @@ export class Tracker {
   /** Whether something still has to happen for a claim. */
   owes(claim: RunClaim): boolean {
     const index = this.#watchers.findIndex((watcher) => watcher.claim === claim);
-    return claim.monitor.owes(this.#memory[index]!);
+    return claim.monitor.owes(this.memory[index]!);
   }
 
   /** The state of a claim's monitor; always that before the first letter where it needs no memory. */
   monitorState(claim: RunClaim): number {
-    return this.#memory[this.#watchers.findIndex((watcher) => watcher.claim === claim)]!;
+    return this.memory[this.#watchers.findIndex((watcher) => watcher.claim === claim)]!;
   }
 
   /** Where the run stands, to come back to. */
   place(): Place {
     const { state, observation, time } = this;
-    return { state: state.slice(), memory: this.#memory.slice(), observation, time };
+    return { state: state.slice(), memory: this.memory.slice(), observation, time };
   }
 
   /** Goes back to a place of an earlier run or letter. */
   goTo({ state, memory, observation, time }: Place): void {
     this.state.set(state);
-    this.#memory.set(memory);
+    this.memory.set(memory);
     this.observation = observation;
     this.time = time;
     this.violated.clear();
@@ -126,7 +129,7 @@ export class Tracker {
 
   /** Lets all monitors see the letter; answers whether one remembers it. */
   #letter(ticks: number, failedAgent: number): boolean {
-    const memory = this.#memory;
+    const { memory } = this;
     const watchers = this.#watchers;
     let read = false;
     let changed = false;

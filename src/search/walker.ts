@@ -29,8 +29,6 @@ const PASSED: Schedule = { violated: undefined, run: { initial: 0, labels: [] } 
 export class Walker {
   steps = 0;
   longest = 0;
-  /** Length of the last run that failed, before shrinking. */
-  foundLength = 0;
   readonly #product: Product;
   readonly #tracker: Tracker;
   readonly #maxSteps: number;
@@ -113,7 +111,6 @@ export class Walker {
     this.steps += step;
     if (step > this.longest) this.longest = step;
     if (violated === undefined) return this.#endless.length === 0 ? PASSED : this.#atTheEnd();
-    this.foundLength = taken.length;
     return { violated, run: labelled(this.#product, this.lastRun) };
   }
 
@@ -124,7 +121,6 @@ export class Walker {
       const { id } = claim.property;
       const lasso = this.#checks-- > 0 ? this.#infinite.lassoOf(this.lastRun, claim) : undefined;
       if (lasso !== undefined) {
-        this.foundLength = lasso.moves.length;
         return { violated: claim.property, run: labelled(this.#product, lasso) };
       }
       this.open.set(id, (this.open.get(id) ?? 0) + 1);

@@ -6,6 +6,8 @@ import type { Trace } from './trace.ts';
 
 /** Below the root of the project: the only place that Redhound writes to. */
 const TRACE_FOLDER = '.redhound/traces';
+/** Failures that are kept, to be committed. */
+const FAILURE_FOLDER = '.redhound/failures';
 
 const LONGEST = 60;
 const HASH_DIGITS = 8;
@@ -34,4 +36,22 @@ export function traceFile(trace: Pick<Trace, 'suite' | 'variant' | 'property' | 
   // A slug has no double hyphen, so that the variant's part cannot be taken for the property's.
   const variant = trace.variant === undefined ? '' : `${slug(trace.variant)}--`;
   return `${TRACE_FOLDER}/${slug(trace.suite)}/${variant}${slug(trace.property.id)}.${trace.mode}.json`;
+}
+
+/** The folder of the failures of a suite, relative to the root. */
+export const failureFolder = (suite: string): string => `${FAILURE_FOLDER}/${slug(suite)}`;
+
+/**
+ * Where a failure is kept, relative to the root: `.redhound/failures/heartbeat/no-early-restart/5f0c2a91.json`. The
+ * same run has the same name on any machine.
+ */
+export function failureFile({ suite, variant, property, initial, steps, loop }: Trace): string {
+  const run = JSON.stringify([
+    variant ?? null,
+    initial.index,
+    steps.map(({ label }) => label),
+    loop?.start ?? null,
+  ]);
+  const id = createHash('sha256').update(run).digest('hex').slice(0, HASH_DIGITS);
+  return `${failureFolder(suite)}/${slug(property.id)}/${id}.json`;
 }

@@ -6,11 +6,12 @@ import { MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, moveLabelled } from '../search/labelled-run.ts';
+import type { ShrunkRun } from '../search/shrinker.ts';
 import { Tracker } from '../search/tracker.ts';
 import { Watch } from '../search/watch.ts';
 import { changesBetween } from './changes.ts';
 import { systemText } from './system-text.ts';
-import { TRACE_FORMAT, TRACE_VERSION, type Trace, type TraceStep } from './trace.ts';
+import { type ShrinkHistory, TRACE_FORMAT, TRACE_VERSION, type Trace, type TraceStep } from './trace.ts';
 import { VERSION } from './version.ts';
 import { violationAt } from './violation.ts';
 
@@ -20,7 +21,14 @@ export interface Provenance {
   readonly variant?: string | undefined;
   readonly mode: 'exhaustive' | 'random';
   readonly random?: { readonly seed: number; readonly path: string } | undefined;
+  readonly shrink?: ShrinkHistory | undefined;
 }
+
+/** What a trace says of how its run was made short. */
+export const shrinkHistory = (
+  found: LabelledRun,
+  { reached, spent, successes }: ShrunkRun,
+): ShrinkHistory => ({ from: found.labels.length, original: found.labels, reached, spent, successes });
 
 /** The hash that names a system: its declared data and its machines’ configurations, without functions. */
 export const systemHash = (product: Product): string => digest(systemText(product.model.system));
@@ -49,6 +57,7 @@ export function recordTrace(product: Product, property: Property, run: LabelledR
     initial,
     steps,
     ...(run.loop !== undefined && { loop: { start: run.loop } }),
+    ...(from.shrink !== undefined && { shrink: from.shrink }),
     violation: violationAt(tracker, property, run),
   };
 }

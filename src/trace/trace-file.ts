@@ -54,6 +54,7 @@ export function formatTrace(trace: Trace): string {
       spent: shrink.spent,
       successes: shrink.successes.map(({ by, length }) => ({ by, length })),
     },
+    expect: trace.expect,
     violation: { message: violation.message, values: violation.values },
   };
   return `${JSON.stringify(document, null, 2)}\n`;

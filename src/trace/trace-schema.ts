@@ -69,5 +69,6 @@ export const traceSchema = v.strictObject({
   loop: v.exactOptional(v.strictObject({ start: whole })),
   obligations: v.exactOptional(v.array(obligation)),
   shrink: v.exactOptional(shrink),
+  expect: v.exactOptional(v.literal('pass')),
   violation: v.strictObject({ message: text, values: v.record(text, text) }),
 }) satisfies v.GenericSchema<unknown, Trace>;

@@ -85,6 +85,8 @@ export interface Trace {
   readonly obligations?: readonly Obligation[];
   /** Of a run that was made shorter. */
   readonly shrink?: ShrinkHistory;
+  /** Of a failure that was kept: it no longer violates the property, and must not again. */
+  readonly expect?: 'pass';
   /** What is violated in the last letter (of a lasso: by the whole run), with the values read there. */
   readonly violation: { readonly message: string; readonly values: Readonly<Record<string, string>> };
 }

@@ -6,7 +6,7 @@ import { noAgentFails, type Property } from '../property/property.ts';
 import { labelled } from '../search/labelled-run.ts';
 import type { Run } from '../search/run.ts';
 import { ModelError } from '../system/model-error.ts';
-import { recordTrace } from '../trace/record-trace.ts';
+import { recordTrace, shrinkHistory } from '../trace/record-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { type CheckOptions, type Searches, searchesOf } from './check-options.ts';
@@ -137,10 +137,11 @@ function reportOf(
   const found = random?.violations.get(property.id);
   const shrunk =
     found &&
-    recordTrace(product, property, found.run, {
+    recordTrace(product, property, found.shrunk.run, {
       ...provenance,
       mode: 'random',
       random: { seed: searches.seed, path: `${found.afterRuns}:${found.path}` },
+      shrink: shrinkHistory(found.found, found.shrunk),
     });
   const run = exhaustive?.counterexamples.get(property.id);
   const example = exhaustive?.witnesses.get(property.id);

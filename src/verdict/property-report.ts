@@ -65,7 +65,7 @@ function randomMode(
 ): ModeResult {
   const found = violations.get(id);
   if (found !== undefined && trace !== undefined)
-    return { verdict: 'violated', trace, shrunkFrom: found.foundLength };
+    return { verdict: 'violated', trace, shrunkFrom: found.found.labels.length };
   const extent = `in ${runs} runs of at most ${searches.maxSteps} moves`;
   if (stopped !== undefined) return { verdict: 'inconclusive', because: `stopped by ${stopped} ${extent}` };
   if (claim.kind === 'always-possible' || claim.kind === 'possible') {

@@ -3,7 +3,7 @@
  */
 
 import { compose } from '../product/compose.ts';
-import { stateHash } from '../product/description.ts';
+import { describe, stateHash } from '../product/description.ts';
 import { type Move, MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import { noAgentFails, type Property } from '../property/property.ts';
@@ -13,8 +13,9 @@ import { moveLabelled } from '../search/labelled-run.ts';
 import { Tracker } from '../search/tracker.ts';
 import { Watch } from '../search/watch.ts';
 import { ModelError } from '../system/model-error.ts';
+import { changesBetween } from '../trace/changes.ts';
 import { recordTrace, systemHash } from '../trace/record-trace.ts';
-import type { Trace } from '../trace/trace.ts';
+import type { Change, Trace } from '../trace/trace.ts';
 import type { Suite } from './suite.ts';
 
 export type ReplayResult =
@@ -61,19 +62,16 @@ export function onItsSystem<T>(
 
 /** The same on a product of one's own. */
 export function replayOn(product: Product, property: Property, trace: Trace): ReplayResult {
-  const hash = systemHash(product);
-  if (hash !== trace.system.hash) {
-    const because = `the trace was recorded on system ${trace.system.hash}, and this one is ${hash}: its declaration has changed`;
-    return { kind: 'diverged', step: 0, because };
-  }
   const watch = new Watch(product, [property]);
   const tracker = new Tracker(product, watch);
   if (trace.initial.index >= tracker.initialStates) {
     return { kind: 'diverged', step: 0, because: `there is no initial state ${trace.initial.index}` };
   }
   tracker.begin(trace.initial.index);
+  const hash = systemHash(product);
+  const declaration = hash === trace.system.hash ? '' : '; the declaration of the system has changed too';
   if (stateHash(product, tracker.state) !== trace.initial.stateHash) {
-    return { kind: 'diverged', step: 0, because: 'the initial state differs' };
+    return { kind: 'diverged', step: 0, because: `the initial state differs${declaration}` };
   }
   const moves = new MoveList();
   const taken: Move[] = [];
@@ -81,18 +79,21 @@ export function replayOn(product: Product, property: Property, trace: Trace): Re
     product.enabledMoves(tracker.state, moves);
     const move = moveLabelled(product, tracker.state, moves, step.label);
     if (move === undefined) {
-      return { kind: 'diverged', step: index + 1, because: `'${step.label}' is not enabled there` };
+      const because = `'${step.label}' is not enabled there${declaration}`;
+      return { kind: 'diverged', step: index + 1, because };
     }
+    const before = describe(product, tracker.state);
     tracker.take(move);
     taken.push(move);
     if (stateHash(product, tracker.state) !== step.stateHash) {
-      const fields = step.changed.map(({ path }) => path).join(', ');
-      return {
-        kind: 'diverged',
-        step: index + 1,
-        because: `'${step.label}' leads to another state; it changed ${fields}`,
-      };
+      const now = changesBetween(before, describe(product, tracker.state));
+      const because = `'${step.label}' leads to another state: ${firstDifference(step.changed, now)}${declaration}`;
+      return { kind: 'diverged', step: index + 1, because };
     }
+  }
+  if (hash !== trace.system.hash) {
+    const because = `the trace was recorded on system ${trace.system.hash}, and this one is ${hash}: its declaration has changed, though the steps are possible still`;
+    return { kind: 'diverged', step: 0, because };
   }
   const labels = trace.steps.map(({ label }) => label);
   const { loop } = trace;
@@ -111,3 +112,16 @@ export function replayOn(product: Product, property: Property, trace: Trace): Re
   const kind = property.claim.kind === 'possible' ? 'shown' : 'reproduced';
   return { kind, trace: recordTrace(product, property, run, { suite, variant, mode, random }) };
 }
+
+/** The first field that a step changes otherwise than it did; the states differ in it. */
+function firstDifference(then: readonly Change[], now: readonly Change[]): string {
+  for (const path of new Set([...then, ...now].map((change) => change.path))) {
+    const before = then.find((change) => change.path === path);
+    const after = now.find((change) => change.path === path);
+    if (before?.after === after?.after && before?.before === after?.before) continue;
+    return `${path} became ${shown(before)} then, and ${shown(after)} now`;
+  }
+  return 'in something that is not shown, such as the order in which states were entered';
+}
+
+const shown = (change: Change | undefined): string => (change === undefined ? 'nothing else' : change.after);

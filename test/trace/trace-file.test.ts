@@ -51,6 +51,7 @@ const traces: fc.Arbitrary<Trace> = fc.record(
         { requiredKeys: ['text', 'kind', 'opened', 'ended'] },
       ),
     ),
+    expect: fc.constant('pass'),
     shrink: fc.record({
       from: fc.nat(),
       original: fc.array(fc.string()),

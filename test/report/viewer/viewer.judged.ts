@@ -276,7 +276,7 @@ test('ten thousand steps open in less than a second, with few elements', async (
   const before = await spent();
   await page.reload();
   await page.locator('.step.chosen').waitFor();
-  const after = await spent(); console.log("SPENT", before, after);
+  const after = await spent();
   expect(await page.locator('.where').textContent()).toContain('10,000 of 10,000 steps');
   // A new document may count from zero.
   expect(after > before ? after - before : after).toBeLessThan(1);

@@ -1,0 +1,44 @@
+/**
+ * `redhound shrink`: makes the run of a trace file shorter, on the model as it is now.
+ */
+import { resolve } from 'node:path';
+import { counterexampleText } from '../report/counterexample-text.ts';
+import { countOf } from '../report/figures.ts';
+import { formatTrace } from '../trace/trace-file.ts';
+import { shrinkTrace } from '../verdict/shrink-trace.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { misfit, openTrace } from './open-trace.ts';
+import type { Terminal } from './terminal.ts';
+import { writeWhole } from './write-file.ts';
+
+export interface ShrinkFlags {
+  readonly output?: string;
+  readonly root: string;
+}
+
+export async function shrink(file: string, flags: ShrinkFlags, terminal: Terminal): Promise<ExitCode> {
+  const { trace, suite, root } = await openTrace(file, flags.root, terminal);
+  const result = shrinkTrace(trace, suite);
+  if (result.kind === 'diverged') throw misfit(file, suite.name, result.step, result.because);
+  if (result.kind === 'not-reproduced') throw misfit(file, suite.name, 0, result.because);
+  const { steps, shrink: history } = result.trace;
+  const saved = history!.from - steps.length;
+  terminal.print(
+    [
+      `${countOf(steps.length, 'step')}, ${saved === 0 ? 'as before' : `${saved} less than before`}: ${REACHED[history!.reached]}`,
+      `${countOf(history!.spent, 'step')} of the model were taken for it.`,
+      '',
+      counterexampleText(terminal.page(root), result.trace, '', flags.output ?? file),
+    ].join('\n'),
+  );
+  if (flags.output !== undefined) {
+    writeWhole(resolve(terminal.cwd, flags.output), flags.output, formatTrace(result.trace));
+  }
+  return EXIT.fine;
+}
+
+const REACHED = {
+  shortest: 'shortest; no run with fewer steps violates the property.',
+  minimal: 'minimal; no single step can go.',
+  bounded: 'the work ended at its limit.',
+} as const;
