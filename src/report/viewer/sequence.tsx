@@ -182,9 +182,10 @@ function Doings({ letter, y, layout: { lanes }, x, lane }: DoingsProps) {
   const [who] = letter.agents;
   const where = lanes.findIndex(({ name }) => name === who);
   const longest = Math.floor((lane - 14) / CHARACTER);
-  const { rest } = labelParts(letter);
-  // The lane says whose it is; of a child its own name is left.
-  const what = who !== undefined && rest.startsWith(who) ? rest.slice(who.length + 1) : rest;
+  const { verb, rest } = labelParts(letter);
+  // The lane says whose it is; of a child its own name is left, of a fault what it does.
+  const own = who !== undefined && rest.startsWith(who) ? rest.slice(who.length + 1) : rest;
+  const what = own === '' ? verb.replace('fault ', '') : own;
   return (
     <>
       {sign !== undefined && where !== -1 && (
