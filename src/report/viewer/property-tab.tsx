@@ -12,6 +12,9 @@ interface Props {
   readonly toStep: (step: number) => void;
 }
 
+/** Long runs owe thousands of things; the latest are of interest. */
+const MOST_OWED = 50;
+
 const MONITOR_WORDS: Readonly<Record<NonNullable<Letter['monitor']>, string>> = {
   open: '… open: what follows decides',
   satisfied: '✓ satisfied, whatever follows',
@@ -157,6 +160,7 @@ function Strip({
 function Owed({ run, step, toStep }: Pick<Props, 'run' | 'step' | 'toStep'>) {
   const now = run.letters[step]!.time;
   const opened = run.obligations.filter((one) => one.opened <= step);
+  const listed = opened.slice(-MOST_OWED);
   const later = run.obligations.length - opened.length;
   return (
     <section>
@@ -169,7 +173,7 @@ function Owed({ run, step, toStep }: Pick<Props, 'run' | 'step' | 'toStep'>) {
         <p class="empty">Nothing is owed yet.</p>
       ) : (
         <ul class="owed-list">
-          {opened.map((one, index) => {
+          {listed.map((one, index) => {
             const state = one.closed !== undefined && one.closed <= step ? one.ended : 'open';
             return (
               <li key={index} class={`owed-item owed-item-${state}`}>
@@ -190,6 +194,11 @@ function Owed({ run, step, toStep }: Pick<Props, 'run' | 'step' | 'toStep'>) {
             );
           })}
         </ul>
+      )}
+      {opened.length > MOST_OWED && (
+        <p class="muted">
+          The latest {MOST_OWED}; {opened.length - MOST_OWED} were opened before them.
+        </p>
       )}
       {later > 0 && <p class="muted">{later} more will be opened later.</p>}
     </section>

@@ -71,6 +71,8 @@ beforeAll(async () => {
       ...others,
     ],
   });
+  const [first] = shortest!.letters;
+  write('at-once', { ...moved, runs: [{ ...shortest!, letters: [first!] }] });
   const harm = '</script><img src=x onerror=alert(1)>\u202e\u001b[31m__proto__';
   write('harm', poisoned(moved, harm));
 }, 240_000);
@@ -283,6 +285,23 @@ test('ten thousand steps open in less than a second, with few elements', async (
   expect(await page.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(2000);
   await page.keyboard.press('Home');
   await expect.poll(() => chosen(page)).toBe('0');
+});
+
+test('a long run shows no more than can be read', async () => {
+  const page = await open('long', '#tab=property');
+  expect(await page.locator('.owed-item').count()).toBeLessThanOrEqual(50);
+  await page.keyboard.press('5');
+  await page.keyboard.press('3');
+  await expect.poll(() => page.locator('.node').count()).toBeGreaterThan(5);
+});
+
+test('a violation in the first state has no steps to take', async () => {
+  const page = await open('at-once', '#tab=state');
+  expect(await page.locator('.where').textContent()).toMatch(/^0 of 0 steps/);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('1');
+  await expect.poll(() => page.locator('.band').count()).toBe(1);
+  expect(await page.getByRole('button', { name: 'Step on' }).isDisabled()).toBe(true);
 });
 
 test('names that mean harm are text', async () => {
