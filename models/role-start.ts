@@ -8,14 +8,14 @@
  * A status report arrives at once; reports that are late or lost are the goal-state suite's subject.
  * Left out: how the guest came to be (the deployment suite), the load balancer (the rotation suite), restarts of the guest OS (the heartbeat suite).
  */
-import { agent, type Duration, defineSystem, ModelError, minutes, oneOf } from 'redhound';
+import { agent, type Duration, defineSystem, minutes, oneOf } from 'redhound';
 import { bootstrapper } from './azure/bootstrapper.ts';
 import { guestAgent } from './azure/guest-agent.ts';
 import { guestOs } from './azure/guest-os.ts';
 import { iisConfigurator } from './azure/iis-configurator.ts';
 import { roleHost } from './azure/role-host.ts';
 import { roleInstanceRecord } from './azure/role-instance-record.ts';
-import { hostProcesses, hostProcessOf, type RoleModel } from './azure/role-model.ts';
+import { hostProcesses, type RoleModel, refuseUnknownRole } from './azure/role-model.ts';
 import { startupTask } from './azure/startup-task.ts';
 import { waAppAgent } from './azure/wa-app-agent.ts';
 
@@ -60,7 +60,7 @@ export const roleStart = (changed: Partial<RoleStartParameters> = {}) => {
     statusCheck: tick,
     ...changed,
   };
-  for (const role of parameters.roles) refuseUnknown(role);
+  for (const role of parameters.roles) refuseUnknownRole(role, 'role-start');
   const children = [
     'iisConfigurator',
     ...hostProcesses,
@@ -125,22 +125,3 @@ export const roleStart = (changed: Partial<RoleStartParameters> = {}) => {
     ],
   });
 };
-
-function refuseUnknown({ roleType, sites }: RoleModel): void {
-  if (!(roleType in hostProcessOf)) {
-    throw new ModelError(
-      'INPUT_INVALID',
-      `'${roleType}' is no role type.`,
-      `Use one of ${Object.keys(hostProcessOf).join(', ')}.`,
-      { system: 'role-start' },
-    );
-  }
-  if (!Number.isInteger(sites) || sites < 0 || (roleType === 'fullIisWeb') !== sites > 0) {
-    throw new ModelError(
-      'INPUT_INVALID',
-      `a role of type ${roleType} has ${sites} sites.`,
-      'Give a full-IIS web role one site or more, and other roles 0.',
-      { system: 'role-start' },
-    );
-  }
-}

@@ -18,6 +18,7 @@ export type {
 export { noAgentFails } from './property/property.ts';
 export type { Sentence } from './property/sentence.ts';
 export type { AgentStatus, AgentView, LinkView, Predicate, View } from './property/view.ts';
+export type { StrategyName } from './search/strategy/portfolio.ts';
 export type {
   AgentDeclaration,
   AgentEntries,
@@ -49,7 +50,7 @@ export type { CheckOptions, Progress } from './verdict/check-options.ts';
 export { checkSuite } from './verdict/check-suite.ts';
 export type { RetakeResult } from './verdict/retake-trace.ts';
 export { retakeTrace } from './verdict/retake-trace.ts';
-export type { SearchLimits, Suite, Variant } from './verdict/suite.ts';
+export type { SearchLimits, SearchMode, Suite, Variant } from './verdict/suite.ts';
 export { defineSuite } from './verdict/suite.ts';
 export type {
   DeadLetter,

@@ -3,7 +3,7 @@
  *
  * Duty: to choose a host for each instance, two fault domains at least for two instances; where the host is bare, to
  * build its root partition, with a Host Agent in it, first (AZ-10, AZ-11); to have the Host Agent start the instance; to
- * report when all of a service run; to place the instances of a dead host anew in its own pool, in another fault domain
+ * report when all of a service run; to keep the record of an instance that was moved; to place the instances of a dead host anew in its own pool, in another fault domain
  * if it can (AZ-09). A service that loses an instance before it ran is given up if there is no room.
  * Left out: how a host is found to be dead (the healing suite), cores: a host has room for one instance.
  */
@@ -24,6 +24,8 @@ export type FabricControllerEvent =
   /** From Host Agents. */
   | { type: 'HOST_AGENT_READY'; host: string }
   | { type: 'INSTANCE_STARTED'; host: string }
+  /** By live migration, to a host that had a Host Agent and no instance. */
+  | { type: 'INSTANCE_MOVED'; from: string; to: string }
   | { type: 'HOST_DIED'; host: string };
 
 export const newPlacements = (
@@ -127,6 +129,14 @@ export const fabricController = setup({
             : placement,
         ),
     }),
+    noteMove: assign({
+      placements: ({ context, event }) =>
+        context.placements.map((placement) =>
+          event.type === 'INSTANCE_MOVED' && placement.host === event.from
+            ? { ...placement, host: event.to }
+            : placement,
+        ),
+    }),
     reportDeployed: enqueueActions(({ context, event, enqueue, system }) => {
       if (event.type !== 'INSTANCE_STARTED') return;
       const service = serviceOn(context, event.host);
@@ -182,6 +192,7 @@ export const fabricController = setup({
       { guard: 'isLast', actions: ['noteStarted', 'reportDeployed'] },
       { guard: 'isOurs', actions: 'noteStarted' },
     ],
+    INSTANCE_MOVED: { actions: 'noteMove' },
     HOST_DIED: [
       { guard: 'hadInstance', actions: ['noteDeath', 'heal', 'prepareHosts', 'reportAvailability'] },
       { actions: ['noteDeath', 'reportAvailability'] },

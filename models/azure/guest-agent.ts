@@ -3,7 +3,7 @@
  *
  * Duty: to set firewall, access control lists, certificates, the SID of the role's user and the role configuration
  * (AZ-19, AZ-21); to start WaHostBootstrapper after that (AZ-22), and again whenever it ends, which is the only
- * recovery it performs; to report the role's status (AZ-20); to answer the load balancer's probe while the role is Ready.
+ * recovery it performs; to report the role's status, and of which incarnation of the guest (AZ-20; P54); to answer the load balancer's probe while the role is Ready.
  * A planned stop first lets the load balancer take the instance out of rotation, then stops the role (P19).
  * It never installs or updates itself: WaAppAgent does (AZ-13).
  * Parameters: `drain` 45 s from the last answer to a probe to OnStop, longer than the load balancer's 31 s (ours; the
@@ -19,10 +19,13 @@ interface GuestAgentContext {
   /** What is set already. */
   readonly applied: number;
   readonly stopCause: StopCause;
+  /** Of the guest OS that it runs in. */
+  readonly incarnation: number;
 }
 
 export type GuestAgentEvent =
-  | { type: 'START_SERVICE' }
+  /** The incarnation counts where guests are restarted. */
+  | { type: 'START_SERVICE'; incarnation?: number }
   | { type: 'START_ROLE' }
   | { type: 'STOP_ROLE'; cause: StopCause }
   | { type: 'APPLIED'; setting: Setting }
@@ -43,6 +46,10 @@ export const guestAgent = setup({
   },
   actions: {
     beginConfiguration: assign({ applied: 0 }),
+    noteIncarnation: assign({
+      incarnation: ({ context, event }) =>
+        event.type === 'START_SERVICE' ? (event.incarnation ?? context.incarnation) : context.incarnation,
+    }),
     countSetting: assign({ applied: ({ context }) => context.applied + 1 }),
     applySetting: sendTo(
       ({ system }) => system.get('guestOs'),
@@ -62,17 +69,23 @@ export const guestAgent = setup({
     forgetCause: assign({ stopCause: 'platform' }),
     report: sendTo(
       ({ system }) => system.get('fabricController'),
-      (_, { status }: { status: InstanceStatus }) => ({ type: 'STATUS', status }),
+      ({ context: { incarnation } }, { status }: { status: InstanceStatus }) => ({
+        type: 'STATUS',
+        status,
+        incarnation,
+      }),
     ),
     answerProbe: sendTo(({ system }) => system.get('loadBalancer'), { type: 'PROBE_OK' }),
     confirmStop: sendTo(({ system }) => system.get('waAppAgent'), { type: 'ROLE_STOPPED' }),
   },
 }).createMachine({
   id: 'guestAgent',
-  context: ({ input }) => ({ role: input.role, applied: 0, stopCause: 'platform' }),
+  context: ({ input }) => ({ role: input.role, applied: 0, stopCause: 'platform', incarnation: 0 }),
   initial: 'absent',
   states: {
-    absent: { on: { START_SERVICE: { target: 'configuring', actions: 'beginConfiguration' } } },
+    absent: {
+      on: { START_SERVICE: { target: 'configuring', actions: ['beginConfiguration', 'noteIncarnation'] } },
+    },
     configuring: {
       entry: { type: 'report', params: { status: 'StartingRole' } },
       initial: 'applying',
@@ -133,7 +146,7 @@ export const guestAgent = setup({
       entry: [{ type: 'report', params: { status: 'StoppedRole' } }, 'forgetCause', 'confirmStop'],
       on: {
         START_ROLE: { target: 'configuring', actions: 'beginConfiguration' },
-        START_SERVICE: { target: 'configuring', actions: 'beginConfiguration' },
+        START_SERVICE: { target: 'configuring', actions: ['beginConfiguration', 'noteIncarnation'] },
       },
     },
   },

@@ -6,15 +6,11 @@
  * Processes that are no service appear nowhere here: nobody but their parents starts them (AZ-29).
  */
 import { assign, sendTo, setup } from 'xstate';
+import { agentOfService, guestProcesses } from './guest-processes.ts';
 import type { Setting } from './role-model.ts';
 
 /** The services of the two agents, as the service list shows them. */
-export type Service = 'RdAgent' | 'Windows Azure Guest Agent';
-
-const agentOf: Readonly<Record<Service, string>> = {
-  RdAgent: 'waAppAgent',
-  'Windows Azure Guest Agent': 'guestAgent',
-};
+export type Service = keyof typeof agentOfService;
 
 export type GuestOsEvent =
   | { type: 'INSTALL_SERVICE'; service: Service }
@@ -30,10 +26,11 @@ export const guestOs = setup({
           : context.services,
     }),
     startService: sendTo(
-      ({ system, event }) => system.get(event.type === 'INSTALL_SERVICE' ? agentOf[event.service] : ''),
+      ({ system, event }) =>
+        system.get(event.type === 'INSTALL_SERVICE' ? agentOfService[event.service] : ''),
       { type: 'START_SERVICE' },
     ),
-    startRdAgent: sendTo(({ system }) => system.get(agentOf.RdAgent), { type: 'START_SERVICE' }),
+    startRdAgent: sendTo(({ system }) => system.get(agentOfService.RdAgent), { type: 'START_SERVICE' }),
     confirm: sendTo(
       ({ system }) => system.get('guestAgent'),
       ({ event }) => ({ type: 'APPLIED', setting: event.type === 'APPLY' ? event.setting : 'firewall' }),
@@ -41,7 +38,7 @@ export const guestOs = setup({
   },
 }).createMachine({
   id: 'guestOs',
-  context: { services: ['RdAgent'] },
+  context: { services: [guestProcesses.waAppAgent.service] },
   initial: 'up',
   states: {
     up: {

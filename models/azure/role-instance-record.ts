@@ -7,7 +7,7 @@ import type { InstanceStatus } from './role-model.ts';
 export const roleInstanceRecord = setup({
   types: {
     context: {} as { readonly status: InstanceStatus },
-    events: {} as { type: 'STATUS'; status: InstanceStatus },
+    events: {} as { type: 'STATUS'; status: InstanceStatus; incarnation: number },
   },
   actions: { note: assign({ status: ({ event }) => event.status }) },
 }).createMachine({

@@ -4,6 +4,8 @@
  * The type decides which process hosts the role code (AZ-27); the index of a site, from 0, where its files are (AZ-28;
  * C6). Startup tasks stand in the order of the service definition (D1 on startup tasks, public documentation).
  */
+import { ModelError } from 'redhound';
+
 export type RoleType = 'worker' | 'fullIisWeb' | 'hwcWeb';
 
 /** The process that hosts the code of a role: WaWorkerHost.exe, WaIISHost.exe, WaWebHost.exe. */
@@ -55,3 +57,23 @@ export type InstanceStatus =
   | 'StoppingRole'
   | 'StoppedRole'
   | 'RestartingRole';
+
+/** @throws ModelError `INPUT_INVALID` where the type is none, or the sites do not fit it */
+export function refuseUnknownRole({ roleType, sites }: RoleModel, system: string): void {
+  if (!(roleType in hostProcessOf)) {
+    throw new ModelError(
+      'INPUT_INVALID',
+      `'${roleType}' is no role type.`,
+      `Use one of ${Object.keys(hostProcessOf).join(', ')}.`,
+      { system },
+    );
+  }
+  if (!Number.isInteger(sites) || sites < 0 || (roleType === 'fullIisWeb') !== sites > 0) {
+    throw new ModelError(
+      'INPUT_INVALID',
+      `a role of type ${roleType} has ${sites} sites.`,
+      'Give a full-IIS web role one site or more, and other roles 0.',
+      { system },
+    );
+  }
+}

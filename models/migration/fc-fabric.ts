@@ -113,7 +113,7 @@ export const fcFabric = setup({
     ...configuration,
     logins: Object.fromEntries(
       parties.flatMap((party) => [
-        ...wwpnsOf('A', party).map((wwpn) => [wwpn, ['host1']]),
+        ...wwpnsOf('A', party).map((wwpn) => [wwpn, party.startsOnHost1 === false ? [] : ['host1']]),
         ...wwpnsOf('B', party).map((wwpn) => [wwpn, []]),
       ]),
     ),

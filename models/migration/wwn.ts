@@ -15,6 +15,8 @@ export interface Party {
   readonly host1: string;
   readonly host2: string;
   readonly virtualHbas: readonly VirtualHba[];
+  /** Whether the first host runs the virtual machine from the start; default true. */
+  readonly startsOnHost1?: boolean;
 }
 
 export const firstParty: Party = {

@@ -3,7 +3,9 @@
  * Agent that they meet, and update domains count in an emergency too. The bug is still there, and harms one machine.
  */
 import { defineSuite } from 'redhound';
+import { sendTo } from 'xstate';
 import { fabricController } from '../../models/incidents/leap-day/fabric-controller.ts';
+import { server } from '../../models/incidents/leap-day/server.ts';
 import { type LeapDayParameters, leapDay } from '../../models/incidents/leap-day.ts';
 import {
   canBeRepaired,
@@ -44,6 +46,21 @@ export default defineSuite({
         'running-vms-stay',
         'fault-is-known-at-once',
       ],
+    },
+    {
+      name: 'hardware-blamed-at-once',
+      because: 'A guest agent that fails says so at once, and the server is blamed all the same.',
+      system: withLessons({
+        server: server.provide({
+          actions: {
+            reportAgentFault: sendTo(
+              ({ system }) => system.get('fabricController'),
+              ({ context }) => ({ type: 'HARDWARE_FAULT', server: context.name }),
+            ),
+          },
+        }),
+      }),
+      breaks: ['hardware-is-not-blamed', 'one-vm-takes-at-most-one-server', 'running-vms-stay'],
     },
     {
       name: 'untested-package',

@@ -166,16 +166,24 @@ export function* stateNodesOf(node: StateNode): Iterable<StateNode> {
   for (const child of Object.values(node.states)) yield* stateNodesOf(child);
 }
 
-/** The constant delays of a machine and its children in milliseconds, and the names of those that functions compute. */
-export function delaysOf(machine: Machine, seen: Set<object> = new Set()): DelaySurvey {
+/**
+ * The constant delays of a machine and its children in milliseconds, and the names of those that functions compute.
+ *
+ * @param replaced names whose delays the system sets: what the machine says of them counts for nothing
+ */
+export function delaysOf(
+  machine: Machine,
+  replaced: ReadonlySet<string>,
+  seen: Set<object> = new Set(),
+): DelaySurvey {
   const survey: DelaySurvey = { constant: [], computed: [], named: [] };
   if (seen.has(machine)) return survey;
   seen.add(machine);
   const { delays, actions, actors } = machine.implementations;
   const note = (delay: unknown, where: string): void => {
     if (typeof delay === 'number') survey.constant.push(delay);
-    else if (typeof delay === 'string') note(delays[delay], delay);
     else if (typeof delay === 'function') survey.computed.push(where);
+    else if (typeof delay === 'string' && !replaced.has(delay)) note(delays[delay], delay);
   };
   survey.named.push(...Object.keys(delays));
   const children: unknown[] = Object.values(actors);
@@ -193,7 +201,7 @@ export function delaysOf(machine: Machine, seen: Set<object> = new Set()): Delay
   }
   for (const child of children) {
     if (typeof child !== 'object' || child === null || !isMachine(child)) continue;
-    const below = delaysOf(child, seen);
+    const below = delaysOf(child, replaced, seen);
     survey.constant.push(...below.constant);
     survey.computed.push(...below.computed);
     survey.named.push(...below.named);

@@ -131,8 +131,8 @@ export class Agent {
 
   /** Delays that the machine's config shows, before anything runs. */
   delays(): DelaySurvey {
-    const survey = delaysOf(this.declaration.machine as unknown as Machine);
     const declared = this.declaration.delays ?? {};
+    const survey = delaysOf(this.declaration.machine as unknown as Machine, new Set(Object.keys(declared)));
     const unknown = Object.keys(declared).find((name) => !survey.named.includes(name));
     if (unknown !== undefined) {
       throw new ModelError(
@@ -142,11 +142,10 @@ export class Agent {
         { agent: this.name },
       );
     }
-    const computed = survey.computed.filter((name) => declared[name] === undefined);
     const windows = Object.values(declared).flatMap((window) =>
       typeof window === 'number' ? [window] : [...window],
     );
-    return { constant: [...survey.constant, ...windows], computed, named: survey.named };
+    return { ...survey, constant: [...survey.constant, ...windows] };
   }
 
   /** The input alternatives, at least one. */

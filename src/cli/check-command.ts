@@ -22,7 +22,7 @@ import { writeTrace } from './trace-store.ts';
 export interface CheckFlags
   extends Pick<
     CheckOptions,
-    'mode' | 'property' | 'runs' | 'maxSteps' | 'maxStates' | 'bail' | 'vacuity' | 'variants'
+    'mode' | 'property' | 'runs' | 'maxSteps' | 'strategy' | 'maxStates' | 'bail' | 'vacuity' | 'variants'
   > {
   readonly seed: number;
   /** Milliseconds. */
@@ -112,5 +112,10 @@ function keepTraces(root: string, report: SuiteReport): ModelError | undefined {
 const tracesOf = ({ properties, variants }: SuiteReport): Trace[] =>
   [properties, ...variants.map((variant) => variant.properties)]
     .flat()
-    .flatMap(({ modes }) => [modes.exhaustive?.trace, modes.exhaustive?.witness, modes.random?.trace])
+    .flatMap(({ modes }) => [
+      modes.exhaustive?.trace,
+      modes.exhaustive?.witness,
+      modes.random?.trace,
+      modes.random?.witness,
+    ])
     .filter((trace) => trace !== undefined);

@@ -5,7 +5,7 @@
  * root, or are named on the command line; a trace never names one.
  */
 import { statSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { createJiti } from 'jiti';
 import { glob } from 'tinyglobby';
 import * as library from '../index.ts';
@@ -48,7 +48,7 @@ export async function suiteFiles(root: string): Promise<string[]> {
 export async function loadSuites(root: string, files: readonly string[]): Promise<LoadedSuite[]> {
   // One instance of this library for the command and for what it loads; all else comes from the user's packages.
   const jiti = createJiti(`${root}${sep}`, {
-    fsCache: false,
+    fsCache: cacheFolder(root),
     interopDefault: false,
     virtualModules: { redhound: library },
   });
@@ -75,6 +75,17 @@ export async function loadSuites(root: string, files: readonly string[]): Promis
   }
   return loaded;
 }
+
+/** Compiled modules are kept, by their content, where the user's packages are; nowhere else. */
+function cacheFolder(root: string): string | false {
+  const packages = join(root, 'node_modules');
+  const isFolder = statSync(packages, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder && join(packages, '.cache', 'redhound');
+}
+
+/** Those of `files` that are named after one of the suites: where a suite is looked for first. */
+export const filesNamedAfter = (names: readonly string[], files: readonly string[]): string[] =>
+  files.filter((file) => names.some((name) => basename(file).startsWith(`${name}.suite.`)));
 
 function suiteIn(exported: unknown, file: string, root: string): Suite {
   const suite = (exported as { default?: Partial<Suite> } | undefined)?.default;

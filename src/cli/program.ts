@@ -4,6 +4,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { printable } from '../report/page.ts';
 import { TRACE_FORMATS } from '../report/trace-formats.ts';
+import { STRATEGIES } from '../search/strategy/portfolio.ts';
 import { VERSION } from '../trace/version.ts';
 import { DEFAULTS } from '../verdict/check-options.ts';
 import type { CheckFlags } from './check-command.ts';
@@ -32,12 +33,19 @@ export async function run(
     .description('check suites: all states, and random interleavings')
     .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
     .addOption(
-      new Option('--mode <mode>', 'which search').choices(['exhaustive', 'random', 'both']).default('both'),
+      new Option('--mode <mode>', "which search; default: the suite's own, else both").choices([
+        'exhaustive',
+        'random',
+        'both',
+      ]),
     )
     .option('--property <id>', 'check this property only')
     .addOption(seedOption())
     .option('--runs <n>', 'random runs of each system', count)
     .option('--max-steps <n>', 'longest random run, in moves', steps)
+    .addOption(
+      new Option('--strategy <name>', 'how random runs choose among enabled moves').choices(STRATEGIES),
+    )
     .option('--max-states <n>', 'stop the exhaustive search, inconclusive, past so many states', count)
     .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
     .option('--memory <MB>', 'stop the exhaustive search past so much memory', megabytes)

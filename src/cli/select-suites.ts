@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { noAgentFails } from '../property/property.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { Suite } from '../verdict/suite.ts';
-import { type LoadedSuite, loadSuites, SUITE_FILES, suiteFiles } from './load-suites.ts';
+import { filesNamedAfter, type LoadedSuite, loadSuites, SUITE_FILES, suiteFiles } from './load-suites.ts';
 
 /**
  * @param wanted names of suites, and paths of files (relative to `cwd`, or to the root); all suites where empty
@@ -19,13 +19,26 @@ export async function selectSuites(
 ): Promise<LoadedSuite[]> {
   const files = wanted.filter(isPath).map((word) => fileOf(word, cwd, root));
   const names = wanted.filter((word) => !isPath(word));
-  // Names stand in the files, so that only files can be loaded without all others.
-  const found = files.length > 0 && names.length === 0 ? [] : await suiteFiles(root);
-  const loaded = await loadSuites(root, [...new Set([...found, ...files])]);
+  const loaded = await loadMeant(root, files, names);
   if (loaded.length === 0) throw noSuite(root);
   if (wanted.length === 0) return loaded;
   const meant = new Set([...files, ...names.map((name) => resolve(root, suiteCalled(name, loaded).file))]);
   return loaded.filter(({ file }) => meant.has(resolve(root, file)));
+}
+
+/** Names stand in the files: where those that are named alike do not have them all, every file must be looked into. */
+async function loadMeant(
+  root: string,
+  files: readonly string[],
+  names: readonly string[],
+): Promise<LoadedSuite[]> {
+  if (files.length > 0 && names.length === 0) return loadSuites(root, [...new Set(files)]);
+  const all = await suiteFiles(root);
+  const likely = [...new Set([...filesNamedAfter(names, all), ...files])];
+  const loaded = likely.length > 0 ? await loadSuites(root, likely) : [];
+  const isLoaded = (name: string): boolean => loaded.some(({ suite }) => suite.name === name);
+  if (names.length > 0 && names.every(isLoaded)) return loaded;
+  return loadSuites(root, [...new Set([...all, ...files])]);
 }
 
 const noSuite = (root: string): ModelError =>

@@ -5,7 +5,7 @@ import type { Product } from '../product/product.ts';
 import type { Duration } from '../system/duration.ts';
 import { ModelError } from '../system/model-error.ts';
 import { BuchiAutomaton } from './buchi-automaton.ts';
-import { type Atom, atomsOf, type Formula, not } from './formula.ts';
+import { type Atom, atomsOf, type Formula, G, not } from './formula.ts';
 import { MonitorAutomaton } from './monitor-automaton.ts';
 import { NormalForm } from './normal-form.ts';
 import type { Claim, Fairness, Property } from './property.ts';
@@ -69,6 +69,19 @@ export class RunClaim {
 /** The claim about runs that a property makes; undefined where it claims something else. */
 export function runClaimOf(property: Property, product: Product): RunClaim | undefined {
   return property.claim.kind === 'formula' ? new RunClaim(property, property.claim, product) : undefined;
+}
+
+/** What holds until that is met which the property claims to be possible; undefined where it claims something else. */
+export function sightingOf(property: Property, product: Product): RunClaim | undefined {
+  const { claim } = property;
+  if (claim.kind !== 'possible') return undefined;
+  const unseen = {
+    kind: 'formula',
+    formula: G(not(claim.of)),
+    ticksAreLetters: false,
+    fairness: {},
+  } as const;
+  return new RunClaim(property, unseen, product);
 }
 
 /** What holds where the property holds of nothing; undefined where that cannot be. */

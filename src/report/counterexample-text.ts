@@ -19,14 +19,14 @@ export function counterexampleText(
   const values = Object.entries(trace.violation.values);
   const lines = [
     paragraph(page, sentence(statement), indent),
-    declaredAt !== undefined && `${indent}declared at ${printable(declaration(declaredAt, page.root))}`,
+    declaredAt !== undefined && `${indent}declared at ${excerpt(declaration(declaredAt, page.root))}`,
     '',
     stepsText(page, trace, indent),
     '',
     paragraph(page, page.paint('red', sentence(trace.violation.message)), indent),
     values.length > 0 && `${indent}values read:`,
     ...values.map(([name, value]) =>
-      paragraph(page, `${printable(name)} = ${excerpt(value)}`, `${indent}  `, `${indent}    `),
+      paragraph(page, `${excerpt(name)} = ${excerpt(value)}`, `${indent}  `, `${indent}    `),
     ),
     '',
     `${indent}replay: ${page.paint('bold', printable(page.replayCommand(file)))}`,

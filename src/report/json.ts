@@ -48,11 +48,19 @@ const suiteDocument = (suite: SuiteReport, root: string) => ({
   variants: suite.variants.map((variant) => variantDocument(variant, root)),
 });
 
-const randomDocument = ({ runs, steps, longest, seed, coverage }: NonNullable<SuiteReport['random']>) => ({
+const randomDocument = ({
   runs,
   steps,
   longest,
   seed,
+  strategy,
+  coverage,
+}: NonNullable<SuiteReport['random']>) => ({
+  runs,
+  steps,
+  longest,
+  seed,
+  strategy,
   ...optional({ coverage }),
 });
 
@@ -71,9 +79,9 @@ const propertyDocument = (property: PropertyReport, root: string) => ({
   ...counterexampleDocument(property),
 });
 
-const modeDocument = ({ verdict, because, trace, shrunkFrom, witness }: ModeResult) => ({
+const modeDocument = ({ verdict, because, trace, shrunkFrom, witness, reached }: ModeResult) => ({
   verdict,
-  ...optional({ because, shrunkFrom }),
+  ...optional({ because, shrunkFrom, reached }),
   ...(trace && { steps: trace.steps.length, file: traceFile(trace) }),
   ...(trace?.loop && { loop: trace.loop.start }),
   ...(witness && { witness: { steps: witness.steps.length, file: traceFile(witness) } }),

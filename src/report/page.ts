@@ -2,9 +2,7 @@
  * What text is set on: how wide it is, how it is coloured, and how a line is broken.
  */
 import { stripVTControlCharacters } from 'node:util';
-import { printable } from './printable.ts';
-
-export { printable } from './printable.ts';
+import { escaped, visibleControls } from './visible-controls.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
@@ -27,8 +25,15 @@ export const PLAIN_PAGE: Page = {
   replayCommand: (file) => `npx redhound replay ${file}`,
 };
 
+/** What GitHub's runner takes for a command where a line begins with it, and breaking may begin one at any word. */
+const COMMAND = /(?<!\S)::|##\[/g;
+
+/** `text` with control characters made visible, and with what could be a command in the log of a build. */
+export const printable = (text: string): string =>
+  visibleControls(text).replace(COMMAND, (command) => `${escaped(command[0]!)}${command.slice(1)}`);
+
 /** A sentence that may be written over several lines, as one line. */
-export const sentence = (text: string): string => printable(text.replace(/\s+/g, ' ').trim());
+export const sentence = (text: string): string => excerpt(text.replace(/\s+/g, ' ').trim(), 2000);
 
 /** A value as text, cut where a reader would stop reading; the trace file has all of it. */
 export const excerpt = (text: string, longest = 240): string => {

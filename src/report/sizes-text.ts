@@ -1,6 +1,7 @@
 /**
  * How much was looked at, in figures: what the verdicts rest on.
  */
+import { DEFAULTS } from '../verdict/check-options.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
 import { elapsed, figure } from './figures.ts';
 import { type Page, paragraph, sentence } from './page.ts';
@@ -31,6 +32,7 @@ function randomSizes({ random }: SuiteReport): string {
     `steps ${figure(random.steps)}`,
     `longest ${figure(random.longest)}`,
     `seed ${random.seed}`,
+    ...(random.strategy === DEFAULTS.strategy ? [] : [`strategy ${random.strategy}`]),
     ...(random.coverage === undefined ? [] : [`${percentage(random.coverage)} of the local steps`]),
   ].join(', ');
 }

@@ -3,7 +3,7 @@
  */
 import type { Trace, TraceStep } from '../trace/trace.ts';
 import { countOf, virtualTime } from './figures.ts';
-import { excerpt, type Page, paragraph, printable } from './page.ts';
+import { excerpt, type Page, paragraph } from './page.ts';
 
 /** Longer runs are shown without their middle; their file has it. */
 const SHOWN_AT_EACH_END = 100;
@@ -32,7 +32,7 @@ export function stepsText(
     }
     if (loop?.start === index) lines.push(`${indent}↻ from here on, for ever:`);
     const first = opening(String(index + 1), times[index]!);
-    lines.push(paragraph(page, page.paint('bold', printable(step.label)), first));
+    lines.push(paragraph(page, page.paint('bold', excerpt(step.label)), first));
     lines.push(...changesText(page, step, changeIndent(page, indent, first.length)));
   });
   if (loop?.start === steps.length) lines.push(`${indent}↻ and stops here for ever`);
@@ -47,7 +47,7 @@ const changesText = (page: Page, { changed }: TraceStep, indent: string): string
   changed.map(({ path, before, after }) =>
     paragraph(
       page,
-      `${printable(path)}: ${page.paint('dim', excerpt(before))} → ${excerpt(after)}`,
+      `${excerpt(path)}: ${page.paint('dim', excerpt(before))} → ${excerpt(after)}`,
       indent,
       `${indent}  `,
     ),

@@ -52,15 +52,18 @@ const stepsOf = ({ steps }: Trace): string =>
 /** @param second whether the exhaustive search was named before */
 const randomText = (result: ModeResult, runs: number, second: boolean): string =>
   match(result.verdict)
-    .with(
-      'holds',
-      'no-counterexample',
-      () => `no counterexample ${clause(result, `in ${countOf(runs, 'run')}`)}`,
+    .with('holds', () =>
+      second ? reachedText(result, runs) : `holds: ${reachedText(result, runs)}${exampleText(result)}`,
     )
+    .with('no-counterexample', () => `no counterexample ${clause(result, `in ${countOf(runs, 'run')}`)}`)
     .with('violated', () => `${second ? 'random: ' : ''}violated ${length(result)}`)
     .with('vacuous', () => `random: vacuous: ${clause(result, 'its trigger never occurred')}`)
     .with('inconclusive', () => `random: inconclusive: ${clause(result, 'the runs stopped early')}`)
     .exhaustive();
+
+/** Of what is possible, because random runs met it. */
+const reachedText = ({ reached = 0 }: ModeResult, runs: number): string =>
+  `reached in ${figure(reached)} of ${countOf(runs, 'random run')}`;
 
 const clause = ({ because }: ModeResult, otherwise: string): string =>
   because === undefined ? otherwise : sentence(because);

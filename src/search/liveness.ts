@@ -69,6 +69,7 @@ class SynchronousProduct {
   readonly #atoms: readonly number[];
   readonly #timed: boolean;
   readonly #mayStop: (node: number) => boolean;
+  readonly #mayRest: (node: number) => boolean;
   /** Nodes: the system state, the state of the automaton, and whether the run has stopped. */
   readonly #nodes = new StateStore(3);
   readonly #row = new Int32Array(3);
@@ -86,6 +87,7 @@ class SynchronousProduct {
     mayStop: (node: number) => boolean,
   ) {
     this.#mayStop = mayStop;
+    this.#mayRest = stopsUnder(claim, graph);
     this.#graph = graph;
     this.#claim = claim;
     this.#letters = letters;
@@ -151,8 +153,16 @@ class SynchronousProduct {
     const steps =
       ticks > 0 ? negation.ticks(automaton, letter, ticks) : negation.transitions(automaton, letter);
     for (const { to, postponed } of steps) {
-      this.#arrive(target, to, postponed, edge, this.#isIdle(edge, state));
+      this.#arrive(target, to, postponed, edge, this.#isIdle(edge, state) || this.#isBarren(edge, state));
     }
+  }
+
+  /**
+   * Changes nothing where something else could, and is seen all the same: a message of a set that is delivered once
+   * more. It is a letter, but no run consists of such moves from some point on: taken means that something changed.
+   */
+  #isBarren(edge: number, state: number): boolean {
+    return this.#graph.stutters[edge] === STUTTERS && !this.#mayRest(state);
   }
 
   #arrive(state: number, automaton: number, postponed: number, edge: number, idle: boolean): void {
@@ -194,7 +204,7 @@ class SynchronousProduct {
 
   /**
    * One acceptance set more than the automaton has. A cycle on which no letter is read is no word, and a run that only
-   * stutters has stopped: it does so where it may.
+   * stutters has stopped: it does so where it may, whether or not what it repeats is seen.
    */
   #livenessGraph(offsets: Int32Array): LivenessGraph {
     const { moves, classes, offsets: stateOffsets } = this.#graph;

@@ -12,7 +12,9 @@ import { type Formula, truthOf } from '../property/formula.ts';
 import type { Property } from '../property/property.ts';
 import type { RunClaim } from '../property/run-claim.ts';
 import { type LabelledRun, moveLabelled } from './labelled-run.ts';
+import { canReach } from './possible.ts';
 import { isFaultless } from './state-graph.ts';
+import { isTimelocked } from './time-analysis.ts';
 import { type Place, Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
 
@@ -105,7 +107,7 @@ class Search {
       if (depth === 0 && label === except) continue;
       this.#tracker.goTo(place);
       this.#tracker.take(move);
-      if (this.#tracker.violated.size > 0) continue;
+      if (this.#tracker.violated.size > 0 || this.#isTimelocked()) continue;
       const next = this.#tracker.place();
       const key = this.#key(next);
       const before = this.#path.get(key);
@@ -143,7 +145,8 @@ class Search {
     if (this.#goal !== undefined) {
       const values = new Uint8Array(watch.letters.width);
       watch.letters.read(state, observation, values);
-      return truthOf(this.#goal, (atom) => values[watch.letters.indexOf(atom)] === 1);
+      const hasIt = truthOf(this.#goal, (atom) => values[watch.letters.indexOf(atom)] === 1);
+      return hasIt && canReach(this.#product, state, this.#goal, watch);
     }
     if (this.#owes() || !this.#product.isQuiescent(state, moves)) return false;
     return this.#property.claim.kind !== 'no-deadlock' || !this.#tracker.isDeadlock(moves);
@@ -155,6 +158,10 @@ class Search {
     if (this.#owes()) return false;
     // Where time can pass it must: else the loop is none that a real run takes.
     return !this.#product.model.clock.timed || ticks || (this.#ticks.at(-1) ?? -1) > start;
+  }
+
+  #isTimelocked(): boolean {
+    return this.#property.claim.kind === 'no-timelock' && isTimelocked(this.#product, this.#tracker.state);
   }
 
   #owes(): boolean {

@@ -10,7 +10,8 @@ import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
 import { type ShrunkRun, shrinkRun } from './shrinker.ts';
-import { type Schedule, Walker } from './walker.ts';
+import { type StrategyName, strategyCalled } from './strategy/portfolio.ts';
+import { type Schedule, type Sighting, Walker } from './walker.ts';
 import { Watch } from './watch.ts';
 
 export interface RandomOptions {
@@ -19,6 +20,7 @@ export interface RandomOptions {
   readonly runs: number;
   /** Longest run, in moves. */
   readonly maxSteps: number;
+  readonly strategy: StrategyName;
 }
 
 /** A violation that random search found. */
@@ -43,6 +45,8 @@ export interface RandomResult {
   readonly untriggered: ReadonlySet<string>;
   /** Claims about infinite runs: how many runs ended while something still had to happen. */
   readonly open: ReadonlyMap<string, number>;
+  /** Claims that something is possible: in how many runs it was met, and the shortest way to it. */
+  readonly met: ReadonlyMap<string, Sighting>;
 }
 
 const BATCH = 2000;
@@ -59,7 +63,8 @@ export class RandomSearch {
     this.product = product;
     this.watch = new Watch(product, properties);
     this.#options = options;
-    this.#walker = new Walker(product, this.watch, options.maxSteps);
+    const { maxSteps, strategy } = options;
+    this.#walker = new Walker(product, this.watch, maxSteps, strategyCalled(strategy, product, maxSteps));
   }
 
   get runs(): number {
@@ -105,6 +110,7 @@ export class RandomSearch {
       violations: this.#violations,
       untriggered: this.#walker.untriggered,
       open: this.#walker.open,
+      met: this.#walker.met,
     };
   }
 }
@@ -115,8 +121,9 @@ export function randomRun(
   watch: Watch,
   seed: number,
   maxSteps: number,
+  strategy: StrategyName,
 ): { readonly run: LabelledRun; readonly endedBecause: string } {
-  const walker = new Walker(product, watch, maxSteps);
+  const walker = new Walker(product, watch, maxSteps, strategyCalled(strategy, product, maxSteps));
   walker.run(mixed(seed, 0));
   const ended =
     walker.steps < maxSteps ? 'nothing can happen any more' : `it has ${maxSteps} moves (--max-steps)`;

@@ -25,8 +25,8 @@ interface Watcher {
   readonly atoms: readonly number[];
   /** Without memory its monitor is asked about each letter by itself. */
   readonly forgets: boolean;
-  /** Its violation shows only that the property was triggered. */
-  readonly asksForTrigger: boolean;
+  /** What its violation shows: that of the property, that the property was triggered, or that something is possible. */
+  readonly shows: 'violation' | 'trigger' | 'possibility';
 }
 
 export class Tracker {
@@ -43,6 +43,8 @@ export class Tracker {
   readonly violated = new Set<string>();
   /** Ids of properties that were triggered in some run so far. */
   readonly triggered = new Set<string>();
+  /** Ids of claims that something is possible which this run has met. */
+  readonly met = new Set<string>();
   readonly #initials: ReturnType<Product['initialStates']>;
   readonly #watchers: readonly Watcher[];
   /** States of the monitors, to be read; those without memory stay before the first letter. */
@@ -54,15 +56,18 @@ export class Tracker {
     this.watch = watch;
     this.state = product.allocate();
     this.#initials = product.initialStates();
-    const watcher = (claim: RunClaim, asksForTrigger: boolean): Watcher => ({
+    const watcher = (claim: RunClaim, shows: Watcher['shows']): Watcher => ({
       claim,
       atoms: claim.atoms.map((atom) => watch.letters.indexOf(atom)),
       forgets: claim.isInvariant,
-      asksForTrigger,
+      shows,
     });
     this.#watchers = [
-      ...[...watch.invariants, ...watch.safety, ...watch.liveness].map((claim) => watcher(claim, false)),
-      ...watch.vacuities.map((claim) => watcher(claim, true)),
+      ...[...watch.invariants, ...watch.safety, ...watch.liveness].map((claim) =>
+        watcher(claim, 'violation'),
+      ),
+      ...watch.vacuities.map((claim) => watcher(claim, 'trigger')),
+      ...watch.sightings.map((claim) => watcher(claim, 'possibility')),
     ];
     this.memory = new Int32Array(this.#watchers.length);
     this.#values = new Uint8Array(watch.letters.width);
@@ -79,6 +84,7 @@ export class Tracker {
     this.observation = observation;
     this.time = 0;
     if (this.violated.size > 0) this.violated.clear();
+    this.met.clear();
     this.memory.fill(BEFORE);
     this.#letter(0, failedAgent);
     return this.violated;
@@ -134,8 +140,9 @@ export class Tracker {
     let read = false;
     let changed = false;
     for (let i = 0; i < watchers.length; i++) {
-      const { claim, atoms, forgets, asksForTrigger } = watchers[i]!;
-      if (asksForTrigger && this.triggered.has(claim.property.id)) continue;
+      const { claim, atoms, forgets, shows } = watchers[i]!;
+      const { id } = claim.property;
+      if (shows !== 'violation' && (shows === 'trigger' ? this.triggered : this.met).has(id)) continue;
       const before = memory[i]!;
       let after = before;
       if (ticks > 0 && !claim.ticksAreLetters) {
@@ -152,8 +159,9 @@ export class Tracker {
       }
       if (after === before || before === VIOLATED) continue;
       if (after === VIOLATED) {
-        if (asksForTrigger) this.triggered.add(claim.property.id);
-        else this.violated.add(claim.property.id);
+        if (shows === 'violation') this.violated.add(id);
+        else if (shows === 'trigger') this.triggered.add(id);
+        else this.met.add(id);
       }
       if (forgets) continue;
       memory[i] = after;

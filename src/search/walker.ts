@@ -1,13 +1,15 @@
 /**
  * Makes random runs: the kernel of the random search. Choices follow from one seed a run.
  */
-import { kindOf, type Move, MoveList, TICK } from '../product/move.ts';
+import { kindOf, MoveList, TICK } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { Claim, Property } from '../property/property.ts';
 import type { RunClaim } from '../property/run-claim.ts';
 import { InfiniteRuns } from './infinite-run.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
+import { RandomSource } from './random-source.ts';
 import type { Run } from './run.ts';
+import type { Strategy } from './strategy/strategy.ts';
 import { isTimelocked } from './time-analysis.ts';
 import { Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
@@ -18,8 +20,13 @@ export interface Schedule {
   readonly run: LabelledRun;
 }
 
-/** Openness of a run: how often it chooses an open move (environment, fault) where it could let the system go on. */
-const OPENNESS = [1, 1 / 4, 1 / 16, 1 / 64] as const;
+/** How often random runs met what is claimed to be possible. */
+export interface Sighting {
+  readonly runs: number;
+  /** A shortest run of these, up to where it was met, stutters left out. */
+  readonly shortest: Run;
+}
+
 /** After so many moves without a tick a run asks whether time can go on at all. */
 const PATIENCE = 64;
 /** How many ends of runs are looked at for a claim about infinite runs: each costs as much as a hundred runs. */
@@ -37,6 +44,8 @@ export class Walker {
   #initial = 0;
   /** By property: how many runs ended while something had to happen. */
   readonly open = new Map<string, number>();
+  /** By claim that something is possible: in how many runs it was met, and the shortest way to it. */
+  readonly met = new Map<string, Sighting>();
   #sought: readonly Property[] = [];
   /** Those of them that only infinite runs decide. */
   #endless: readonly RunClaim[] = [];
@@ -44,15 +53,15 @@ export class Walker {
   #checks = MAX_LASSO_CHECKS;
   #seeksDeadlock = false;
   #seeksTimelock = false;
-  /** In 64ths; 64 is uniform over all moves. */
-  #openness = 64;
-  #random = 1;
+  readonly #random = new RandomSource();
+  readonly #strategy: Strategy;
 
-  constructor(product: Product, watch: Watch, maxSteps: number) {
+  constructor(product: Product, watch: Watch, maxSteps: number, strategy: Strategy) {
     this.#product = product;
     this.#tracker = new Tracker(product, watch);
     this.#infinite = new InfiniteRuns(product, watch);
     this.#maxSteps = maxSteps;
+    this.#strategy = strategy;
   }
 
   /** Properties whose trigger no run met. */
@@ -76,15 +85,17 @@ export class Walker {
 
   /** One run with choices from `seed`, up to the first violation of a property that is looked for. */
   run(seed: number): Schedule {
-    this.#random = seed === 0 ? 0x9e3779b9 : seed;
+    const strategy = this.#strategy;
+    this.#random.seed(seed);
     const tracker = this.#tracker;
     const moves = this.#moves;
     const taken = this.#taken;
     taken.clear();
-    this.#openness = 64 * OPENNESS[this.#below(OPENNESS.length)]!;
-    const initial = tracker.initialStates === 1 ? 0 : this.#below(tracker.initialStates);
+    strategy.begin(this.#random);
+    const initial = tracker.initialStates === 1 ? 0 : this.#random.below(tracker.initialStates);
     this.#initial = initial;
     let violated = this.#soughtAmong(tracker.begin(initial));
+    let met = this.#noteMet(0);
     let step = 0;
     let sinceTick = 0;
     for (; violated === undefined && step < this.#maxSteps; step++) {
@@ -94,8 +105,9 @@ export class Walker {
         break;
       }
       if (moves.length === 0) break;
-      const move = this.#choose(moves);
+      const move = moves.moves[moves.length === 1 ? 0 : strategy.choose(moves, tracker.state)]!;
       const changed = tracker.take(move);
+      strategy.took?.(changed);
       sinceTick = kindOf(move) === TICK ? 0 : sinceTick + 1;
       if (tracker.violated.size > 0) violated = this.#soughtAmong(tracker.violated);
       else if (
@@ -105,13 +117,30 @@ export class Walker {
       ) {
         violated = this.#soughtWith('no-timelock');
       }
-      if (changed || violated !== undefined) taken.push(move);
+      const meets = tracker.met.size > met;
+      if (changed || meets || violated !== undefined) taken.push(move);
       else if (moves.length === 1 && moves.ticks) break;
+      if (meets) met = this.#noteMet(met);
     }
     this.steps += step;
     if (step > this.longest) this.longest = step;
     if (violated === undefined) return this.#endless.length === 0 ? PASSED : this.#atTheEnd();
     return { violated, run: labelled(this.#product, this.lastRun) };
+  }
+
+  /** Notes what this run has met since it had met `before` of them; answers how many it has met. */
+  #noteMet(before: number): number {
+    const { met } = this.#tracker;
+    if (met.size === before) return before;
+    for (const id of [...met].slice(before)) {
+      const known = this.met.get(id);
+      const isShortest = known === undefined || this.#taken.length < known.shortest.moves.length;
+      this.met.set(id, {
+        runs: (known?.runs ?? 0) + 1,
+        shortest: isShortest ? this.lastRun : known.shortest,
+      });
+    }
+    return met.size;
   }
 
   /** A run that ended while something had to happen: whether it can stop there, or go round, for ever. */
@@ -128,31 +157,11 @@ export class Walker {
     return PASSED;
   }
 
-  /** Open moves come with a probability that is drawn once a run, so that runs with few troubles get far. */
-  #choose({ moves, length, internal, ticks }: MoveList): Move {
-    if (length === 1) return moves[0]!;
-    const closed = internal + (ticks ? 1 : 0);
-    if (this.#openness === 64 || closed === 0 || closed === length) return moves[this.#below(length)]!;
-    if (this.#below(64) < this.#openness) return moves[internal + this.#below(length - closed)]!;
-    const index = this.#below(closed);
-    return moves[index < internal ? index : length - 1]!;
-  }
-
   #soughtWith(kind: Claim['kind']): Property | undefined {
     return this.#sought.find(({ claim }) => claim.kind === kind);
   }
 
   #soughtAmong(violated: ReadonlySet<string>): Property | undefined {
     return violated.size === 0 ? undefined : this.#sought.find(({ id }) => violated.has(id));
-  }
-
-  /** Marsaglia's xorshift32 (Journal of Statistical Software, 2003). */
-  #below(limit: number): number {
-    let x = this.#random;
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    this.#random = x;
-    return (x >>> 0) % limit;
   }
 }

@@ -9,7 +9,7 @@ import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { atomsOf } from '../property/formula.ts';
 import type { Claim, Property } from '../property/property.ts';
-import { type RunClaim, runClaimOf, vacuityOf } from '../property/run-claim.ts';
+import { type RunClaim, runClaimOf, sightingOf, vacuityOf } from '../property/run-claim.ts';
 import { TrackedPredicate } from '../property/tracked-predicate.ts';
 import { LetterTable, type OwnedAtom } from './letter-table.ts';
 import { MoveClasses } from './move-classes.ts';
@@ -29,6 +29,8 @@ export class Watch {
   readonly possibilities: readonly Property[];
   /** What holds where a property holds of nothing: violated, it shows that the property was triggered. */
   readonly vacuities: readonly RunClaim[];
+  /** What holds until a run meets what is claimed to be possible. */
+  readonly sightings: readonly RunClaim[];
   /** That no agent fails, no deadlock, no timelock. */
   readonly failure: Property | undefined;
   readonly deadlock: Property | undefined;
@@ -50,6 +52,7 @@ export class Watch {
     this.liveness = claims.filter(({ isSafety }) => !isSafety);
     this.endings = this.safety.filter(({ ticksAreLetters }) => ticksAreLetters);
     this.vacuities = properties.flatMap((property) => vacuityOf(property, product) ?? []);
+    this.sightings = properties.flatMap((property) => sightingOf(property, product) ?? []);
     this.possibilities = properties.filter(
       ({ claim }) => claim.kind === 'always-possible' || claim.kind === 'possible',
     );

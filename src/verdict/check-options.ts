@@ -1,11 +1,12 @@
 /**
  * What one may ask of a check, the defaults, and what searches get out of it.
  */
-import type { Suite } from './suite.ts';
+import type { StrategyName } from '../search/strategy/portfolio.ts';
+import type { SearchMode, Suite } from './suite.ts';
 
 export interface CheckOptions {
-  /** Default `both`. */
-  readonly mode?: 'exhaustive' | 'random' | 'both';
+  /** Default: the mode of the suite, and `both` where it has none. */
+  readonly mode?: SearchMode;
   /** Only the property with this id. */
   readonly property?: string;
   /** Seed of the random search; default `DEFAULTS.seed`. */
@@ -14,6 +15,8 @@ export interface CheckOptions {
   readonly runs?: number;
   /** Longest random run, in moves. */
   readonly maxSteps?: number;
+  /** How random runs choose among enabled moves; default `portfolio`: each run draws one of the others. */
+  readonly strategy?: StrategyName;
   /** Product states at which the exhaustive search stops. */
   readonly maxStates?: number;
   /** Milliseconds for the whole suite. */
@@ -45,7 +48,13 @@ export interface Progress {
 }
 
 /** The seed is the day on which a date computed by adding one to the year stopped a cloud. */
-export const DEFAULTS = { seed: 20_120_229, runs: 10_000, maxSteps: 200, maxStates: 20_000_000 } as const;
+export const DEFAULTS = {
+  seed: 20_120_229,
+  runs: 10_000,
+  maxSteps: 200,
+  maxStates: 20_000_000,
+  strategy: 'portfolio',
+} as const;
 
 /** Options made ready for the searches of one suite. */
 export interface Searches {
@@ -54,6 +63,7 @@ export interface Searches {
   readonly seed: number;
   readonly runs: number;
   readonly maxSteps: number;
+  readonly strategy: StrategyName;
   readonly maxStates: number;
   readonly memoryMb: number | undefined;
   readonly vacuity: boolean;
@@ -65,13 +75,16 @@ export interface Searches {
 }
 
 export function searchesOf(suite: Suite, options: CheckOptions): Searches {
-  const { mode = 'both', timeMs, search = {} } = { ...options, search: suite.search };
+  const { timeMs } = options;
+  const { search = {} } = suite;
+  const mode = options.mode ?? search.mode ?? 'both';
   return {
     exhaustive: mode !== 'random',
     random: mode !== 'exhaustive',
     seed: options.seed ?? DEFAULTS.seed,
     runs: options.runs ?? search.runs ?? DEFAULTS.runs,
     maxSteps: options.maxSteps ?? search.maxSteps ?? DEFAULTS.maxSteps,
+    strategy: options.strategy ?? search.strategy ?? DEFAULTS.strategy,
     maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
     memoryMb: options.memoryMb,
     vacuity: options.vacuity ?? false,

@@ -14,7 +14,7 @@ import { checkSystem, type SystemCheck } from './check-system.ts';
 import { deadLettersOf } from './dead-letters.ts';
 import { growthOf } from './growth.ts';
 import { propertyReport } from './property-report.ts';
-import type { Suite, Variant } from './suite.ts';
+import { isRefutedAtRandom, type Suite, type Variant } from './suite.ts';
 import type { PropertyReport, SuiteReport, VariantReport } from './suite-report.ts';
 
 export type { CheckOptions, Progress } from './check-options.ts';
@@ -85,6 +85,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
         steps: random.steps,
         longest: random.longest,
         seed: searches.seed,
+        strategy: searches.strategy,
         ...(coverage !== undefined && { coverage }),
       },
     }),
@@ -143,6 +144,10 @@ function reportOf(
       random: { seed: searches.seed, path: `${found.afterRuns}:${found.path}` },
       shrink: shrinkHistory(found.found, found.shrunk),
     });
+  const sighting = random?.met.get(property.id);
+  const met =
+    sighting &&
+    recordTrace(product, property, labelled(product, sighting.shortest), { ...provenance, mode: 'random' });
   const run = exhaustive?.counterexamples.get(property.id);
   const example = exhaustive?.witnesses.get(property.id);
   return propertyReport(
@@ -152,6 +157,7 @@ function reportOf(
     example && shortest(example),
     random,
     shrunk,
+    met,
     searches,
   );
 }
@@ -176,7 +182,7 @@ function variantReport(
       if (
         modes.random !== undefined &&
         modes.random.verdict !== 'violated' &&
-        isFoundAtRandom(properties[index]!)
+        isRefutedAtRandom(properties[index]!)
       ) {
         complaints.push(`'${id}' does not catch it in ${check.random?.runs ?? 0} random runs.`);
       }
@@ -214,9 +220,5 @@ function warningsOf({ product, exhaustive }: SystemCheck): readonly string[] {
   }
   return warnings;
 }
-
-/** What is possible only a complete search can refute. */
-const isFoundAtRandom = ({ claim }: Property): boolean =>
-  claim.kind !== 'always-possible' && claim.kind !== 'possible';
 
 const isTooLongForTimers = (delay: number): boolean => Number.isFinite(delay) && delay > 2 ** 31 - 1;

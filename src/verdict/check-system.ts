@@ -75,8 +75,8 @@ async function sample(
   searches: Searches,
   progress: Report,
 ): Promise<RandomResult & { readonly stopped: string | undefined }> {
-  const { seed, runs, maxSteps } = searches;
-  const search = new RandomSearch(product, properties, { seed, runs, maxSteps });
+  const { seed, runs, maxSteps, strategy } = searches;
+  const search = new RandomSearch(product, properties, { seed, runs, maxSteps, strategy });
   const stopped = await inSlices(
     searches,
     () => search.advance(),

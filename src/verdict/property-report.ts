@@ -15,10 +15,11 @@ export function propertyReport(
   witness: Trace | undefined,
   random: (RandomResult & { readonly stopped: string | undefined }) | undefined,
   shrunk: Trace | undefined,
+  met: Trace | undefined,
   searches: Searches,
 ): PropertyReport {
   const exhaustively = exhaustive && exhaustiveMode(property, exhaustive, shortest, witness);
-  const randomly = random && randomMode(property, random, shrunk, searches);
+  const randomly = random && randomMode(property, random, shrunk, met, searches);
   const needless = exhaustive?.needless.get(property.id);
   const verdict = stronger(exhaustively?.verdict, randomly?.verdict);
   return {
@@ -59,16 +60,25 @@ function exhaustiveMode(
 
 function randomMode(
   { id, claim }: Property,
-  { runs, stopped, untriggered, violations, open }: RandomResult & { readonly stopped: string | undefined },
+  random: RandomResult & { readonly stopped: string | undefined },
   trace: Trace | undefined,
+  witness: Trace | undefined,
   searches: Searches,
 ): ModeResult {
+  const { runs, stopped, untriggered, violations, open, met } = random;
   const found = violations.get(id);
   if (found !== undefined && trace !== undefined)
     return { verdict: 'violated', trace, shrunkFrom: found.found.labels.length };
+  if (claim.kind === 'possible' && witness !== undefined) {
+    return { verdict: 'holds', reached: met.get(id)?.runs ?? 0, witness };
+  }
   const extent = `in ${runs} runs of at most ${searches.maxSteps} moves`;
   if (stopped !== undefined) return { verdict: 'inconclusive', because: `stopped by ${stopped} ${extent}` };
-  if (claim.kind === 'always-possible' || claim.kind === 'possible') {
+  if (claim.kind === 'possible') {
+    const because = `reached in none of ${runs} runs of at most ${searches.maxSteps} moves`;
+    return { verdict: 'inconclusive', because, reached: 0 };
+  }
+  if (claim.kind === 'always-possible') {
     return { verdict: 'inconclusive', because: 'only the exhaustive search can tell what is possible' };
   }
   const unfinished = open.get(id) ?? 0;

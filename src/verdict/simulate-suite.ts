@@ -29,7 +29,7 @@ export function simulateSuite(
   const product = compose(suite.system);
   return keepingObservations(product, () => {
     const watch = new Watch(product, []);
-    const { run, endedBecause } = randomRun(product, watch, seed, maxSteps);
+    const { run, endedBecause } = randomRun(product, watch, seed, maxSteps, 'patient');
     const tracker = new Tracker(product, watch);
     tracker.begin(run.initial);
     const initial = { index: run.initial, stateHash: stateHash(product, tracker.state) };

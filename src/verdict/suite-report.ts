@@ -1,6 +1,7 @@
 /**
  * What checking a suite established. The data behind every report.
  */
+import type { StrategyName } from '../search/strategy/portfolio.ts';
 import type { Trace } from '../trace/trace.ts';
 
 export type Verdict = 'holds' | 'no-counterexample' | 'violated' | 'vacuous' | 'inconclusive';
@@ -12,8 +13,10 @@ export interface ModeResult {
   readonly because?: string;
   /** Exhaustive: a shortest counterexample. Random: the shrunk one. */
   readonly trace?: Trace;
-  /** Of what is claimed to be possible, and is: a shortest run that shows it. */
+  /** Of what is claimed to be possible, and is: a shortest run that shows it; of the random runs that were made. */
   readonly witness?: Trace;
+  /** Random, of what is claimed to be possible: how many runs met it. */
+  readonly reached?: number;
   /** Random: length of the run before shrinking, and how often the shrinker succeeded. */
   readonly shrunkFrom?: number;
 }
@@ -83,6 +86,7 @@ export interface SuiteReport {
     readonly steps: number;
     readonly longest: number;
     readonly seed: number;
+    readonly strategy: StrategyName;
     /** Share of the (local state, event) pairs that the exhaustive search met; absent where none ran. */
     readonly coverage?: number;
   };

@@ -2,6 +2,7 @@
  * A suite: one system, what is claimed about it, and broken variants that the claims must catch.
  */
 import { noAgentFails, type Property } from '../property/property.ts';
+import { STRATEGIES, type StrategyName } from '../search/strategy/portfolio.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { AnySystem } from '../system/system.ts';
 
@@ -17,14 +18,20 @@ export interface Variant {
   readonly alsoBreaks?: Readonly<Record<string, string>>;
 }
 
-/** Limits of the searches of one suite; the command line goes before them. */
+export type SearchMode = 'exhaustive' | 'random' | 'both';
+
+/** Which searches a suite is made for, and their limits; the command line goes before them. */
 export interface SearchLimits {
+  /** Default `both`; `random` for a space that no exhaustive search gets to the end of. */
+  readonly mode?: SearchMode;
   /** The exhaustive search stops, inconclusive, past this many product states. */
   readonly maxStates?: number;
   /** Number of random runs. */
   readonly runs?: number;
   /** Longest random run, in moves. */
   readonly maxSteps?: number;
+  /** How random runs choose among enabled moves. */
+  readonly strategy?: StrategyName;
 }
 
 export interface Suite {
@@ -35,6 +42,8 @@ export interface Suite {
   readonly variants?: readonly Variant[];
   readonly search?: SearchLimits;
 }
+
+const MODES: readonly SearchMode[] = ['exhaustive', 'random', 'both'];
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,59}$/i;
 
@@ -67,6 +76,10 @@ export function defineSuite(suite: Suite): Suite {
   );
   if (taken !== undefined)
     invalid(`the id '${taken.id}' is that of a built-in property.`, 'Give it another id.');
+  const { strategy, mode = 'both' } = suite.search ?? {};
+  if (strategy !== undefined && !STRATEGIES.includes(strategy))
+    invalid(`there is no strategy '${strategy}'.`, `Known: ${STRATEGIES.join(', ')}.`);
+  if (!MODES.includes(mode)) invalid(`'${mode}' is no mode of search.`, `Use one of ${MODES.join(', ')}.`);
   for (const variant of suite.variants ?? []) {
     if (!NAME.test(variant.name)) {
       invalid(`'${variant.name}' is no variant name.`, 'Use letters, digits and hyphens, at most 60.');
@@ -86,6 +99,17 @@ export function defineSuite(suite: Suite): Suite {
         `Known: ${ids.join(', ')}.`,
       );
     }
+    const named = suite.properties.filter(({ id }) => variant.breaks.includes(id));
+    if (mode === 'random' && !named.some(isRefutedAtRandom)) {
+      invalid(
+        `variant '${variant.name}' is to be caught at random by ${variant.breaks.join(', ')}, which only a complete search can refute.`,
+        'Name another property that must catch it, or leave it to a suite that is searched exhaustively.',
+      );
+    }
   }
   return suite;
 }
+
+/** What is possible only a complete search can refute. */
+export const isRefutedAtRandom = ({ claim }: Property): boolean =>
+  claim.kind !== 'always-possible' && claim.kind !== 'possible';

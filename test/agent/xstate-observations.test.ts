@@ -497,6 +497,17 @@ describe('timers', () => {
     ).toHaveLength(4);
   });
 
+  test('a delay that the system sets takes the place of the machine’s, in the tick too', () => {
+    const machine = setup({ delays: { later: 7 } }).createMachine({
+      initial: 'a',
+      states: { a: { after: { later: 'b' } }, b: { after: { 10: 'c' } }, c: {} },
+    });
+    const tickOf = (delays: object) =>
+      compose({ name: 's', agents: { m: { machine, delays } } } as never).model.clock.tick;
+    expect(tickOf({})).toBe(1);
+    expect(tickOf({ later: [20, 30] })).toBe(10);
+  });
+
   test('things due at one instant happen in every order, also within one machine', () => {
     const machine = createMachine({
       context: { order: '' },

@@ -4,11 +4,19 @@
 import { checkSuite, type Suite, type SuiteReport } from 'redhound';
 import { describe, expect, test } from 'vitest';
 import { healing } from '../../models/healing.ts';
+import { serialHealing as serialHealingSystem } from '../../models/incidents/serial-healing.ts';
+import { storageFlighting as storageFlightingSystem } from '../../models/incidents/storage-flighting.ts';
 import { updateDomains } from '../../models/update-domains.ts';
+import connectionCap from '../../properties/incidents/connection-cap.suite.ts';
+import connectionCapFixed from '../../properties/incidents/connection-cap-fixed.suite.ts';
 import expiredCertificates from '../../properties/incidents/expired-certificates.suite.ts';
 import expiredCertificatesFixed from '../../properties/incidents/expired-certificates-fixed.suite.ts';
+import serialHealing from '../../properties/incidents/serial-healing.suite.ts';
+import serialHealingFixed from '../../properties/incidents/serial-healing-fixed.suite.ts';
 import splitSwap from '../../properties/incidents/split-swap.suite.ts';
 import splitSwapFixed from '../../properties/incidents/split-swap-fixed.suite.ts';
+import storageFlighting from '../../properties/incidents/storage-flighting.suite.ts';
+import storageFlightingFixed from '../../properties/incidents/storage-flighting-fixed.suite.ts';
 import unprotectedNodes from '../../properties/incidents/unprotected-nodes.suite.ts';
 import unprotectedNodesFixed from '../../properties/incidents/unprotected-nodes-fixed.suite.ts';
 import updateOverlaps from '../../properties/update-overlaps.suite.ts';
@@ -68,13 +76,74 @@ describe('30 October 2013', () => {
   });
 });
 
+describe('18 November 2014', () => {
+  test('three weeks on Table front ends, one push, and both regions’ Blob front ends loop', async () => {
+    const steps = stepsOf(await exhaustively(storageFlighting), 'some-region-serves-blobs');
+    expect(steps.map(({ time, label }) => [time / DAY, label])).toEqual([
+      [0, 'environment flightingTool FLIGHT {change: "faulty", type: "FLIGHT"}'],
+      [0, 'deliver flightingTool→region1Table CONFIGURE'],
+      [21, 'tick'],
+      [21, 'timer flightingTool flight'],
+      [21, 'environment flightingTool PUSH'],
+      [21, 'deliver flightingTool→region1Blob CONFIGURE'],
+      [21, 'deliver flightingTool→region2Blob CONFIGURE'],
+    ]);
+  });
+
+  test('the revert reaches the Blob front ends, and they loop on', async () => {
+    const report = await exhaustively(storageFlighting);
+    const labels = labelsOf(report, 'revert-is-enough');
+    const after = labels.slice(labels.indexOf('environment flightingTool REVERT') + 1);
+    expect(after).toContain('deliver flightingTool→region1Blob CONFIGURE');
+    expect(after).toContain('deliver flightingTool→region2Blob CONFIGURE');
+    expect(report.properties.find(({ id }) => id === 'can-be-repaired')!.verdict).toBe('holds');
+  });
+});
+
+describe('13 March 2009', () => {
+  test('two servers time out after ten minutes, and the second waits for the first', async () => {
+    const steps = stepsOf(await exhaustively(serialHealing), 'app3-is-healed-in-20-minutes');
+    expect(
+      steps
+        .filter(({ label }) => label.startsWith('timer'))
+        .map(({ time, label }) => [time / MINUTE, label.split(' ').slice(1, 3).join(' ')]),
+    ).toEqual([
+      [5, 'app2 upgrade'],
+      [10, 'fabricController patience'],
+      [10, 'fabricController patience'],
+      // app3 still waits, and its twenty minutes are over.
+      [20, 'app1 deployment'],
+    ]);
+  });
+});
+
+describe('July 2012', () => {
+  test('capacity, two connections too many, two messages, and a device at 100 %', async () => {
+    expect(labelsOf(await exhaustively(connectionCap), 'data-is-forwarded')).toEqual([
+      'environment cluster USE',
+      'environment cluster USE',
+      'environment cluster ADD_CAPACITY',
+      // Both are refused, and each refusal is a message.
+      'environment cluster USE',
+      'environment cluster USE',
+    ]);
+  });
+});
+
 test('a slow start lets the update walk on after 30 minutes', async () => {
   const steps = stepsOf(await exhaustively(updateOverlaps), 'one-domain-down-despite-slow-starts');
   const { time, label } = steps.at(-1)!;
   expect([time / MINUTE, label]).toEqual([30, 'timer fabricController patience']);
 });
 
-test.each([unprotectedNodesFixed, expiredCertificatesFixed, splitSwapFixed])('$name holds', async (suite) => {
+test.each([
+  unprotectedNodesFixed,
+  expiredCertificatesFixed,
+  splitSwapFixed,
+  storageFlightingFixed,
+  serialHealingFixed,
+  connectionCapFixed,
+])('$name holds', async (suite) => {
   const report = await exhaustively(suite);
   expect(report.properties.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
 });
@@ -87,6 +156,11 @@ describe('parameters that mean nothing are refused', () => {
 
   test.each([0, -1, 1.5])('a threshold of %d servers', (threshold) => {
     expect(() => healing({ threshold })).toThrow(/HI threshold/);
+  });
+
+  test('a flight on no front ends, and healing of nothing at a time', () => {
+    expect(() => storageFlightingSystem({ flightsOn: [] })).toThrow(/flighted on no front ends/);
+    expect(() => serialHealingSystem({ concurrency: 0 })).toThrow(/concurrency of healing is 0/);
   });
 
   test('less than no crash', () => {

@@ -74,6 +74,15 @@ describe('the day as it was', () => {
   });
 });
 
+test('without the HI threshold healing carries the fault to the whole cluster, a wave every 75 minutes', async () => {
+  const system = leapDaySuite.variants!.find(({ name }) => name === 'no-threshold')!.system;
+  const { variants: _, ...suite } = leapDaySuite;
+  const property = 'threshold-stops-the-spread';
+  const report = await checkSuite({ ...suite, system }, { mode: 'exhaustive', property });
+  const times = minutesAndTimers(report.properties[0]!).map(([time]) => time);
+  expect([...new Set(times)]).toEqual([25, 50, 75, 100, 125, 150, 175, 200, 225]);
+}, 60_000);
+
 test('with the lessons every claim holds', async () => {
   const report = await checkSuite(lessonsSuite, { mode: 'exhaustive', variants: false });
   expect(report.properties.map(({ id, verdict }) => [id, verdict])).toEqual(

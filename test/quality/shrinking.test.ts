@@ -86,7 +86,12 @@ function shrunkRun(
   maxSteps: number,
 ): ShrunkRun {
   return keepingObservations(product, () => {
-    const search = new RandomSearch(product, [property], { seed, runs: 100_000, maxSteps });
+    const search = new RandomSearch(product, [property], {
+      seed,
+      runs: 100_000,
+      maxSteps,
+      strategy: 'portfolio',
+    });
     while (search.advance());
     return search.result().violations.get(property.id)!.shrunk;
   });

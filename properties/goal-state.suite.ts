@@ -1,0 +1,165 @@
+/**
+ * The goal-state suite: a role instance comes to what it should be, whatever order it is asked in, and at least one
+ * broken variant for each claim.
+ */
+import { defineSuite } from 'redhound';
+import { type AnyActorRef, assign, enqueueActions } from 'xstate';
+import { fabricController } from '../models/goal-state/fabric-controller.ts';
+import { hostAgent } from '../models/goal-state/host-agent.ts';
+import { type GoalStateParameters, goalState } from '../models/goal-state.ts';
+import { properties } from './goal-state.ts';
+
+const nothing = () => {};
+
+/** A broken model in which nothing is lost, where that takes nothing from the defect; it is a smaller space. */
+const broken = (changed: Partial<GoalStateParameters>) =>
+  goalState({ ...changed, troubles: { losses: 0, ...changed.troubles } });
+
+export default defineSuite({
+  name: 'goal-state',
+  description:
+    'An instance comes to its goal, only current reports count, and two updates do not undo each other.',
+  system: goalState(),
+  properties,
+  search: { runs: 10_000, maxSteps: 150 },
+  variants: [
+    {
+      name: 'said-once',
+      because: 'The fabric controller sends each goal state once, and waits.',
+      system: broken({
+        fabricController: fabricController.provide({ actions: { sendAgain: nothing } }),
+        troubles: { losses: 1, reimages: 0 },
+      }),
+      breaks: ['goal-is-reached', 'can-always-settle'],
+      alsoBreaks: {
+        'upgrade-keeps-the-agent-update': 'The goal state that was lost is that of the upgrade.',
+      },
+    },
+    {
+      name: 'any-report-counts',
+      because: 'The fabric controller matches reports by instance only, not by container and incarnation.',
+      system: broken({
+        fabricController: fabricController.provide({ guards: { isCurrent: () => true } }),
+      }),
+      breaks: [
+        'only-current-reports-count',
+        'nothing-from-before-a-reimage-counts',
+        'record-agrees-with-guest',
+      ],
+    },
+    {
+      name: 'reimage-keeps-its-container',
+      because: 'A re-image begins neither a new container nor a new incarnation.',
+      system: broken({ reimageRenews: 'nothing' }),
+      breaks: ['nothing-from-before-a-reimage-counts'],
+      alsoBreaks: {
+        'goal-is-reached':
+          'The report of the machine that is no more is taken for the new one, and nothing is sent again.',
+        'record-agrees-with-guest': 'The image is taken for written before it is.',
+        'upgrade-keeps-the-agent-update': 'The package is taken for installed again before it is.',
+      },
+    },
+    {
+      name: 'package-taken-for-installed',
+      because:
+        'After a re-image the fabric controller takes the guest agent for the one that it had installed.',
+      system: broken({ afterReimage: 'assume' }),
+      breaks: ['record-agrees-with-guest', 'upgrade-keeps-the-agent-update'],
+      alsoBreaks: {
+        'goal-is-reached': 'The image brings the old guest agent back, and nobody sees to it.',
+      },
+    },
+    {
+      name: 'last-arrived-counts',
+      because: 'The Host Agent applies whichever goal state arrived last.',
+      system: broken({ hostAgent: hostAgent.provide({ guards: { isStale: () => false } }) }),
+      breaks: ['incarnation-never-decreases'],
+      alsoBreaks: {
+        'no-update-into-a-reimage':
+          'A goal state that was overtaken is sent on to a guest that was told to stop.',
+      },
+    },
+    {
+      name: 'update-by-reimage',
+      because: 'The fabric controller brings a new guest agent by a re-image.',
+      system: broken({
+        fabricController: fabricController.provide({
+          actions: {
+            takeAgent: assign(({ context, event }) =>
+              event.type === 'UPDATE_GUEST_AGENT'
+                ? {
+                    goal: { ...context.goal, guestAgent: event.version },
+                    incarnation: context.incarnation + 1,
+                    containerId: context.containerId + 1,
+                    imageIncarnation: context.imageIncarnation + 1,
+                  }
+                : {},
+            ),
+          },
+        }),
+      }),
+      breaks: ['guest-agent-update-restarts-nothing'],
+    },
+    {
+      name: 'update-brings-an-os',
+      because: 'With a new guest agent the fabric controller brings a new guest OS.',
+      system: broken({
+        fabricController: fabricController.provide({
+          actions: {
+            takeAgent: assign(({ context, event }) =>
+              event.type === 'UPDATE_GUEST_AGENT'
+                ? {
+                    goal: { guestOs: 'os2', guestAgent: event.version },
+                    incarnation: context.incarnation + 1,
+                  }
+                : {},
+            ),
+          },
+        }),
+      }),
+      breaks: ['guest-agent-update-keeps-the-guest-os'],
+      alsoBreaks: {
+        'goal-is-reached': 'No image is ever written for it.',
+        'record-agrees-with-guest': 'It is taken for there, and no image was written for it.',
+        'upgrade-keeps-the-agent-update': 'Vacuous: there is nothing left to upgrade to.',
+      },
+    },
+    {
+      name: 'instructions-during-a-reimage',
+      because:
+        'The Host Agent passes each goal state on at once, even to a guest that it has ordered to stop.',
+      system: broken({
+        hostAgent: hostAgent.provide({
+          actions: {
+            takeDocument: enqueueActions(({ enqueue, event, system }) => {
+              if (event.type !== 'GOAL_STATE') return;
+              enqueue.assign({ document: event.document });
+              enqueue.sendTo(system.get('guest') as AnyActorRef, event);
+            }),
+          },
+        }),
+      }),
+      breaks: ['no-update-into-a-reimage'],
+      alsoBreaks: {
+        'nothing-from-before-a-reimage-counts':
+          'A guest agent that is about to go reports the new goal state as its own.',
+        'record-agrees-with-guest': 'What it reports is gone with the next image.',
+      },
+    },
+    {
+      name: 'reconsiders-without-pause',
+      because: 'The fabric controller looks at its goal again and again, without any time between.',
+      system: broken({
+        fabricController: fabricController.provide({ delays: { retry: 0 }, actions: { sendAgain: nothing } }),
+      }),
+      breaks: ['time-goes-on'],
+      alsoBreaks: {
+        'goal-is-reached': 'Where time stands still nothing else needs ever to happen.',
+        'nothing-from-before-a-reimage-counts': 'Vacuous: no guest ever goes down.',
+        'record-agrees-with-guest': 'Vacuous: no goal is ever reached.',
+        'upgrade-keeps-the-agent-update': 'Where time stands still nothing else needs ever to happen.',
+        'can-always-settle': 'No time is left in which the guest could come up.',
+      },
+    },
+  ],
+});

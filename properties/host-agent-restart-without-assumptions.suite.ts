@@ -1,0 +1,20 @@
+/**
+ * The same Host Agent with a clock that goes on while it is away: the claim fails here, and holds in the suite of that name.
+ */
+import { defineSuite } from 'redhound';
+import { hostAgentRestart } from '../models/host-agent-restart.ts';
+import { restartsNoGuest } from './host-agent-restart.ts';
+
+export default defineSuite({
+  name: 'host-agent-restart-without-assumptions',
+  description: 'Where the time that the Host Agent is away counts, its update restarts guests that are well.',
+  system: hostAgentRestart({ whileDown: 'counts' }),
+  properties: [
+    {
+      ...restartsNoGuest,
+      expected: 'violated',
+      missing: 'time in which the Host Agent is down does not count as silence of the guest',
+    },
+  ],
+  search: { runs: 10_000, maxSteps: 120 },
+});

@@ -1,0 +1,22 @@
+/**
+ * The same growth with a limit that is raised first. The bugs of the devices are still there, and nothing sets them off.
+ */
+import { defineSuite } from 'redhound';
+import { connectionCap } from '../../models/incidents/connection-cap.ts';
+import { dataIsForwarded, limitFollowsCapacity, nothingIsRefused } from './connection-cap.ts';
+
+export default defineSuite({
+  name: 'connection-cap-fixed',
+  description: 'A limit that follows the capacity refuses nothing, and nothing surges.',
+  system: connectionCap({ afterValidation: 'raise' }),
+  properties: [limitFollowsCapacity, nothingIsRefused, dataIsForwarded],
+  search: { runs: 10_000, maxSteps: 60 },
+  variants: [
+    {
+      name: 'limit-not-raised',
+      because: 'The validation of new capacity does not look at the limit.',
+      system: connectionCap({ afterValidation: 'nothing' }),
+      breaks: ['limit-follows-capacity', 'nothing-within-capacity-is-refused', 'data-is-forwarded'],
+    },
+  ],
+});

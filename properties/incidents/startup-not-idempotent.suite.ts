@@ -1,0 +1,49 @@
+/**
+ * I8 a: an installer that fails where it has run before, in a role that recycles.
+ */
+import { defineSuite } from 'redhound';
+import { bootstrapper } from '../../models/azure/bootstrapper.ts';
+import { configureTask } from '../../models/incidents/startup-tasks/configure-task.ts';
+import { startupTasks } from '../../models/incidents/startup-tasks.ts';
+import {
+  failureRecycles,
+  firstRunSucceeds,
+  recycledIsReadyAgain,
+  reimagedIsReadyAgain,
+} from './startup-tasks.ts';
+
+export default defineSuite({
+  name: 'startup-not-idempotent',
+  description: 'A startup task that succeeds once: after the first recycle the role never becomes Ready.',
+  system: startupTasks(),
+  properties: [
+    firstRunSucceeds,
+    failureRecycles,
+    reimagedIsReadyAgain,
+    {
+      ...recycledIsReadyAgain,
+      expected: 'violated',
+      missing: 'a startup task that succeeds where it has run before',
+    },
+  ],
+  search: { runs: 2_000, maxSteps: 120 },
+  variants: [
+    {
+      name: 'configures-what-is-missing',
+      because: 'The second task fails where the component is installed.',
+      system: startupTasks({
+        configureTask: configureTask.provide({
+          guards: { isInstalled: ({ event }) => event.type === 'FOUND' && !event.component },
+        }),
+      }),
+      breaks: ['first-run-succeeds', 'reimaged-role-is-ready-again'],
+      alsoBreaks: { 'recycled-role-is-ready-again': 'Vacuous: no host process is ever started.' },
+    },
+    {
+      name: 'failure-not-noticed',
+      because: 'The bootstrapper goes on waiting for a simple task that has failed.',
+      system: startupTasks({ bootstrapper: bootstrapper.provide({ guards: { hasFailed: () => false } }) }),
+      breaks: ['failed-task-runs-again'],
+    },
+  ],
+});

@@ -1,0 +1,15 @@
+/**
+ * The whole-fabric suite: more states than a search gets to the end of, hence random runs.
+ */
+import { defineSuite } from 'redhound';
+import { wholeFabric } from '../models/whole-fabric.ts';
+import { milestones, properties } from './whole-fabric.ts';
+
+export default defineSuite({
+  name: 'whole-fabric',
+  description:
+    'All agents of a deployment at once: from nothing deployed to Ready, silence, restart, and live migration with storage.',
+  system: wholeFabric(),
+  properties: [...properties, ...milestones],
+  search: { mode: 'random', runs: 200_000, maxSteps: 300 },
+});
