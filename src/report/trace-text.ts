@@ -2,7 +2,7 @@
  * An explained counterexample for a terminal: the run with what matters marked, deadlines, what the last state waits
  * for, and the nearest run that does not violate the property.
  */
-import type { BlockedMove, ExplainedRun, Explanation, Obligation } from '../trace/explanation.ts';
+import type { BlockedMove, Blocker, ExplainedRun, Explanation, Obligation } from '../trace/explanation.ts';
 import { counterexampleText } from './counterexample-text.ts';
 import { countOf, virtualTime } from './figures.ts';
 import { excerpt, type Page, paragraph, printable } from './page.ts';
@@ -64,8 +64,9 @@ function whyNot(page: Page, { letters }: ExplainedRun): string {
 }
 
 /** Empty links, and timers that are not running, are as a rule no news. */
-const isTelling = ({ by }: BlockedMove): boolean =>
-  by !== 'empty' && by !== 'not-started' && by !== 'not-applicable' && by !== 'no-transition';
+const NO_NEWS: ReadonlySet<Blocker> = new Set(['empty', 'not-started', 'not-applicable', 'no-transition']);
+
+const isTelling = ({ by }: BlockedMove): boolean => !NO_NEWS.has(by);
 
 function otherWay(page: Page, { letters }: ExplainedRun, { letters: other, parting }: ExplainedRun): string {
   const here = letters[parting!]?.label ?? 'the end';

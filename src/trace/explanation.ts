@@ -9,7 +9,7 @@ import type { BlockedMove } from '../product/blocked-moves.ts';
 import type { MoveName } from '../product/move-name.ts';
 import type { Change, Obligation, Trace } from './trace.ts';
 
-export type { ChartNode, ChartTransition } from '../agent/chart.ts';
+export type { ChartNode } from '../agent/chart.ts';
 export type { BlockedMove, Blocker } from '../product/blocked-moves.ts';
 export type { MoveName } from '../product/move-name.ts';
 export type { Change, Obligation, Trace } from './trace.ts';
