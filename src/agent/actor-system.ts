@@ -2,7 +2,7 @@
  * What XState takes for the actor system while a family takes a step: everything is passed to that step, or refused.
  */
 
-import type { XStateEvent } from './actor-logic.ts';
+import type { TransitionDefinition, XStateEvent } from './actor-logic.ts';
 import { imperative } from './actor-reference.ts';
 import type { FamilyStep } from './family-step.ts';
 
@@ -14,7 +14,7 @@ export interface CurrentStep {
 interface Inspection {
   readonly type: string;
   readonly actorRef: object;
-  readonly _transitions?: readonly unknown[];
+  readonly _transitions?: readonly TransitionDefinition[];
 }
 
 /** The system object of one agent, with the methods that XState 5 calls on it. */

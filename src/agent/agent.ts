@@ -31,6 +31,7 @@ import { endingOf, outcomesOf, payloadOf, wordOf } from './outcome.ts';
 import { canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
 import { stateText } from './state-text.ts';
 import type { FamilyHost, StepResult } from './step-result.ts';
+import type { TakenTransition } from './taken-transition.ts';
 import { type TimerOperation, TimerTable } from './timer-table.ts';
 import { TransitionRecord } from './transition-record.ts';
 
@@ -68,6 +69,8 @@ export class Agent {
   readonly next: number[] = [];
   readonly effectsOf: number[] = [];
   readonly flags: number[] = [];
+  /** What each step selected; no part of what it does. */
+  readonly transitions: (readonly TakenTransition[])[] = [];
   /** Whether some local state has a child that is never run. */
   hasOutcomes = false;
   /** Number of XState macrosteps computed. */
@@ -245,7 +248,7 @@ export class Agent {
     }
     const { family, status, origin } = this.locals[local]!;
     if (status !== 'active') {
-      row[event] = this.#internStep(local, 0, 0);
+      row[event] = this.#internStep(local, 0, 0, []);
       return row[event]!;
     }
     const result = this.#run(family, event);
@@ -318,14 +321,15 @@ export class Agent {
     const failed = result.failure !== undefined;
     const changed = next !== local || effects !== 0;
     const flags = RAN | (result.handled ? HANDLED : 0) | (failed ? FAILED : 0) | (changed ? CHANGED : 0);
-    const step = this.#internStep(next, effects, flags);
+    const step = this.#internStep(next, effects, flags, result.transitions);
     this.record?.end(step);
     if (result.failure !== undefined) this.failures.set(step, result.failure);
     return step;
   }
 
-  #internStep(next: number, effects: number, flags: number): number {
+  #internStep(next: number, effects: number, flags: number, transitions: readonly TakenTransition[]): number {
     this.next.push(next);
+    this.transitions.push(transitions);
     this.effectsOf.push(effects);
     return this.flags.push(flags) - 1;
   }

@@ -9,6 +9,7 @@ import { isMachine, stateNodesOf } from './actor-logic.ts';
 import type { Agent } from './agent.ts';
 import { rootOf } from './family.ts';
 import { impure, sealed } from './sealed-world.ts';
+import { definitionsOf } from './taken-transition.ts';
 
 /** One state node of a machine. */
 export interface ChartNode {
@@ -45,7 +46,7 @@ export const chartOf = ({ declaration }: Agent): readonly ChartNode[] =>
   [...stateNodesOf((declaration.machine as AnyStateMachine).root as unknown as StateNode)].map(chartNode);
 
 function chartNode(node: StateNode): ChartNode {
-  const initial = node.type === 'compound' ? node.initial?.target[0]?.id : undefined;
+  const initial = node.type === 'compound' ? node.initial?.target?.[0]?.id : undefined;
   return {
     id: node.id,
     key: node.key,
@@ -59,11 +60,6 @@ function chartNode(node: StateNode): ChartNode {
     })),
   };
 }
-
-const definitionsOf = (node: StateNode): readonly TransitionDefinition[] => [
-  ...[...node.transitions.values()].flat(),
-  ...(node.always ?? []),
-];
 
 /** Ids of the active state nodes of an agent's machine; none of one that crashed. */
 export function activeNodes(agent: Agent, local: number): readonly string[] {

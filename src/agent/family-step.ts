@@ -12,6 +12,7 @@ import type {
   ExecutableAction,
   LogicKind,
   Snapshot,
+  TransitionDefinition,
   XStateEvent,
 } from './actor-logic.ts';
 import { type ActorReference, imperative, type RunningFamily } from './actor-reference.ts';
@@ -32,6 +33,7 @@ import { impure, sealed } from './sealed-world.ts';
 import { stateText } from './state-text.ts';
 import { StepRequestRecord } from './step-request-record.ts';
 import type { FamilyHost, StepResult } from './step-result.ts';
+import { type TakenTransition, takenTransition } from './taken-transition.ts';
 
 /** XState's own limit is per macrostep; this one is per move. */
 const MAX_MESSAGES = 1000;
@@ -53,6 +55,7 @@ export class FamilyStep implements RunningFamily {
   /** The member and event whose transitions decide `handled`. */
   #addressee: { member: RunningMember; handled: boolean | undefined } | undefined;
   #failure: string | undefined;
+  readonly #transitions: TakenTransition[] = [];
 
   constructor(host: FamilyHost) {
     this.#host = host;
@@ -174,10 +177,14 @@ export class FamilyStep implements RunningFamily {
     if (member !== undefined) member.systemId = undefined;
   }
 
-  noteTransitions(actor: object, transitions: readonly unknown[]): void {
+  noteTransitions(actor: object, transitions: readonly TransitionDefinition[]): void {
     const addressee = this.#addressee;
-    if (addressee !== undefined && this.#members.of(actor) === addressee.member) {
-      addressee.handled ??= transitions.length > 0;
+    const member = this.#members.of(actor);
+    if (member === undefined) return;
+    if (addressee?.member === member) addressee.handled ??= transitions.length > 0;
+    for (const one of transitions) {
+      const taken = takenTransition(member.path, one);
+      if (taken !== undefined) this.#transitions.push(taken);
     }
   }
 
@@ -472,6 +479,7 @@ export class FamilyStep implements RunningFamily {
       timers: this.#requests.timers,
       handled: this.#addressee?.handled ?? false,
       failure: this.#failure,
+      transitions: this.#transitions,
     };
   }
 

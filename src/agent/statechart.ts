@@ -4,6 +4,7 @@
  */
 import type { Machine, StateNode, TransitionDefinition } from './actor-logic.ts';
 import { stateNodesOf } from './actor-logic.ts';
+import { definitionsOf } from './taken-transition.ts';
 
 export interface Statechart {
   /** The machine's id. */
@@ -45,10 +46,7 @@ export interface ChartTransition {
 
 /** Transitions in the order of the chart. */
 export function* transitionsOf(machine: Machine): Iterable<TransitionDefinition> {
-  for (const node of stateNodesOf(machine.root)) {
-    for (const alternatives of node.transitions.values()) yield* alternatives;
-    yield* node.always ?? [];
-  }
+  for (const node of stateNodesOf(machine.root)) yield* definitionsOf(node);
 }
 
 export function statechartOf(machine: Machine): Statechart {

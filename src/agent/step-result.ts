@@ -4,6 +4,7 @@
 import type { ActorLogic, LogicKind, XStateEvent } from './actor-logic.ts';
 import type { ActorReference } from './actor-reference.ts';
 import type { Family } from './family.ts';
+import type { TakenTransition } from './taken-transition.ts';
 
 /** What a step asks of timers. */
 export type TimerRequest =
@@ -37,6 +38,8 @@ export interface StepResult extends StepRequests {
   readonly handled: boolean;
   /** What was thrown, where the root fails in this step. */
   readonly failure: string | undefined;
+  /** What the family's machines selected, in order. */
+  readonly transitions: readonly TakenTransition[];
 }
 
 /** What the family's agent lends to each of its steps. */

@@ -1,6 +1,7 @@
 /**
  * `redhound trace`: one counterexample, explained, in the form that is asked for.
  */
+import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { TRACE_FORMATS } from '../report/trace-formats.ts';
 import { explainTrace } from '../verdict/explain-trace.ts';
@@ -15,6 +16,9 @@ export interface TraceFlags {
   readonly root: string;
 }
 
+/** The build leaves the viewer's page there. */
+const viewer = (): string => readFileSync(new URL('../report/viewer.html', import.meta.url), 'utf8');
+
 export async function showTrace(file: string, flags: TraceFlags, terminal: Terminal): Promise<ExitCode> {
   const { trace, suite, suiteFile, root } = await openTrace(file, flags.root, terminal);
   const result = explainTrace(trace, suite);
@@ -24,7 +28,7 @@ export async function showTrace(file: string, flags: TraceFlags, terminal: Termi
   const output = flags.output === undefined ? undefined : resolve(terminal.cwd, flags.output);
   const from = output === undefined ? root : dirname(output);
   const suitePath = relative(from, resolve(root, suiteFile)).replaceAll('\\', '/');
-  const text = format.render(result.explanation, terminal.page(root), file, suitePath);
+  const text = format.render(result.explanation, terminal.page(root), file, suitePath, viewer);
   if (output === undefined) terminal.print(text.trimEnd());
   else writeWhole(output, flags.output!, text);
   return EXIT.fine;

@@ -4,6 +4,7 @@
 
 import type { XStateEvent } from '../agent/actor-logic.ts';
 import { FAILED, HANDLED, RAN } from '../agent/agent-tables.ts';
+import type { TakenTransition } from '../agent/taken-transition.ts';
 import type { SystemModel } from './system-model.ts';
 
 /** One thing that a move did. Agents are named. */
@@ -13,6 +14,14 @@ export type Fact =
   | { readonly did: 'emitted'; readonly from: string; readonly event: XStateEvent }
   | { readonly did: 'failed'; readonly agent: string; readonly message: string }
   | { readonly did: 'fault'; readonly label: string };
+
+/** A transition that an agent, or a member of its family, took. */
+export interface AgentTransition extends TakenTransition {
+  readonly agent: string;
+}
+
+/** An agent by its index, and the step that it took. */
+type AgentStep = readonly [agent: number, step: number];
 
 /** The observation of a move that did nothing that can be observed. */
 export const NOTHING = 0;
@@ -26,6 +35,8 @@ export const NO_EVENT = -1;
 export class Observations {
   readonly #model: SystemModel;
   readonly #facts: (readonly Fact[])[] = [[]];
+  /** Beside the facts: which agents took which of their steps, in order. */
+  readonly #trails: (readonly AgentStep[])[] = [[]];
   readonly #chains = new Map<string, number>();
   readonly #steps: Map<number, number>[] = [];
   readonly #faults = new Map<string, number>();
@@ -38,20 +49,32 @@ export class Observations {
     return this.#facts[observation]!;
   }
 
+  /** The transitions of machines that a move took, in order. */
+  transitionsOf(observation: number): readonly AgentTransition[] {
+    return this.#trails[observation]!.flatMap(([index, step]) => {
+      const agent = this.#model.agents[index]!;
+      return agent.transitions[step]!.map((taken) => ({ agent: agent.name, ...taken }));
+    });
+  }
+
   /** The observation `first`, and then agent `agent` takes `event` in `step`. */
   step(first: number, agent: number, event: number, step: number): number {
     if (first !== NOTHING) {
       const key = `${first} ${agent} ${event} ${step}`;
       return (
         this.#chains.get(key) ??
-        this.#remember(key, [...this.factsOf(first), ...this.#factsOf(agent, event, step)])
+        this.#remember(
+          key,
+          [...this.factsOf(first), ...this.#factsOf(agent, event, step)],
+          [...this.#trails[first]!, [agent, step]],
+        )
       );
     }
     const known = (this.#steps[agent] ??= new Map());
     const key = step * 0x10000 + event + 1;
     let id = known.get(key);
     if (id === undefined) {
-      id = this.#add(this.#factsOf(agent, event, step));
+      id = this.#add(this.#factsOf(agent, event, step), [[agent, step]]);
       known.set(key, id);
     }
     return id;
@@ -67,7 +90,7 @@ export class Observations {
       to: agents[to]!.name,
       event: agents[to]!.events[event]!.event,
     };
-    return this.#chains.get(key) ?? this.#remember(key, [...this.factsOf(first), fact]);
+    return this.#chains.get(key) ?? this.#remember(key, [...this.factsOf(first), fact], this.#trails[first]!);
   }
 
   /** The observation `first`, and then a synchronous message reaches an agent that takes nothing. */
@@ -75,26 +98,28 @@ export class Observations {
     const key = `discard ${first} ${to} ${event}`;
     const agent = this.#model.agents[to]!;
     const fact: Fact = { did: 'discarded', to: agent.name, event: agent.events[event]!.event };
-    return this.#chains.get(key) ?? this.#remember(key, [...this.factsOf(first), fact]);
+    return this.#chains.get(key) ?? this.#remember(key, [...this.factsOf(first), fact], this.#trails[first]!);
   }
 
   fault(label: string): number {
     let id = this.#faults.get(label);
     if (id === undefined) {
-      id = this.#add([{ did: 'fault', label: label.replace(/^fault /, '') }]);
+      id = this.#add([{ did: 'fault', label: label.replace(/^fault /, '') }], []);
       this.#faults.set(label, id);
     }
     return id;
   }
 
-  #remember(key: string, facts: readonly Fact[]): number {
-    const id = this.#add(facts);
+  #remember(key: string, facts: readonly Fact[], trail: readonly AgentStep[]): number {
+    const id = this.#add(facts, trail);
     this.#chains.set(key, id);
     return id;
   }
 
-  #add(facts: readonly Fact[]): number {
-    return facts.length === 0 ? NOTHING : this.#facts.push(facts) - 1;
+  #add(facts: readonly Fact[], trail: readonly AgentStep[]): number {
+    if (facts.length === 0) return NOTHING;
+    this.#trails.push(trail);
+    return this.#facts.push(facts) - 1;
   }
 
   #factsOf(index: number, event: number, step: number): readonly Fact[] {

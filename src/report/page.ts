@@ -2,6 +2,7 @@
  * What text is set on: how wide it is, how it is coloured, and how a line is broken.
  */
 import { stripVTControlCharacters } from 'node:util';
+import { escaped, visibleControls } from './visible-controls.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
@@ -24,21 +25,12 @@ export const PLAIN_PAGE: Page = {
   replayCommand: (file) => `npx redhound replay ${file}`,
 };
 
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
 /** What GitHub's runner takes for a command where a line begins with it, and breaking may begin one at any word. */
 const COMMAND = /(?<!\S)::|##\[/g;
 
-/**
- * `text` with everything that could steer a terminal or reorder a line (C0, C1, ESC, bidirectional and zero-width
- * characters), or be a command in the log of a build, made visible: `\n`, `\u{1b}`.
- */
+/** `text` with control characters made visible, and with what could be a command in the log of a build. */
 export const printable = (text: string): string =>
-  text
-    .replace(UNPRINTABLE, (character) => (character === '\n' ? '\\n' : escaped(character)))
-    .replace(COMMAND, (command) => `${escaped(command[0]!)}${command.slice(1)}`);
-
-const escaped = (character: string): string => `\\u{${character.codePointAt(0)!.toString(16)}}`;
+  visibleControls(text).replace(COMMAND, (command) => `${escaped(command[0]!)}${command.slice(1)}`);
 
 /** A sentence that may be written over several lines, as one line. */
 export const sentence = (text: string): string => excerpt(text.replace(/\s+/g, ' ').trim(), 2000);

@@ -9,6 +9,7 @@ import type { Page } from './page.ts';
 import { shivizText } from './shiviz.ts';
 import { traceMarkdown } from './trace-markdown.ts';
 import { traceText } from './trace-text.ts';
+import { viewerPage } from './viewer-page.ts';
 import { vitestTest } from './vitest-test.ts';
 
 export interface TraceFormat {
@@ -18,8 +19,15 @@ export interface TraceFormat {
   /**
    * @param file where the trace is kept, relative to the root: what commands in the text name
    * @param suite the file of its suite, relative to the folder of the output
+   * @param viewer the page of the viewer without data, for whom needs it
    */
-  readonly render: (explanation: Explanation, page: Page, file: string, suite: string) => string;
+  readonly render: (
+    explanation: Explanation,
+    page: Page,
+    file: string,
+    suite: string,
+    viewer: () => string,
+  ) => string;
 }
 
 const terminal: TraceFormat = {
@@ -53,4 +61,11 @@ const vitest: TraceFormat = {
     vitestTest(explanation, suite.startsWith('.') ? suite : `./${suite}`),
 };
 
-export const TRACE_FORMATS: readonly TraceFormat[] = [terminal, markdown, itf, shiviz, vitest];
+const html: TraceFormat = {
+  name: 'html',
+  what: 'one page to look at, step by step',
+  render: (explanation, page, file, _suite, viewer) =>
+    viewerPage(viewer(), explanation, page.replayCommand(file)),
+};
+
+export const TRACE_FORMATS: readonly TraceFormat[] = [terminal, markdown, html, itf, shiviz, vitest];

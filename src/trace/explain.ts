@@ -26,6 +26,7 @@ export function explain(product: Product, property: Property, trace: Trace): Exp
   const runs = runsOf(product, property, trace);
   return {
     trace,
+    verdict: property.claim.kind === 'possible' ? 'shown' : 'violated',
     agents: model.agents.map((agent) => ({ name: agent.name, nodes: chartOf(agent) })),
     links: model.orderedLinks.map(({ name, from, to, settings }) => ({
       name,
@@ -33,7 +34,11 @@ export function explain(product: Product, property: Property, trace: Trace): Exp
       to: model.agents[to]!.name,
       order: settings.order,
     })),
-    claim: claimOutline(property.claim),
+    claim: {
+      ...claimOutline(property.claim),
+      ...(property.because !== undefined && { because: property.because }),
+      ...(property.source !== undefined && { source: property.source }),
+    },
     runs,
   };
 }

@@ -1,7 +1,7 @@
 /**
  * One run explained letter by letter: it is walked once more, through the same successor function.
  */
-import { activeNodes, reactionsTo } from '../agent/chart.ts';
+import { activeNodes } from '../agent/chart.ts';
 import { blockedMoves } from '../product/blocked-moves.ts';
 import { slotsRead } from '../product/dependence.ts';
 import { describe, stateHash } from '../product/description.ts';
@@ -87,7 +87,6 @@ class RunWalk {
   #step(move: Move, index: number, previous: Letter): Letter {
     const { state } = this.#tracker;
     const before = {
-      state: state.slice(),
       memory: this.#memory,
       description: describe(this.#product, state),
     };
@@ -108,7 +107,6 @@ class RunWalk {
       ...letter,
       causes,
       agents: this.#agentsIn(move, writes, letter),
-      transitions: this.#transitionsOf(before.state),
       changed: changesBetween(before.description, describe(this.#product, this.#tracker.state)),
       ...(letter.monitor === undefined && previous.monitor !== undefined && { monitor: previous.monitor }),
     };
@@ -133,7 +131,7 @@ class RunWalk {
       causes: [],
       agents: move === undefined ? product.model.agents.map(({ name }) => name) : [],
       messages: this.#messages.after(move, state, facts),
-      transitions: [],
+      transitions: this.#transitions(),
       changed: [],
       stateHash: stateHash(product, state),
       state: stateTree(describe(product, state)),
@@ -220,21 +218,12 @@ class RunWalk {
     return agents.map(({ name }) => name).filter((name) => named.has(name));
   }
 
-  /** The transitions that each agent's first event of the move selected. */
-  #transitionsOf(before: Int32Array): readonly TakenTransition[] {
-    const { agents } = this.#product.model;
-    const seen = new Set<string>();
-    return this.#facts().flatMap((fact): readonly TakenTransition[] => {
-      if (fact.did !== 'handled' || seen.has(fact.to)) return [];
-      seen.add(fact.to);
-      const index = agents.findIndex(({ name }) => name === fact.to);
-      const agent = agents[index]!;
-      const event = agent.events.findIndex((known) => known.event === fact.event && known.path === '');
-      if (event === -1) return [];
-      return reactionsTo(agent, before[index]!, event)
-        .filter(({ selected }) => selected)
-        .map(({ source, index: at }) => ({ agent: fact.to, event: fact.event.type, source, index: at }));
-    });
+  /** The transitions that the agents' own machines took, those without an event too. */
+  #transitions(): readonly TakenTransition[] {
+    const { observations } = this.#product;
+    return observations
+      .transitionsOf(this.#tracker.observation)
+      .flatMap(({ path, ...taken }) => (path === '' ? [taken] : []));
   }
 }
 

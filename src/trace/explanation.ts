@@ -17,6 +17,8 @@ export type { Change, Obligation, Trace } from './trace.ts';
 export interface Explanation {
   /** The trace that is explained. */
   readonly trace: Trace;
+  /** `shown`: the run is an example of what is claimed to be possible. */
+  readonly verdict: 'violated' | 'shown';
   /** Agents in declared order. */
   readonly agents: readonly AgentOutline[];
   /** Links that some run uses, by sender and receiver. */
@@ -43,6 +45,8 @@ export interface LinkOutline {
 export interface ClaimOutline {
   /** The claim as one line: `□(a → ◇≤10min b)`. */
   readonly text: string;
+  readonly because?: string;
+  readonly source?: string;
   /** Which infinite runs it speaks of, one sentence; absent where that does not matter. */
   readonly fairness?: string;
   /** What is true or false in a letter: atoms, and what is built of them without temporal operators, outermost first. */
@@ -95,7 +99,7 @@ export interface Letter {
   /** Agents that took part: who took an event, who sent, whom a fault hit. */
   readonly agents: readonly string[];
   readonly messages: readonly MessageAct[];
-  /** Transitions that agents took on events, as far as XState tells: not those without an event. */
+  /** Transitions that the agents' machines took, in order; not those of children. */
   readonly transitions: readonly TakenTransition[];
   readonly changed: readonly Change[];
   readonly stateHash: string;
@@ -135,7 +139,7 @@ export interface MessageAct {
 
 export interface TakenTransition {
   readonly agent: string;
-  /** Type of the event. */
+  /** What it is for: an event's type or pattern; empty for `always`. */
   readonly event: string;
   /** The id of the node that has the transition, and which of its `transitions` it is. */
   readonly source: string;

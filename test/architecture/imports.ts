@@ -18,7 +18,9 @@ export interface Import {
 
 /** The TypeScript files below a folder, sorted. */
 export const filesIn = (folder: string): string[] =>
-  globSync(`${folder}/**/*.ts`, { cwd: REPOSITORY }).sort();
+  globSync(`${folder}/**/*.{ts,tsx}`, { cwd: REPOSITORY }).sort();
+
+export const sourceOf = (file: string): string => readFileSync(join(REPOSITORY, file), 'utf8');
 
 /** Static imports and re-exports begin a line; those in comments and examples do not. */
 const STATIC = /^(?:import|export)\s+(type\s+)?(?:[\w*{][^;'"]*?\sfrom\s+)?'([^']+)'/gm;
@@ -27,7 +29,7 @@ const DYNAMIC = /\bimport\('([^']+)'\)/g;
 /** All imports of the given files, those of types and dynamic ones too. */
 export const importsOf = (files: readonly string[]): Import[] =>
   files.flatMap((file) => {
-    const text = readFileSync(join(REPOSITORY, file), 'utf8');
+    const text = sourceOf(file);
     const found = [
       ...[...text.matchAll(STATIC)].map(([, type, specifier]) => ({
         specifier,

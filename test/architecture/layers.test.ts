@@ -3,7 +3,7 @@
  * what a user writes needs the public entry only.
  */
 import { expect, test } from 'vitest';
-import { filesIn, type Import, importsOf } from './imports.ts';
+import { filesIn, type Import, importsOf, sourceOf } from './imports.ts';
 
 /** The folders of src, from the language to the front door. */
 const LAYERS = ['system', 'agent', 'product', 'property', 'search', 'trace', 'verdict', 'report', 'cli'];
@@ -46,6 +46,8 @@ test.each([
   { name: 'commander', doors: /^src\/cli\// },
   { name: 'jiti', doors: /^src\/cli\/load-suites\.ts$/ },
   { name: 'valibot', doors: /^src\/trace\// },
+  { name: 'preact', doors: /^src\/report\/viewer\// },
+  { name: '@dagrejs/dagre', doors: /^src\/report\/viewer\/chart-layout\.ts$/ },
 ])('$name is imported through its door only', ({ name, doors }) => {
   const users = imports.filter(({ specifier }) => specifier === name || specifier.startsWith(`${name}/`));
   expect(users.length).toBeGreaterThan(0);
@@ -56,6 +58,24 @@ test('of xstate only types are imported: machines bring their own code', () => {
   const running = imports.filter(({ specifier, typeOnly }) => specifier.startsWith('xstate') && !typeOnly);
   expect(running.map(shown)).toEqual([]);
 });
+
+test('the page of the viewer runs in a browser: of the rest it takes what needs no Node', () => {
+  const page = imports.filter(({ file }) => file.startsWith('src/report/viewer/'));
+  const reached = new Set(page.flatMap(({ target, typeOnly }) => (typeOnly ? [] : (target ?? []))));
+  const needNode = imports.filter(
+    ({ file, specifier }) => reached.has(file) && specifier.startsWith('node:'),
+  );
+  expect(needNode.map(shown)).toEqual([]);
+  expect(reached.size).toBeGreaterThan(10);
+});
+
+test.each(['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'dangerouslySetInnerHTML', 'document.write'])(
+  'no text becomes markup: the page never says %s',
+  (word) => {
+    const pages = filesIn('src/report/viewer').filter((file) => sourceOf(file).includes(word));
+    expect(pages).toEqual([]);
+  },
+);
 
 test.each([
   { folder: 'models', own: ['models/'] },

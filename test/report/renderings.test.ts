@@ -38,6 +38,7 @@ const rendered = (explanation: Explanation, name: string): string =>
     PLAIN_PAGE,
     'trace.json',
     'x.suite.ts',
+    () => '%document%',
   );
 
 /** Mermaid wants a document, for the sanitising of labels that it draws. */

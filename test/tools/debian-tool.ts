@@ -3,8 +3,9 @@
  * a case that nobody looks at.
  */
 import { execFile, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
-const PACKAGES = { spin: 'spin', gcc: 'gcc libc6-dev', lbt: 'lbt' } as const;
+const PACKAGES = { spin: 'spin', gcc: 'gcc libc6-dev', lbt: 'lbt', chromium: 'chromium' } as const;
 
 export type DebianTool = keyof typeof PACKAGES;
 
@@ -38,4 +39,11 @@ export function running(program: string, args: readonly string[], cwd: string): 
       else reject(new Error(`${program} ${args.join(' ')}: ${error.message}\n${stdout}${stderr}`));
     });
   });
+}
+
+/** Where Debian installs a tool, for those who start it themselves. */
+export function pathOf(tool: DebianTool): string {
+  const path = `/usr/bin/${tool}`;
+  if (!existsSync(path)) throw missing(tool);
+  return path;
 }
