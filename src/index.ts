@@ -47,6 +47,12 @@ export { defineSystem } from './system/system.ts';
 export type { Change, Trace, TraceStep } from './trace/trace.ts';
 export type { CheckOptions, Progress } from './verdict/check-options.ts';
 export { checkSuite } from './verdict/check-suite.ts';
+export type {
+  MachineCoverage,
+  PropertyCoverage,
+  SuiteCoverage,
+  TransitionCoverage,
+} from './verdict/coverage.ts';
 export type { SearchLimits, SearchMode, Suite, Variant } from './verdict/suite.ts';
 export { defineSuite } from './verdict/suite.ts';
 export type {

@@ -6,6 +6,8 @@ import type { SuiteDocument } from '../../verdict/suite-document.ts';
 export interface DocumentedSuite extends SuiteDocument {
   /** Of the suite, relative to the root. */
   readonly file: string;
+  /** Whether an index lists it: a suite that is named by its file, from elsewhere, stands alone. */
+  readonly listed: boolean;
   /** How the page is reached from the root: `docs/suites`. */
   readonly folder: string;
   /** What is said of a machine where it is declared, by the machine's id. */
@@ -17,15 +19,6 @@ export interface MachineDeclaration {
   readonly file: string;
   /** The comment that opens the file, by paragraphs. */
   readonly comment: readonly string[];
-}
-
-/** Everything that is counted in one line of figures. */
-export interface SuiteFigures {
-  readonly asExpected: boolean;
-  readonly properties: number;
-  readonly variants: readonly [caught: number, all: number];
-  readonly transitions: readonly [met: number, all: number];
-  readonly guards: readonly [met: number, all: number];
 }
 
 export const pageName = (suite: string): string => `${suite}.md`;
