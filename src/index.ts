@@ -48,6 +48,12 @@ export type { Change, Obligation, ShrinkHistory, Trace, TraceStep } from './trac
 export { parseTrace } from './trace/trace-file.ts';
 export type { CheckOptions, Progress } from './verdict/check-options.ts';
 export { checkSuite } from './verdict/check-suite.ts';
+export type {
+  MachineCoverage,
+  PropertyCoverage,
+  SuiteCoverage,
+  TransitionCoverage,
+} from './verdict/coverage-report.ts';
 export type { MutateOptions } from './verdict/mutation/mutate-suite.ts';
 export { mutateSuite } from './verdict/mutation/mutate-suite.ts';
 export type {

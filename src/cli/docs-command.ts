@@ -103,7 +103,8 @@ async function documented(
 ): Promise<DocumentedSuite> {
   const document = await within(file, () => documentOf(suite, options));
   const ids = (document.report.coverage?.machines ?? []).map(({ chart }) => chart.id);
-  return { ...document, file, folder, declarations: declarationsOf(root, file, ids) };
+  const listed = file.startsWith('properties/');
+  return { ...document, file, folder, listed, declarations: declarationsOf(root, file, ids) };
 }
 
 function check(

@@ -1,8 +1,9 @@
 /**
  * Coverage as one JSON document, the one of schema/coverage.schema.json.
  */
-import type { MachineCoverage } from '../verdict/coverage.ts';
+
 import { extentOf, qualified, united } from '../verdict/coverage.ts';
+import type { MachineCoverage } from '../verdict/coverage-report.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
 
 export const coverageJson = (reports: readonly SuiteReport[]): string =>

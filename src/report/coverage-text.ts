@@ -2,13 +2,8 @@
  * What a suite's search went through, as text: counts, and then what is missing, since that is what needs a look.
  */
 import type { EventPair } from '../search/event-orders.ts';
-import {
-  extentOf,
-  type MachineCoverage,
-  qualified,
-  type TransitionCoverage,
-  united,
-} from '../verdict/coverage.ts';
+import { extentOf, qualified, united } from '../verdict/coverage.ts';
+import type { MachineCoverage, TransitionCoverage } from '../verdict/coverage-report.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
 import { countOf, figure } from './figures.ts';
 import { type Page, paragraph, printable } from './page.ts';

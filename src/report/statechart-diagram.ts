@@ -6,7 +6,7 @@
  */
 import type { ChartState, ChartTransition } from '../agent/statechart.ts';
 import { described } from '../property/monitor-diagram.ts';
-import type { MachineCoverage } from '../verdict/coverage.ts';
+import type { MachineCoverage } from '../verdict/coverage-report.ts';
 
 /** Mermaid text. */
 export const statechartDiagram = (machine: MachineCoverage): string => new Drawing(machine).text();
@@ -24,12 +24,15 @@ class Drawing {
   }
 
   text(): string {
-    const lines = [
-      ...this.#inside('', '  '),
-      ...this.#arrows().map((line) => `  ${line}`),
-      ...this.#shades(),
-    ];
+    const lines = [...this.#whole(), ...this.#arrows().map((line) => `  ${line}`), ...this.#shades()];
     return ['stateDiagram-v2', ...lines].join('\n');
+  }
+
+  /** Regions must stand in a box, so that a machine that is parallel itself gets one. */
+  #whole(): string[] {
+    const { id, states } = this.#machine.chart;
+    if (states[0]!.type !== 'parallel') return this.#inside('', '  ');
+    return [`  state "${described(id)}" as s0 {`, ...this.#inside('', '    '), '  }'];
   }
 
   /** The states in a box, regions of a parallel one apart. */

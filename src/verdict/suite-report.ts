@@ -3,7 +3,7 @@
  */
 import type { StrategyName } from '../search/strategy/portfolio.ts';
 import type { Trace } from '../trace/trace.ts';
-import type { PropertyCoverage, SuiteCoverage } from './coverage.ts';
+import type { PropertyCoverage, SuiteCoverage } from './coverage-report.ts';
 
 export type Verdict = 'holds' | 'no-counterexample' | 'violated' | 'vacuous' | 'inconclusive';
 

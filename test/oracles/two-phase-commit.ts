@@ -18,6 +18,7 @@ export const resourceManager = setup({
     events: {} as Decision | { type: 'PREPARE' } | { type: 'REFUSE' },
   },
 }).createMachine({
+  id: 'resourceManager',
   context: ({ input }) => ({ index: input.index }),
   initial: 'working',
   states: {
@@ -59,6 +60,7 @@ export const transactionManager = setup({
     }),
   },
 }).createMachine({
+  id: 'transactionManager',
   context: ({ input }) => ({ resourceManagers: input.resourceManagers, prepared: 0 }),
   initial: 'collecting',
   states: {
@@ -81,13 +83,13 @@ export const transactionManager = setup({
 });
 
 /** The system with that many resource managers, `rm0`, `rm1`, … */
-export function twoPhaseCommit(resourceManagers: number) {
+export function twoPhaseCommit(resourceManagers: number, machine = transactionManager) {
   const managers = instancesOf('rm', resourceManagers, (index) =>
     agent(resourceManager, { input: { index } }),
   );
   return defineSystem({
     name: `two-phase-commit-${resourceManagers}`,
-    agents: withInstances({ manager: agent(transactionManager, { input: { resourceManagers } }) }, managers),
+    agents: withInstances({ manager: agent(machine, { input: { resourceManagers } }) }, managers),
     links: [{ from: '*', to: '*', order: 'set' }],
     environment: [
       { agent: managers.names, event: [{ type: 'PREPARE' }, { type: 'REFUSE' }], budget: 'any' },

@@ -1,7 +1,9 @@
 /**
  * The agents of a suite: what each machine is for, its statechart with what was gone through, its parameters.
  */
-import { extentOf, type MachineCoverage, united } from '../../verdict/coverage.ts';
+
+import { extentOf, united } from '../../verdict/coverage.ts';
+import type { MachineCoverage } from '../../verdict/coverage-report.ts';
 import type { AgentParameters } from '../../verdict/suite-document.ts';
 import { share } from '../coverage-text.ts';
 import { statechartDiagram } from '../statechart-diagram.ts';

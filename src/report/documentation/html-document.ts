@@ -93,7 +93,7 @@ pre.mermaid[data-processed] { background: none; text-align: center; }
 pre.mermaid svg { max-width: 100%; height: auto; }
 .table { overflow-x: auto; margin: 1rem 0; } table { border-collapse: collapse; font-size: 0.92em; }
 th, td { padding: 0.3rem 0.6rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
-td { overflow-wrap: normal; } th { background: var(--wash); }
+th, td { overflow-wrap: normal; } th { background: var(--wash); }
 blockquote { margin: 0.5rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--faint); }
 summary { cursor: pointer; color: var(--faint); }
 `;

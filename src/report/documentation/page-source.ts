@@ -6,6 +6,8 @@ import type { SuiteDocument } from '../../verdict/suite-document.ts';
 export interface DocumentedSuite extends SuiteDocument {
   /** Of the suite, relative to the root. */
   readonly file: string;
+  /** Whether an index lists it: a suite that is named by its file, from elsewhere, stands alone. */
+  readonly listed: boolean;
   /** How the page is reached from the root: `docs/suites`. */
   readonly folder: string;
   /** What is said of a machine where it is declared, by the machine's id. */

@@ -12,11 +12,17 @@ import { propertiesSection, verdictWords } from './properties-section.ts';
 
 /** The page as text. */
 export function suitePage(suite: DocumentedSuite): string {
-  const { report, file, folder } = suite;
+  const { report, file, folder, listed } = suite;
   return document([
     `# ${report.name}`,
     ...(report.description === undefined ? [] : [prose(report.description)]),
-    `${fileLink(file, folder)} · [all suites](README.md) · [how to read this page](README.md#how-to-read-these-pages) · made by ${code('redhound docs')}`,
+    [
+      fileLink(file, folder),
+      ...(listed
+        ? ['[all suites](README.md)', '[how to read this page](README.md#how-to-read-these-pages)']
+        : []),
+      `made by ${code('redhound docs')}`,
+    ].join(' · '),
     figuresTable(report),
     summary(report),
     ...agentsSection(suite),
