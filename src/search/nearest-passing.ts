@@ -107,7 +107,7 @@ class Search {
       if (depth === 0 && label === except) continue;
       this.#tracker.goTo(place);
       this.#tracker.take(move);
-      if (this.#tracker.violated.size > 0 || this.#isTimelocked()) continue;
+      if (this.#tracker.violated.size > 0 || this.#isTimelocked() || this.#isDeadlocked()) continue;
       const next = this.#tracker.place();
       const key = this.#key(next);
       const before = this.#path.get(key);
@@ -162,6 +162,14 @@ class Search {
 
   #isTimelocked(): boolean {
     return this.#property.claim.kind === 'no-timelock' && isTimelocked(this.#product, this.#tracker.state);
+  }
+
+  /** Time may go on in a deadlock too: a loop of ticks alone is no way out of it. */
+  #isDeadlocked(): boolean {
+    if (this.#property.claim.kind !== 'no-deadlock') return false;
+    const moves = new MoveList();
+    this.#product.enabledMoves(this.#tracker.state, moves);
+    return this.#tracker.isDeadlock(moves);
   }
 
   #owes(): boolean {

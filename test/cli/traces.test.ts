@@ -65,7 +65,10 @@ describe('trace', () => {
       expect.stringContaining('cannot be written (ENOENT)'),
     ]);
     const unknown = await redhound(['trace', DARK, '--format', 'pdf'], { cwd });
-    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('terminal, markdown, itf')]);
+    expect([unknown.code, unknown.stderr]).toEqual([
+      2,
+      expect.stringContaining('terminal, markdown, html, itf'),
+    ]);
   });
 
   test('the regression test that it writes runs: it fails as long as the model does, and passes then', async () => {
