@@ -25,8 +25,11 @@ export const PLAIN_PAGE: Page = {
   replayCommand: (file) => `npx redhound replay ${file}`,
 };
 
-/** What GitHub's runner takes for a command where a line begins with it, and breaking may begin one at any word. */
-const COMMAND = /(?<!\S)::|##\[/g;
+/**
+ * What GitHub's runner takes for a command where a line begins with it, and breaking may begin one at any word. A colon
+ * at the end may have one of ours behind it.
+ */
+const COMMAND = /(?<!\S):(?=:|$)|##\[/g;
 
 /** `text` with control characters made visible, and with what could be a command in the log of a build. */
 export const printable = (text: string): string =>
