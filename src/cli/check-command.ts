@@ -1,6 +1,7 @@
 /**
  * `redhound check`: checks suites, prints what was established, keeps the counterexamples.
  */
+import { availableParallelism } from 'node:os';
 
 import { reportJson } from '../report/json.ts';
 import { keptFailuresText } from '../report/kept-failures-text.ts';
@@ -11,6 +12,7 @@ import { ModelError } from '../system/model-error.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type CheckOptions, checkSuite } from '../verdict/check-suite.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
+import { checkTogether } from './check-crew.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts';
 import { keepFailures, retakeFailures } from './failure-store.ts';
 import { type LoadedSuite, rootFolder, within } from './load-suites.ts';
@@ -30,8 +32,16 @@ export interface CheckFlags
   /** Megabytes. */
   readonly memory?: number;
   readonly json?: boolean;
+  /** How many suites are checked at once. */
+  readonly workers?: number;
   readonly root: string;
 }
+
+/** Below this many suites workers take longer to begin than they save. */
+const FEW = 4;
+
+const usualWorkers = (suites: readonly LoadedSuite[]): number =>
+  suites.length < FEW ? 1 : availableParallelism();
 
 export async function check(
   wanted: readonly string[],
@@ -43,26 +53,42 @@ export async function check(
   const page = terminal.page(root);
   const suites = await suitesToCheck(terminal.cwd, root, wanted, flags.property);
   const progress = progressDisplay(terminal);
-  const options: CheckOptions = { ...limits(flags), root, signal, onProgress: progress.show };
-
   const reports: SuiteReport[] = [];
   let unwritten: ModelError | undefined;
   let regressed = false;
-  for (const { file, suite } of suites) {
-    if (signal.aborted) break;
+  for (const { suite } of suites) {
     const kept = retakeFailures(root, suite, flags.property);
     const told = keptFailuresText(page, suite.name, kept);
     if (told !== '') (flags.json ? terminal.note : terminal.print)(`${told}\n`);
     regressed ||= kept.some(({ outcome }) => outcome === 'regressed');
-    const report = await within(file, () => checkSuite(suite, options).finally(progress.clear));
+  }
+  const onReport = (report: SuiteReport): void => {
+    progress.clear();
     reports.push(report);
     unwritten ??= keepTraces(root, report);
     if (!flags.json) terminal.print(`${suiteText(page, report, flags.seed)}\n`);
-    if (flags.bail && outcomeOf(report) === 'not-as-expected') break;
+  };
+  const options: CheckOptions = { ...limits(flags), root };
+  const size = flags.bail ? 1 : (flags.workers ?? usualWorkers(suites));
+  if (size > 1) {
+    await checkTogether(
+      suites,
+      { root, options },
+      { size, signal, onProgress: progress.show, onReport },
+    ).finally(progress.clear);
+  } else {
+    for (const { file, suite } of suites) {
+      if (signal.aborted) break;
+      const check = () => checkSuite(suite, { ...options, signal, onProgress: progress.show });
+      const report = await within(file, () => check().finally(progress.clear));
+      onReport(report);
+      if (flags.bail && outcomeOf(report) === 'not-as-expected') break;
+    }
   }
   const report = reportOf(reports, flags.seed, signal.aborted);
   terminal.print(flags.json ? reportJson(report, root).trimEnd() : conclusion(page, report));
-  const unchecked = suites.slice(reports.length).map(({ suite }) => suite.name);
+  const checked = new Set(reports.map(({ name }) => name));
+  const unchecked = suites.map(({ suite }) => suite.name).filter((name) => !checked.has(name));
   if (unchecked.length > 0) terminal.note(`Not checked: ${unchecked.join(', ')}.`);
   if (unwritten !== undefined) throw unwritten;
   const exitCode = exitCodeOf(report);
@@ -80,7 +106,7 @@ async function suitesToCheck(
 }
 
 /** What the engine is told; an option that was not given leaves the suite's own setting. */
-function limits({ time, memory, json: _, root: __, ...rest }: CheckFlags): CheckOptions {
+function limits({ time, memory, json: _, root: __, workers: ___, ...rest }: CheckFlags): CheckOptions {
   return {
     ...rest,
     ...(time !== undefined && { timeMs: time }),
