@@ -1,0 +1,3 @@
+import { lookAtSuites } from './every-suite.ts';
+
+lookAtSuites(0, 2);
