@@ -1,7 +1,7 @@
 /**
  * The engine's side: both searches through the public door, `checkSuite`.
  */
-import { type AnySystem, checkSuite, defineSuite, type Property } from 'redhound';
+import { type AnySystem, checkSuite, defineSuite, type Property, type StrategyName } from 'redhound';
 import { twoPhaseCommit, twoPhaseCommitProperties } from '../test/oracles/two-phase-commit.ts';
 
 /** Visits the whole space of two-phase commit and checks agreement; the number of distinct states. */
@@ -16,7 +16,12 @@ export async function exhaustiveStates(resourceManagers: number): Promise<number
 /** That many random runs of a system without properties of its own; the number of steps. */
 export async function randomSteps(
   system: AnySystem,
-  runs: { readonly runs: number; readonly seed: number; readonly maxSteps: number },
+  runs: {
+    readonly runs: number;
+    readonly seed: number;
+    readonly maxSteps: number;
+    readonly strategy: StrategyName;
+  },
 ): Promise<number> {
   const { random } = await checkSuite(suiteOf(system, []), { mode: 'random', ...runs });
   return random!.steps;
