@@ -60,3 +60,11 @@ export function project(files: Readonly<Record<string, string>> = {}, fixture?: 
 }
 
 export const rooms = (files: Readonly<Record<string, string>> = {}): string => project(files, 'rooms');
+
+/** A folder with the models and properties of this repository. */
+export function ourSuites(): string {
+  const folder = project();
+  for (const name of ['models', 'properties'])
+    cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
+  return folder;
+}

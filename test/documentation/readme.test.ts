@@ -1,12 +1,12 @@
 /** What README shows of the command's output is what the command says. */
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { figure } from '../../src/report/figures.ts';
 import { DEFAULTS } from '../../src/verdict/check-options.ts';
 import type { Report } from '../../src/verdict/suite-report.ts';
-import { project, redhound } from '../cli/redhound.ts';
-import { blocksIn, REPOSITORY, textOf } from './examples.ts';
+import { ourSuites, project, redhound } from '../cli/redhound.ts';
+import { blocksIn, textOf } from './examples.ts';
 
 const MINUTES = 60_000;
 
@@ -26,14 +26,6 @@ const rowOf = (suite: string): string[] | undefined =>
     ?.split('|')
     .slice(3, -1)
     .map((cell) => cell.trim());
-
-/** A folder with the models and properties of this repository. */
-function ourSuites(): string {
-  const folder = project();
-  for (const name of ['models', 'properties'])
-    cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
-  return folder;
-}
 
 test(
   'the counterexample on the first screen',
