@@ -17,9 +17,9 @@ test('a pipe gets no colour, and progress in plain lines on stderr', async () =>
 });
 
 test('colour can be asked for, and changes no word', async () => {
-  const cwd = rooms();
-  const plain = await redhound(CHECK, { cwd });
-  const coloured = await redhound(CHECK, { cwd, env: { FORCE_COLOR: '1' } });
+  // A folder each: the second check in one would begin with the failure that the first one kept.
+  const plain = await redhound(CHECK, { cwd: rooms() });
+  const coloured = await redhound(CHECK, { cwd: rooms(), env: { FORCE_COLOR: '1' } });
   expect(coloured.stdout).toContain(ESCAPE);
   const words = (text: string) => stripVTControlCharacters(text).replace(/cost .*/, '');
   expect(words(coloured.stdout)).toBe(words(plain.stdout));

@@ -82,7 +82,7 @@ const summary = ({ properties }: SuiteReport): readonly string[] =>
   table(
     ['Property', 'Verdict', 'What it says'],
     properties.map((property) => [
-      `[${property.id}](#${property.id})`,
+      `[${property.id}](#${anchorOf(property.id)})`,
       verdictWords(property),
       prose(property.statement),
     ]),
@@ -107,7 +107,7 @@ function variantsSection({ variants }: SuiteReport): readonly (string | readonly
   const rows = variants.map(({ name, because, breaks, caught, states }) => [
     cellCode(name),
     prose(because),
-    breaks.map((id) => `[${id}](#${id})`).join(', '),
+    breaks.map((id) => `[${id}](#${anchorOf(id)})`).join(', '),
     caught ? 'yes' : 'no',
     figure(states),
   ]);
@@ -162,3 +162,6 @@ function coverageSection({ coverage, deadLetters }: SuiteReport): readonly (stri
         ]),
   ];
 }
+
+/** The anchor that a heading gets on a page: GitHub writes it small. */
+const anchorOf = (heading: string): string => heading.toLowerCase();
