@@ -22,6 +22,7 @@ import { RowLetters } from './row-letters.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import { coverageOf } from './space-coverage.ts';
 import type { StateStore } from './state-store.ts';
+import { StoredSuccessors } from './stored-successors.ts';
 import { SuccessorBatch } from './successor-batch.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { Watch } from './watch.ts';
@@ -108,9 +109,10 @@ export class ExhaustiveSearch {
 
   result(): ExhaustiveResult {
     const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
+    const stored = new StoredSuccessors(this.#batch, this.systemStates);
     const time =
-      complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
-    const later = complete ? this.#analyse(time) : NOTHING_MORE;
+      complete && this.product.model.clock.timed ? analyseTime(this.systemStates.size, stored) : undefined;
+    const later = complete ? this.#analyse(time, stored) : NOTHING_MORE;
     const counterexamples = new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where)]));
     for (const [id, run] of later.runs) counterexamples.set(id, run);
     const findings = new Map<string, Finding>();
@@ -144,12 +146,12 @@ export class ExhaustiveSearch {
   }
 
   /** What only the complete space can tell. */
-  #analyse(time: TimeAnalysis | undefined): Analysis {
+  #analyse(time: TimeAnalysis | undefined, stored: StoredSuccessors): Analysis {
     const { timelock } = this.watch;
     if (timelock !== undefined && time?.timelock !== undefined) this.#foundAt(timelock, time.timelock);
     const found = { triggered: this.#monitors.triggered, violated: new Set(this.#violations.keys()) };
-    const { product, watch, systemStates } = this;
-    const analysis = analyseCompleteSpace(product, watch, systemStates, found, (properties) =>
+    const { product, watch } = this;
+    const analysis = analyseCompleteSpace(product, watch, stored, found, (properties) =>
       holding(product, properties),
     );
     for (const [property, state] of analysis.strandedAt) this.#foundAt(property, state);

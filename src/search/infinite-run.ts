@@ -62,8 +62,9 @@ export class InfiniteRuns {
     states: readonly StateVector[],
     claim: RunClaim,
   ): boolean {
+    if (loop === moves.length && !this.#mayStopIn(states[loop]!, claim)) return false;
     const { letters } = this.#watch;
-    const builder = new GraphBuilder(this.#product, letters, this.#classes, claim.ticksAreLetters);
+    const builder = this.#builderFor(claim);
     const ids = states.map((state) => this.#watch.states.add(state, this.#product.width));
     const size = Math.max(1, moves.length);
     const nodeAfter = (position: number): number =>
@@ -83,6 +84,17 @@ export class InfiniteRuns {
     const stops = (node: number): boolean => loop === moves.length && node === loop && mayStop(node);
     return violatingRun(this.#product, graph, claim, letters, this.#classes, stops) !== undefined;
   }
+
+  /** Asked before the graph of a whole run is made: few of the runs that somebody asks about may stop. */
+  #mayStopIn(state: StateVector, claim: RunClaim): boolean {
+    const builder = this.#builderFor(claim);
+    const idOf = (of: StateVector): number => this.#watch.states.add(of, this.#product.width);
+    builder.add(state, idOf(state), (next) => ({ node: -1, id: idOf(next) }));
+    return stopsUnder(claim, builder.graph([]))(0);
+  }
+
+  readonly #builderFor = ({ ticksAreLetters }: RunClaim): GraphBuilder =>
+    new GraphBuilder(this.#product, this.#watch.letters, this.#classes, ticksAreLetters);
 
   #statesOf({ initial, moves }: Run): readonly StateVector[] {
     const product = this.#product;

@@ -6,7 +6,7 @@
  */
 import type { Move } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
-import { UNRECORDED } from '../product/recorded-moves.ts';
+import { type RecordedMoves, UNRECORDED } from '../product/recorded-moves.ts';
 import type { RecordedSteps } from '../product/recorded-steps.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { MoveGroups } from './move-groups.ts';
@@ -43,6 +43,7 @@ export class SuccessorBatch {
   readonly #others: OtherStep[] = [];
   /** The moves that were listed last. */
   readonly listed: MoveGroups;
+  readonly #moves: RecordedMoves;
   readonly #recorded: RecordedSteps;
   readonly #product: Product;
   readonly #store: StateStore;
@@ -53,16 +54,24 @@ export class SuccessorBatch {
   readonly #state: StateVector;
   #unpacked = false;
 
-  /** @param settle looks up the batch, and empties it */
-  constructor(product: Product, store: StateStore, settle: () => void) {
+  /**
+   * @param settle looks up the batch, and empties it
+   * @param moves what is recorded of them so far
+   */
+  constructor(product: Product, store: StateStore, settle: () => void, moves = product.recordedMoves()) {
     this.#product = product;
     this.#store = store;
     this.#settle = settle;
     this.#state = product.allocate();
-    const recorded = product.recordedMoves();
-    this.#recorded = recorded.recorded;
-    this.listed = new MoveGroups(recorded, product.model.clock.timed, () => this.state);
+    this.#moves = moves;
+    this.#recorded = moves.recorded;
+    this.listed = new MoveGroups(moves, product.model.clock.timed, () => this.state);
     this.#packed = new PackedSteps(this.#recorded);
+  }
+
+  /** An empty batch of states in the same store that knows of moves what this one does. */
+  sharingMoves(settle: () => void): SuccessorBatch {
+    return new SuccessorBatch(this.#product, this.#store, settle, this.#moves);
   }
 
   /** The state whose moves were listed last. */
