@@ -39,6 +39,7 @@ const ALL = -1;
  * A fair run of the graph that violates the claim; undefined where there is none.
  *
  * @param mayStop whether a run may stop in a node of the graph
+ * @param fairness what is assumed of moves; default: what the claim assumes
  */
 export function violatingRun(
   product: Product,
@@ -47,8 +48,8 @@ export function violatingRun(
   letters: LetterTable,
   classes: MoveClasses,
   mayStop: (node: number) => boolean = stopsUnder(claim, graph),
+  fairness = classes.assumedBy(claim.fairness, claim.property.id),
 ): InfiniteRun | undefined {
-  const fairness = classes.assumedBy(claim.fairness, claim.property.id);
   const synchronous = new SynchronousProduct(product, graph, claim, letters, mayStop);
   const { timed } = product.model.clock;
   const lasso = findFairLasso({ graph: synchronous.explored(), fairness, timed });

@@ -105,8 +105,16 @@ export class GraphBuilder {
     this.#next = product.allocate();
   }
 
-  /** @param id under which letters know `state` */
-  add(state: StateVector, id: number, targetOf: (next: StateVector, move: Move) => Target): void {
+  /**
+   * @param id under which letters know `state`
+   * @param only the one move beside ticks that becomes an edge, where others do not matter
+   */
+  add(
+    state: StateVector,
+    id: number,
+    targetOf: (next: StateVector, move: Move) => Target,
+    only?: Move,
+  ): void {
     const product = this.#product;
     const next = this.#next;
     const enabled = this.#enabled;
@@ -116,6 +124,7 @@ export class GraphBuilder {
     this.#begin(letterOf(id, state, NOTHING), enabled.ticks);
     for (let i = 0; i < enabled.length; i++) {
       const move = enabled.moves[i]!;
+      if (only !== undefined && move !== only && ticksOf(move) === 0) continue;
       product.successor(state, move, next);
       const { observation } = product;
       const target = targetOf(next, move);
