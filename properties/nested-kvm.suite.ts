@@ -29,7 +29,7 @@ export default defineSuite({
     'KVM runs in a virtual machine on ESXi exactly where everything was set before its last start.',
   system: nestedKvm(),
   properties,
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 10_000, maxSteps: 120 },
   survivors: {
     'change-delay:guest#2': 'How long a boot takes is ours, and nothing else takes time.',
     'drop-guard:esxiHost:EDIT_CONFIG': 'To write the key once more changes nothing.',
