@@ -19,8 +19,8 @@ export interface RememberedState {
 
 /** What is remembered at most, unless somebody says otherwise. */
 export const MOST_STATES = 1 << 15;
-/** So many steps are judged at once: unless most of them led to a remembered state, remembering does not pay. */
-const STEPS = 1 << 16;
+/** So many steps are judged at once: where hardly any of them led to a remembered state, remembering does not pay. */
+const STEPS = 1 << 14;
 
 export class RememberedStates {
   readonly #width: number;
@@ -43,10 +43,10 @@ export class RememberedStates {
     this.#vectors = new Int32Array(64 * width);
   }
 
-  /** Whether most steps still lead to states that are not remembered. */
+  /** Whether three in four steps still lead to states that are not remembered. */
   get isFutile(): boolean {
     if (this.#steps < STEPS) return false;
-    const futile = 2 * this.#missed > this.#steps;
+    const futile = 4 * this.#missed > 3 * this.#steps;
     this.#steps = 0;
     this.#missed = 0;
     return futile;

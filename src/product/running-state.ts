@@ -89,8 +89,8 @@ export class RunningState {
     if (remembered === undefined) return this.#list();
     if (this.#number === UNWALKED) {
       this.#number = remembered.find(this.state);
-      if (this.#number === UNWALKED) this.#number = remembered.add(this.state, this.#list(), this.#places);
-      if (this.#number === UNWALKED) return this.#unremembered(remembered);
+      if (this.#number === UNWALKED) this.#number = this.#remember(remembered);
+      if (this.#number === UNWALKED) return this.listed;
       if (this.#origin !== undefined) this.#origin.targets[this.#via] = this.#number;
     }
     this.#here = remembered.at(this.#number);
@@ -98,11 +98,13 @@ export class RunningState {
     return this.listed;
   }
 
-  /** The state is not remembered: there is no room. */
-  #unremembered(remembered: RememberedStates): MoveList {
-    this.#lose();
+  /** Lists, and remembers what is listed where that pays and there is room. */
+  #remember(remembered: RememberedStates): number {
+    this.#list();
     if (remembered.isFutile) this.#remembered = undefined;
-    return this.listed;
+    const number = this.#remembered?.add(this.state, this.listed, this.#places) ?? UNWALKED;
+    if (number === UNWALKED) this.#lose();
+    return number;
   }
 
   #list(): MoveList {
