@@ -31,6 +31,13 @@ interface Watcher {
   readonly shows: 'violation' | 'trigger' | 'possibility';
 }
 
+/** Has to see the next letter. */
+const UNSETTLED = 0;
+/** The present letter, once more, would leave it as it is. */
+const SETTLED = 1;
+/** Has shown what it is there to show. */
+const OVER = 2;
+
 export class Tracker {
   readonly product: Product;
   readonly watch: Watch;
@@ -49,8 +56,11 @@ export class Tracker {
   readonly #watchers: readonly Watcher[];
   /** States of the monitors, to be read; those without memory stay before the first letter. */
   readonly memory: Int32Array;
-  /** By monitor: the present letter, once more, would leave it as it is. */
+  /** By monitor: `UNSETTLED`, `SETTLED` or `OVER`. */
   readonly #settled: Uint8Array;
+  /** All monitors, and those that time may change. */
+  readonly #all: Int32Array;
+  readonly #lasting: Int32Array;
   readonly #letter: RunningLetter;
   /** By atom: the monitors that read it. */
   readonly #watchersOf: readonly (readonly number[])[];
@@ -79,6 +89,8 @@ export class Tracker {
     ];
     this.memory = new Int32Array(this.#watchers.length);
     this.#settled = new Uint8Array(this.#watchers.length);
+    this.#all = Int32Array.from(this.#watchers.keys());
+    this.#lasting = this.#all.filter((index) => !this.#watchers[index]!.forgets);
     const { predicates } = watch.letters;
     this.#letter = new RunningLetter(predicates, this.state.length);
     this.#watchersOf = predicates.map((_, atom) =>
@@ -143,7 +155,7 @@ export class Tracker {
     const running = this.#running;
     running.become(state);
     this.#letter.outdate(running.changedSlots, running.changed);
-    this.#settled.fill(0);
+    this.#settled.fill(UNSETTLED);
     this.#observation = observation;
     this.#wakes = false;
     this.time = time;
@@ -196,34 +208,44 @@ export class Tracker {
     const settled = this.#settled;
     if (ticks === 0 || this.#readsTicks) this.#readLetter(ticks > 0 ? NOTHING : this.#observation);
     let changed = false;
-    for (let i = 0; i < watchers.length; i++) {
-      if (ticks === 0 && settled[i] === 1) continue;
+    const asked = ticks === 0 ? this.#all : this.#lasting;
+    for (let a = 0; a < asked.length; a++) {
+      const i = asked[a]!;
+      if (settled[i] === OVER || (ticks === 0 && settled[i] === SETTLED)) continue;
       const { claim, forgets, shows } = watchers[i]!;
-      const { id } = claim.property;
-      if (shows !== 'violation' && (shows === 'trigger' ? this.triggered : this.met).has(id)) continue;
+      const { monitor, property } = claim;
       const before = memory[i]!;
-      let after = before;
+      let after: number;
       if (ticks === 0) {
-        after = claim.monitor.step(before, this.#letterOf(i));
-        if (after === before) settled[i] = 1;
+        if (this.#isOver(shows, property.id)) {
+          settled[i] = OVER;
+          continue;
+        }
+        after = monitor.step(before, this.#letterOf(i));
+        if (after === before) settled[i] = SETTLED;
       } else if (claim.ticksAreLetters) {
-        after = claim.monitor.tick(before, this.#letterOf(i), ticks);
-      } else if (!forgets) {
-        after = claim.monitor.elapse(before, ticks);
-      }
+        after = monitor.tick(before, this.#letterOf(i), ticks);
+      } else after = monitor.elapse(before, ticks);
       if (after === before || before === VIOLATED) continue;
-      if (after === VIOLATED) {
-        if (shows === 'violation') this.violated.add(id);
-        else if (shows === 'trigger') this.triggered.add(id);
-        else this.met.add(id);
-      }
+      if (after === VIOLATED) this.#note(shows, property.id);
       if (forgets) continue;
       memory[i] = after;
-      settled[i] = 0;
+      settled[i] = UNSETTLED;
       changed = true;
     }
     if (failedAgent !== -1 && this.watch.failure !== undefined) this.violated.add(this.watch.failure.id);
     return changed;
+  }
+
+  /** Whether a monitor has shown what it is there to show. */
+  #isOver(shows: Watcher['shows'], id: string): boolean {
+    return shows !== 'violation' && (shows === 'trigger' ? this.triggered : this.met).has(id);
+  }
+
+  #note(shows: Watcher['shows'], id: string): void {
+    if (shows === 'violation') this.violated.add(id);
+    else if (shows === 'trigger') this.triggered.add(id);
+    else this.met.add(id);
   }
 
   #readLetter(observation: number): void {
@@ -231,7 +253,9 @@ export class Tracker {
     letter.read(this.state, observation);
     for (let i = 0; i < letter.changed; i++) {
       const readers = this.#watchersOf[letter.changedAtoms[i]!]!;
-      for (let r = 0; r < readers.length; r++) this.#settled[readers[r]!] = 0;
+      for (let r = 0; r < readers.length; r++) {
+        if (this.#settled[readers[r]!] === SETTLED) this.#settled[readers[r]!] = UNSETTLED;
+      }
     }
   }
 
