@@ -12,7 +12,7 @@ import { predicateRecipe, propertiesFor } from './random-property.ts';
 import { buildSystem, type SystemRecipe, systemRecipe } from './random-system.ts';
 
 const SEED = 20_261_122;
-const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 500);
+const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 250);
 /** So many of them a test, each batch with a seed of its own. */
 const BATCH = 250;
 const BATCHES = Array.from({ length: Math.ceil(SYSTEMS / BATCH) }, (_, index) => ({
