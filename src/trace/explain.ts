@@ -13,7 +13,7 @@ import { causalSlice } from './causal-slice.ts';
 import { claimOutline } from './claim-outline.ts';
 import { walkRun } from './explained-run.ts';
 import type { ExplainedRun, Explanation, LoopOutline, RunRole } from './explanation.ts';
-import type { Trace } from './trace.ts';
+import type { ShrinkHistory, Trace } from './trace.ts';
 
 /**
  * Explains `trace`, which replays on `product` and violates `property` (or is an example of what it claims possible).
@@ -49,13 +49,27 @@ export const runOf = ({ initial, steps, loop }: Trace): LabelledRun => ({
   ...(loop !== undefined && { loop: loop.start }),
 });
 
+const foundRun = ({ original, loop, initial }: ShrinkHistory, same: number): LabelledRun => ({
+  initial: initial ?? same,
+  labels: original,
+  ...(loop !== undefined && { loop: loop.start }),
+});
+
+/** No hash vouches for what a trace says of the run as it was found: it is shown if it is a run, and violates. */
+function stillViolates(product: Product, property: Property, run: LabelledRun): boolean {
+  const { initial, labels, loop = 0 } = run;
+  if (initial >= product.initialStates().length || loop > labels.length) return false;
+  const subruns = new Subruns(product, property, new Watch(product, [property]));
+  const { taken, violates } = subruns.take(run, [...labels.keys()]);
+  return violates && taken.length === labels.length;
+}
+
 /** As it was found, made short, and the nearest run that does not violate the property; each once. */
 function runsOf(product: Product, property: Property, trace: Trace): readonly ExplainedRun[] {
   const watch = new Watch(product, [property]);
   const run = runOf(trace);
   const { shrink, violation } = trace;
-  const found = shrink && { initial: run.initial, labels: shrink.original };
-  const isShorter = found !== undefined && found.labels.length > run.labels.length;
+  const found = shrink && foundRun(shrink, run.initial);
   const role: RunRole =
     trace.mode === 'exhaustive' || shrink?.reached === 'shortest'
       ? 'shortest'
@@ -63,7 +77,11 @@ function runsOf(product: Product, property: Property, trace: Trace): readonly Ex
         ? 'minimal'
         : 'original';
   const runs = [explainedRun(product, property, run, role, noteOf(trace), violation)];
-  if (isShorter) {
+  if (
+    found !== undefined &&
+    found.labels.length > run.labels.length &&
+    stillViolates(product, property, found)
+  ) {
     const note = `The run as random search found it, ${found.labels.length} steps.`;
     runs.push(explainedRun(product, property, found, 'original', note, undefined));
   }

@@ -1,6 +1,6 @@
 /**
- * One trace in every form, each read by its consumer: Mermaid's own parser, a strict reader of ITF after its
- * specification, ShiViz's regex and rule for clocks, Vitest itself.
+ * One trace in every form, each read by its consumer: Mermaid's own parser, Quint's own reader of ITF and a strict one
+ * after its specification, ShiViz's regex and rule for clocks, Vitest itself.
  */
 import fc from 'fast-check';
 import { Window } from 'happy-dom';
@@ -18,6 +18,7 @@ import type { Explanation } from '../../src/trace/explanation.ts';
 import { recordTrace } from '../../src/trace/record-trace.ts';
 import type { Suite } from '../../src/verdict/suite.ts';
 import { readItf } from './itf-reader.ts';
+import { throughQuint } from './quint-reader.ts';
 import { readShiviz } from './shiviz-reader.ts';
 
 function explanationOf(suite: Suite, variantName: string, id: string): Explanation {
@@ -150,8 +151,13 @@ describe.each([
     const { letters, loop: outline } = explanation.runs[0]!;
     expect(states).toHaveLength(letters.length);
     expect(states.map((state) => state['mbt::actionTaken'])).toEqual(letters.map(({ label }) => label));
-    expect(vars).toContain('clock');
+    expect(vars).toContain(outline === undefined ? 'clock' : 'elapsed');
     expect(loop).toBe(outline === undefined ? undefined : Math.min(outline.start + 1, letters.length - 1));
+  });
+
+  test('ITF: Quint reads it, and means the same by it', () => {
+    const text = rendered(explanation, 'itf');
+    expect(throughQuint(text)).toEqual(readItf(text).states);
   });
 
   test('ShiViz: every event raises its own host by one, and what is received knows what was sent', () => {
@@ -206,7 +212,9 @@ describe('hostile names', () => {
     fc.assert(
       fc.property(names, (replaced) => {
         const explanation = renamed(finite, replaced);
-        const { states } = readItf(rendered(explanation, 'itf'));
+        const itf = rendered(explanation, 'itf');
+        const { states } = readItf(itf);
+        expect(throughQuint(itf)).toEqual(states);
         const { letters } = explanation.runs[0]!;
         expect(states.map((state) => state['mbt::actionTaken'])).toEqual(letters.map(({ label }) => label));
         const shiviz = rendered(explanation, 'shiviz');
