@@ -70,19 +70,15 @@ function runsOf(product: Product, property: Property, trace: Trace): readonly Ex
   const run = runOf(trace);
   const { shrink, violation } = trace;
   const found = shrink && foundRun(shrink, run.initial);
-  const role: RunRole =
-    trace.mode === 'exhaustive' || shrink?.reached === 'shortest'
-      ? 'shortest'
-      : shrink
-        ? 'minimal'
-        : 'original';
-  const runs = [explainedRun(product, property, run, role, noteOf(trace), violation)];
+  const role: RunRole = isShortest(trace) ? 'shortest' : shrink ? 'minimal' : 'original';
+  const does = property.claim.kind === 'possible' ? 'shows it' : 'violates the property';
+  const runs = [explainedRun(product, property, run, role, noteOf(trace, does), violation)];
   if (
     found !== undefined &&
     found.labels.length > run.labels.length &&
     stillViolates(product, property, found)
   ) {
-    const note = `The run as random search found it, ${found.labels.length} steps.`;
+    const note = `The run as ${trace.mode === 'random' ? 'random search found it' : 'it was'}, ${found.labels.length} steps.`;
     runs.push(explainedRun(product, property, found, 'original', note, undefined));
   }
   const passing =
@@ -131,17 +127,23 @@ const loopOf = (product: Product, { claim, id }: Property, run: LabelledRun): Lo
   fairness: loopFairness(product, run, claim.kind === 'formula' ? claim.fairness : {}, id),
 });
 
-function noteOf({ mode, shrink }: Trace): string {
-  if (mode === 'exhaustive')
-    return 'No run with fewer moves violates the property: the search went breadth-first.';
+/** Breadth-first a shortest way to a violation is found, but of runs that go on for ever only a short one. */
+const isShortest = ({ mode, shrink, loop }: Trace): boolean =>
+  shrink === undefined ? mode === 'exhaustive' && loop === undefined : shrink.reached === 'shortest';
+
+function noteOf(trace: Trace, does: string): string {
+  const { mode, shrink } = trace;
   switch (shrink?.reached) {
     case 'shortest':
-      return 'No run with fewer moves violates the property: a search from the start proved it.';
+      return `No run with fewer moves ${does}: a search from the start proved it.`;
     case 'minimal':
       return 'No single move can go, and no shorter run was found.';
     case 'bounded':
       return 'Made shorter up to a limit.';
     case undefined:
-      return 'A run that random search found, made shorter.';
+      if (isShortest(trace)) return `No run with fewer moves ${does}: the search went breadth-first.`;
+      return mode === 'exhaustive'
+        ? 'Found among all states; a shorter run may go on for ever too.'
+        : 'A run that random search found.';
   }
 }

@@ -5,11 +5,12 @@
 import fc from 'fast-check';
 import { Window } from 'happy-dom';
 import { beforeAll, describe, expect, test } from 'vitest';
+import coldRestart from '../../properties/cold-restart-same-set.suite.ts';
 import heartbeat from '../../properties/heartbeat.suite.ts';
 import migrationZoned from '../../properties/migration-zoned.suite.ts';
 import { compose } from '../../src/product/compose.ts';
-import { mermaidSequence } from '../../src/report/mermaid-sequence.ts';
 import { PLAIN_PAGE } from '../../src/report/page.ts';
+import { sequenceDiagram } from '../../src/report/sequence-diagram.ts';
 import { TRACE_FORMATS } from '../../src/report/trace-formats.ts';
 import { searchExhaustively } from '../../src/search/exhaustive.ts';
 import { labelled } from '../../src/search/labelled-run.ts';
@@ -32,7 +33,8 @@ function explanationOf(suite: Suite, variantName: string, id: string): Explanati
 }
 
 const finite = explanationOf(heartbeat, 'timer-not-reset', 'guest1-no-early-restart');
-const endless = explanationOf(migrationZoned, 'shared-hbas', 'every-migration-commits');
+const stopped = explanationOf(migrationZoned, 'no-port-left', 'every-migration-commits');
+const endless = explanationOf(coldRestart, 'never-aged-out', 'restarted-once-aged-out');
 const rendered = (explanation: Explanation, name: string): string =>
   TRACE_FORMATS.find((format) => format.name === name)!.render(
     explanation,
@@ -41,6 +43,8 @@ const rendered = (explanation: Explanation, name: string): string =>
     'x.suite.ts',
     () => '%document%',
   );
+
+const diagramOf = (explanation: Explanation): string => sequenceDiagram(explanation.trace, explanation);
 
 /** Mermaid wants a document, for the sanitising of labels that it draws. */
 type Parse = (text: string) => Promise<unknown>;
@@ -132,6 +136,7 @@ const COMMAND = /^\s*::|##\[/m;
 
 describe.each([
   ['finite', finite],
+  ['stopped', stopped],
   ['endless', endless],
 ])('a %s run', (_, explanation) => {
   test('terminal: no line is wider than 80 columns unless one word is', () => {
@@ -141,7 +146,7 @@ describe.each([
   });
 
   test('Mermaid reads the diagram', async () => {
-    expect(await parse(mermaidSequence(explanation, explanation.runs[0]!))).toMatchObject({
+    expect(await parse(diagramOf(explanation))).toMatchObject({
       diagramType: 'sequence',
     });
   });
@@ -173,6 +178,19 @@ describe.each([
   });
 });
 
+test('ITF: a loop ends in the state that comes before it, and a clock would not', () => {
+  const { states, loop, vars } = readItf(rendered(endless, 'itf'));
+  expect(loop).toBeLessThan(states.length - 1);
+  const { '#meta': _, elapsed: __, 'mbt::actionTaken': ___, ...before } = states[loop! - 1]!;
+  expect(states.at(-1)).toMatchObject(before);
+  expect(Object.keys(before)).toHaveLength(vars.length - 2);
+  const time = states.reduce(
+    (sum, { elapsed }) => sum + Number((elapsed as { '#bigint': string })['#bigint']),
+    0,
+  );
+  expect(time).toBe(endless.runs[0]!.letters.at(-1)!.time);
+});
+
 describe('hostile names', () => {
   test('in the terminal and in Markdown: nothing steers, reorders, or becomes markup', () => {
     fc.assert(
@@ -196,11 +214,11 @@ describe('hostile names', () => {
 
   test('in a diagram: Mermaid reads it, with the participants and arrows that it had', async () => {
     const arrows = (text: string) => text.split('\n').map((line) => line.replace(/(: | as ).*/, ''));
-    const plain = arrows(mermaidSequence(finite, finite.runs[0]!));
+    const plain = arrows(diagramOf(finite));
     await fc.assert(
       fc.asyncProperty(names, async (replaced) => {
         const explanation = renamed(finite, replaced);
-        const text = mermaidSequence(explanation, explanation.runs[0]!);
+        const text = diagramOf(explanation);
         expect(await parse(text)).toMatchObject({ diagramType: 'sequence' });
         expect(arrows(text)).toEqual(plain);
       }),
