@@ -93,7 +93,7 @@ function renamed(explanation: Explanation, names: readonly string[]): Explanatio
       label: letter.label === 'start' ? 'start' : `${letter.label} ${name()}`,
       messages: letter.messages.map((act) => ({ ...act, type: name(), event: name() })),
       changed: letter.changed.map(({ path }) => ({
-        path: `${path}.${name()}`,
+        path: fieldPath(path, name),
         before: name(),
         after: name(),
       })),
@@ -118,7 +118,7 @@ function renamed(explanation: Explanation, names: readonly string[]): Explanatio
         ...step,
         label: `${step.label} ${name()}`,
         changed: step.changed.map(({ path }) => ({
-          path: `${path}.${name()}`,
+          path: fieldPath(path, name),
           before: name(),
           after: name(),
         })),
@@ -127,6 +127,10 @@ function renamed(explanation: Explanation, names: readonly string[]): Explanatio
     },
   };
 }
+/** Fields are named by users freely; what has no field is an agent's state, and those names are checked. */
+const fieldPath = (path: string, name: () => string): string =>
+  path.includes('.') ? `${path}.${name()}` : path;
+
 const names = fc.array(hostile, { minLength: 1, maxLength: 12 });
 
 /** What steers a terminal or reorders a line, newlines aside. */
