@@ -54,7 +54,7 @@ beforeAll(async () => {
   Object.assign(globalThis, { window, document: window.document });
   const { default: mermaid } = await import('mermaid');
   parse = (text) => mermaid.parse(text);
-});
+}, 60_000);
 
 /** Names that do harm where they are not made harmless. */
 const HOSTILE = [
