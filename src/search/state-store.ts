@@ -4,7 +4,7 @@
  * Rows are packed, so that most states are told apart by a word or two. When a value does not fit, all rows are
  * packed anew with more bits for its slot; that is rare after the first levels.
  */
-import { hashOf } from './row-hash.ts';
+import { hashOf } from '../product/row-hash.ts';
 import { RowLayout } from './row-layout.ts';
 import { RowSegments } from './row-segments.ts';
 

@@ -8,10 +8,10 @@ import type { Move } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import { UNRECORDED } from '../product/recorded-moves.ts';
 import type { RecordedSteps } from '../product/recorded-steps.ts';
+import { finished, hashOf, mixed } from '../product/row-hash.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { MoveGroups } from './move-groups.ts';
 import { PackedSteps } from './packed-steps.ts';
-import { finished, hashOf, mixed } from './row-hash.ts';
 import type { StateStore } from './state-store.ts';
 
 /** From this length on a batch is looked up. */
