@@ -24,7 +24,16 @@ import { writeTrace } from './trace-store.ts';
 export interface CheckFlags
   extends Pick<
     CheckOptions,
-    'mode' | 'property' | 'runs' | 'maxSteps' | 'strategy' | 'maxStates' | 'bail' | 'vacuity' | 'variants'
+    | 'mode'
+    | 'property'
+    | 'runs'
+    | 'maxSteps'
+    | 'strategy'
+    | 'maxStates'
+    | 'bail'
+    | 'symmetry'
+    | 'vacuity'
+    | 'variants'
   > {
   readonly seed: number;
   /** Milliseconds. */

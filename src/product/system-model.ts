@@ -12,6 +12,7 @@ import { type AnySystem, groupsOf } from '../system/system.ts';
 import { LinkTable } from './link-table.ts';
 import { MAX_SUBJECT } from './move.ts';
 import { Reads } from './reads.ts';
+import { type Replicas, replicasOf } from './symmetry/replicas.ts';
 import { type Allowance, allowance, checkDeclarations, type ResolvedLink, resolveLink } from './topology.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -93,6 +94,12 @@ export class SystemModel {
   readonly capacity: number;
   /** Through which moves and successors look at states. */
   readonly reads: Reads;
+  /** Agents that are declared interchangeable. */
+  readonly replicas: Replicas;
+  /** Partitions, in the order in which they are declared. */
+  get partitions(): readonly Partition[] {
+    return this.#partitions;
+  }
   /** Link indices by sender and receiver; −1 where none is used yet. */
   readonly #linkIndex: Int32Array;
   readonly #counters = new Map<string, number>();
@@ -102,6 +109,7 @@ export class SystemModel {
   constructor(system: AnySystem, recorded = false) {
     checkDeclarations(system);
     this.system = system;
+    this.replicas = replicasOf(system);
     const names = Object.keys(system.agents);
     if (names.length > 60) {
       throw new ModelError(

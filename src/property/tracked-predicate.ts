@@ -35,7 +35,8 @@ export interface Read {
 export class TrackedPredicate {
   readonly #product: Product;
   readonly #predicate: AnyPredicate;
-  readonly #property: string;
+  /** The property that errors name. */
+  readonly property: string;
   #root: Node | undefined;
   readonly #questions: Node[] = [];
   readonly #numbers = new Map<Node, number>();
@@ -43,7 +44,7 @@ export class TrackedPredicate {
   constructor(product: Product, predicate: AnyPredicate, property: string) {
     this.#product = product;
     this.#predicate = predicate;
-    this.#property = property;
+    this.property = property;
   }
 
   /** How often the predicate itself was called. */
@@ -148,13 +149,13 @@ export class TrackedPredicate {
       return { value: sealed(() => this.#predicate(viewOf(this.#product, reader)) === true, impure), reads };
     } catch (error) {
       if (error instanceof ObservationsNeeded) throw error;
-      if (error instanceof ModelError) throw error.within({ property: this.#property });
+      if (error instanceof ModelError) throw error.within({ property: this.property });
       const message = error instanceof Error ? error.message : String(error);
       throw new ModelError(
         'PREDICATE_FAILED',
         `a predicate threw: ${message}.`,
         'Make it total: it is asked in every reachable state, crashed agents included.',
-        { property: this.#property },
+        { property: this.property },
       );
     }
   }
@@ -164,7 +165,7 @@ export class TrackedPredicate {
       'PREDICATE_FAILED',
       'a predicate read different things in equal states.',
       'It may depend only on what it reads through the view: no variables that change, no randomness.',
-      { property: this.#property },
+      { property: this.property },
     );
   }
 }

@@ -9,21 +9,26 @@
 import { type Move, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import type { Strengthening } from '../property/strengthening.ts';
 import { ObservationsNeeded } from '../property/tracked-predicate.ts';
 import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
 import { runTo, type ViolationSite } from './counterexample.ts';
 import type { ExhaustiveResult } from './exhaustive-result.ts';
+import { NotReducible } from './not-reducible.ts';
+import { Orbits, whyNoOrbits } from './orbits.ts';
 import type { Witness } from './possible.ts';
 import { ProductMonitors } from './product-monitors.ts';
 import { ProductStates } from './product-states.ts';
+import { reductionsText } from './reductions-text.ts';
 import { RowLetters } from './row-letters.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import { coverageOf } from './space-coverage.ts';
 import type { StateStore } from './state-store.ts';
 import { SuccessorBatch } from './successor-batch.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
+import { unfoldedRun } from './unfolded-run.ts';
 import { Watch } from './watch.ts';
 
 export class ExhaustiveSearch {
@@ -36,6 +41,8 @@ export class ExhaustiveSearch {
   readonly #violations = new Map<string, ViolationSite>();
   readonly #batch: SuccessorBatch;
   readonly #letters: RowLetters;
+  readonly #orbits: Orbits | undefined;
+  readonly #arrived: Int32Array;
   /** The product state whose successors are looked up, and its row. */
   #origin = -1;
   readonly #row: Int32Array;
@@ -56,9 +63,26 @@ export class ExhaustiveSearch {
     this.#states = new ProductStates(this.systemStates, this.#monitors.remember ? 1 : 0);
     this.#row = new Int32Array(this.#states.width);
     this.#nextRow = new Int32Array(this.#states.width);
-    this.#batch = new SuccessorBatch(product, this.systemStates, () => this.#settle());
+    const orbits = this.#chosenOrbits();
+    this.#orbits = orbits;
+    this.#arrived = product.allocate();
+    this.#batch = new SuccessorBatch(
+      product,
+      this.systemStates,
+      () => this.#settle(),
+      orbits && ((state) => orbits.canonicalise(state)),
+    );
     this.#letters = new RowLetters(product, this.watch, this.#batch);
     this.#begin();
+  }
+
+  #chosenOrbits(): Orbits | undefined {
+    const { product, watch } = this;
+    const { symmetry } = this.#limits;
+    if (symmetry !== 'on' || product.model.replicas.swaps.length === 0) return undefined;
+    const because = whyNoOrbits(product, watch, this.#limits);
+    if (because !== undefined) throw new NotReducible('symmetry', because);
+    return new Orbits(product, watch.predicates);
   }
 
   get states(): number {
@@ -109,9 +133,12 @@ export class ExhaustiveSearch {
   result(): ExhaustiveResult {
     const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
     const time =
-      complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
+      complete && this.product.model.clock.timed
+        ? analyseTime(this.product, this.systemStates, (state) => this.#idOf(state))
+        : undefined;
     const later = complete ? this.#analyse(time) : NOTHING_MORE;
-    const counterexamples = new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where)]));
+    this.#orbits?.complete();
+    const counterexamples = new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where, id)]));
     for (const [id, run] of later.runs) counterexamples.set(id, run);
     const findings = new Map<string, Finding>();
     for (const property of this.watch.properties) {
@@ -129,6 +156,8 @@ export class ExhaustiveSearch {
       counterexamples,
       witnesses: new Map([...later.witnesses].map(([id, witness]) => [id, this.#runToWitness(witness)])),
       notes: later.notes,
+      reductions: reductionsText(this.product, this.#limits),
+      reduced: this.#orbits !== undefined,
       needless: complete && this.#limits.vacuity ? this.#needlessAtoms(findings) : new Map(),
       predicateCalls: this.watch.letters.calls,
       time,
@@ -150,7 +179,7 @@ export class ExhaustiveSearch {
     const found = { triggered: this.#monitors.triggered, violated: new Set(this.#violations.keys()) };
     const { product, watch, systemStates } = this;
     const analysis = analyseCompleteSpace(product, watch, systemStates, found, (properties) =>
-      holding(product, properties),
+      holding(product, properties, this.#limits),
     );
     for (const [property, state] of analysis.strandedAt) this.#foundAt(property, state);
     return analysis;
@@ -160,7 +189,7 @@ export class ExhaustiveSearch {
     const holds = this.watch.properties.filter(({ id }) => findings.get(id) === 'holds');
     return new Map(
       holds.flatMap((property) => {
-        const needless = needlessIn(property, (stronger) => holding(this.product, stronger));
+        const needless = needlessIn(property, (stronger) => holding(this.product, stronger, this.#limits));
         return needless.length > 0 ? [[property.id, needless]] : [];
       }),
     );
@@ -179,8 +208,19 @@ export class ExhaustiveSearch {
     return this.#runTo({ from: this.#states.firstWith(witness.from), move: witness.move, initial: -1 });
   }
 
-  #runTo(site: ViolationSite): Run {
-    return runTo(this.product, this.#monitors, this.#states, site);
+  /** @param violated the id of the property that it violates, where it does */
+  #runTo(site: ViolationSite, violated?: string): Run {
+    const { product, watch } = this;
+    const property = watch.properties.find(({ id }) => id === violated);
+    if (this.#orbits === undefined || property === undefined)
+      return runTo(product, this.#monitors, this.#states, site);
+    return unfoldedRun(product, this.#monitors, this.#states, this.#orbits, site, property);
+  }
+
+  /** The number of the system state that `state` is, or that stands for it; it is replaced by that one. */
+  #idOf(state: StateVector): number {
+    this.#orbits?.canonicalise(state);
+    return this.systemStates.find(state, this.product.width);
   }
 
   // ——— the search ———
@@ -188,8 +228,10 @@ export class ExhaustiveSearch {
   #begin(): void {
     const { failure } = this.watch;
     for (const [initial, { state, observation, failedAgent }] of this.product.initialStates().entries()) {
+      this.#orbits?.canonicalise(state);
       const system = this.systemStates.add(state, this.product.width);
       const freshSystem = this.systemStates.fresh;
+      this.#orbits?.check(state);
       if (freshSystem) this.#initials++;
       this.#nextRow[0] = system;
       const tuple = this.#monitors.after(this.#monitors.start, system, state, observation, 0);
@@ -285,6 +327,10 @@ export class ExhaustiveSearch {
     const move = batch.moveOf(index);
     const ticks = ticksOf(move);
     nextRow[0] = system;
+    if (fresh && this.#orbits !== undefined) {
+      batch.load(index, this.#arrived);
+      this.#orbits.check(this.#arrived);
+    }
     let still = system === row[0];
     // Where observations are not kept, no predicate reads them, and a known state is no news.
     if (monitors.remember || fresh || this.product.observed) {
@@ -313,8 +359,12 @@ export class ExhaustiveSearch {
 }
 
 /** Ids of the properties that hold, in a search that ends when none is left to refute. */
-function holding(product: Product, properties: readonly Property[]): ReadonlySet<string> {
-  const search = new ExhaustiveSearch(product, properties);
+function holding(
+  product: Product,
+  properties: readonly Property[],
+  { symmetry }: Limits,
+): ReadonlySet<string> {
+  const search = new ExhaustiveSearch(product, properties, { symmetry });
   while (search.violations < properties.length && search.advance(4096));
   if (search.violations === properties.length) return new Set();
   const { findings } = search.result();
@@ -327,11 +377,29 @@ export function searchExhaustively(
   properties: readonly Property[],
   limits: Limits = {},
 ): ExhaustiveResult {
-  return keepingObservations(product, () => {
-    const search = new ExhaustiveSearch(product, properties, limits);
-    while (search.advance(4096));
-    return search.result();
-  });
+  let wanted = limits;
+  for (;;) {
+    try {
+      const search = new ExhaustiveSearch(product, properties, wanted);
+      while (search.advance(4096));
+      return search.result();
+    } catch (error) {
+      wanted = anotherTry(error, product, wanted);
+    }
+  }
+}
+
+/**
+ * The limits of another search after one that could not go on: with observations kept, where a predicate turns out to
+ * read what moves did; without a reduction that turns out not to be sound. Other errors are thrown.
+ */
+export function anotherTry(error: unknown, product: Product, limits: Limits): Limits {
+  if (error instanceof ObservationsNeeded) {
+    product.observed = true;
+    return limits;
+  }
+  if (error instanceof NotReducible) return { ...limits, [error.reduction]: { off: error.because } };
+  throw error;
 }
 
 /** Runs a search, and again with observations kept where a predicate turns out to read what moves did. */
@@ -339,8 +407,7 @@ export function keepingObservations<T>(product: Product, search: () => T): T {
   try {
     return search();
   } catch (error) {
-    if (!(error instanceof ObservationsNeeded)) throw error;
-    product.observed = true;
+    anotherTry(error, product, {});
     return search();
   }
 }

@@ -24,7 +24,8 @@ const UNSEEN = 0;
 const DEPENDS = 0x7fffffff;
 
 export class LetterTable {
-  readonly #predicates: readonly TrackedPredicate[];
+  /** The distinct predicates, in the order of their indexes. */
+  readonly predicates: readonly TrackedPredicate[];
   readonly #indexes: ReadonlyMap<AnyPredicate, number>;
   /** The names of the atoms, in the order of their indexes. */
   readonly names: readonly string[];
@@ -42,12 +43,12 @@ export class LetterTable {
 
   constructor(product: Product, atoms: readonly OwnedAtom[]) {
     const distinct = new Map(atoms.toReversed().map((owned) => [owned.atom.predicate, owned]));
-    this.#predicates = [...distinct.values()].map(
+    this.predicates = [...distinct.values()].map(
       ({ atom, property }) => new TrackedPredicate(product, atom.predicate, property),
     );
     this.#indexes = new Map([...distinct.keys()].map((predicate, index) => [predicate, index]));
     this.names = [...distinct.values()].map(({ atom }) => atom.name);
-    const width = Math.max(1, this.#predicates.length);
+    const width = Math.max(1, this.predicates.length);
     this.#prefixes = new StateStore(width);
     this.#letters = new StateStore(width);
     this.#row = new Int32Array(width);
@@ -60,11 +61,11 @@ export class LetterTable {
 
   /** Number of distinct atoms. */
   get width(): number {
-    return this.#predicates.length;
+    return this.predicates.length;
   }
   /** How often predicates were called so far. */
   get calls(): number {
-    return this.#predicates.reduce((sum, { calls }) => sum + calls, 0);
+    return this.predicates.reduce((sum, { calls }) => sum + calls, 0);
   }
 
   indexOf(atom: Atom): number {
@@ -98,13 +99,13 @@ export class LetterTable {
   /** The slots that tell the prefix of a state. */
   slotsRead(state: StateVector): ReadonlySet<number> {
     const slots = new Set<number>();
-    for (const predicate of this.#predicates) predicate.addSlotsRead(state, slots);
+    for (const predicate of this.predicates) predicate.addSlotsRead(state, slots);
     return slots;
   }
 
   /** The truth of each atom in a letter that is not kept: 0 or 1. */
   read(state: StateVector, observation: number, values: Uint8Array): void {
-    const predicates = this.#predicates;
+    const predicates = this.predicates;
     for (let i = 0; i < predicates.length; i++) {
       values[i] = predicates[i]!.test(state, observation) ? 1 : 0;
     }
@@ -133,8 +134,8 @@ export class LetterTable {
   prefixOf(state: StateVector, observation: number): number {
     const row = this.#row;
     let open = false;
-    for (let i = 0; i < this.#predicates.length; i++) {
-      const prefix = this.#predicates[i]!.prefix(state, observation);
+    for (let i = 0; i < this.predicates.length; i++) {
+      const prefix = this.predicates[i]!.prefix(state, observation);
       row[i] = prefix;
       if (prefix > 1) open = true;
     }
@@ -147,9 +148,9 @@ export class LetterTable {
     const row = this.#row;
     this.#prefixes.load(prefix, row, row.length);
     let certain = true;
-    for (let i = 0; i < this.#predicates.length; i++) {
+    for (let i = 0; i < this.predicates.length; i++) {
       if (row[i]! <= 1) continue;
-      const predicate = this.#predicates[i]!;
+      const predicate = this.predicates[i]!;
       const answer = predicate.answer(row[i]!, state, observation);
       if (answer === undefined) certain = false;
       row[i] = Number(answer ?? predicate.test(state, observation));

@@ -23,7 +23,12 @@ export interface Limits {
   readonly bail?: boolean | undefined;
   /** Tells what the visited states went through: a walk over them. */
   readonly coverage?: boolean | undefined;
+  /** Makes use of the declared symmetry; default: no. */
+  readonly symmetry?: Reduction | undefined;
 }
+
+/** Whether a reduction is made use of, or why not: one clause. */
+export type Reduction = 'on' | { readonly off: string };
 
 /** What a search says about one property. */
 export type Finding = 'holds' | 'vacuous' | 'violated' | 'inconclusive';

@@ -48,17 +48,29 @@ export class SuccessorBatch {
   readonly #store: StateStore;
   readonly #packed: PackedSteps;
   readonly #settle: () => void;
+  readonly #canonicalise: ((state: StateVector) => void) | undefined;
+  readonly #next: StateVector;
   /** The row of the state whose moves were listed last, and the state itself where somebody asked. */
   #row: Int32Array = new Int32Array(1);
   readonly #state: StateVector;
   #unpacked = false;
 
-  /** @param settle looks up the batch, and empties it */
-  constructor(product: Product, store: StateStore, settle: () => void) {
+  /**
+   * @param settle looks up the batch, and empties it
+   * @param canonicalise replaces a state by the one that stands for it, where one does for several
+   */
+  constructor(
+    product: Product,
+    store: StateStore,
+    settle: () => void,
+    canonicalise?: (state: StateVector) => void,
+  ) {
     this.#product = product;
     this.#store = store;
     this.#settle = settle;
+    this.#canonicalise = canonicalise;
     this.#state = product.allocate();
+    this.#next = product.allocate();
     const recorded = product.recordedMoves();
     this.#recorded = recorded.recorded;
     this.listed = new MoveGroups(recorded, product.model.clock.timed, () => this.state);
@@ -94,7 +106,8 @@ export class SuccessorBatch {
     this.#makeRoom(this.length + length);
     for (let i = 0; i < length; ) {
       if (steps[i] === UNRECORDED) this.#step(system, origin, moves[i++]!);
-      else i = this.#turn(i, length);
+      else if (this.#canonicalise === undefined) i = this.#turn(i, length);
+      else this.#replay(system, origin, steps[i++]!);
     }
     this.#close(origin);
   }
@@ -164,23 +177,41 @@ export class SuccessorBatch {
   /** Adds the listed state as it is after a move that is not recorded. */
   #step(system: number, origin: number, move: Move): void {
     const product = this.#product;
-    const { state } = this;
-    product.step(state, move);
+    const next = this.#next;
+    product.successor(this.state, move, next);
     const { observation, failedAgent } = product;
-    if (!this.#store.layout.holds(state, product.width)) {
+    this.#append(system, origin, next);
+    if (failedAgent !== -1) this.failing = true;
+    this.#steps[this.length - 1] = -this.#others.push({ move, observation, failedAgent });
+  }
+
+  /** Adds what stands for the listed state after a recorded step. */
+  #replay(system: number, origin: number, step: number): void {
+    const next = this.#next;
+    next.set(this.state);
+    this.#recorded.eachWrite(step, (slot, _, after) => {
+      next[slot] = after;
+    });
+    this.#append(system, origin, next);
+    if (this.#recorded.failedAgents[step]! !== -1) this.failing = true;
+    this.#steps[this.length - 1] = step;
+  }
+
+  #append(system: number, origin: number, next: StateVector): void {
+    this.#canonicalise?.(next);
+    // What stands for it may have slots that came to be just now.
+    const { width } = this.#product;
+    if (!this.#store.layout.holds(next, width)) {
       this.#close(origin);
       this.#settle();
-      this.#store.makeRoom(state, product.width);
+      this.#store.makeRoom(next, width);
       this.#packed.pack(this.#store.layout);
       this.#loadRow(system);
       this.#makeRoom(this.listed.moves.length);
     }
     const { layout } = this.#store;
     const at = this.length * layout.words;
-    layout.pack(state, product.width, this.rows.subarray(at, at + layout.words));
-    product.changes.undo(state);
-    if (failedAgent !== -1) this.failing = true;
-    this.#steps[this.length] = -this.#others.push({ move, observation, failedAgent });
+    layout.pack(next, width, this.rows.subarray(at, at + layout.words));
     this.hashes[this.length++] = hashOf(this.rows, at, layout.words);
   }
 

@@ -6,7 +6,7 @@
  */
 import { isInternal, MoveList, ticksOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
-import type { StateVector } from '../product/state-vector.ts';
+import { type StateVector, sameState } from '../product/state-vector.ts';
 import { StateStore } from './state-store.ts';
 
 export interface TimeAnalysis {
@@ -20,7 +20,12 @@ const UNSEEN = 0;
 const OPEN = 1;
 const DONE = 2;
 
-export function analyseTime(product: Product, states: StateStore): TimeAnalysis {
+/** @param idOf the number under which a state is known */
+export function analyseTime(
+  product: Product,
+  states: StateStore,
+  idOf: (state: StateVector) => number = (state) => states.find(state, product.width),
+): TimeAnalysis {
   const state = product.allocate();
   const next = product.allocate();
   const moves = new MoveList();
@@ -34,11 +39,11 @@ export function analyseTime(product: Product, states: StateStore): TimeAnalysis 
       if (ticksOf(move) > 0) ticks = true;
       if (!isInternal(move)) continue;
       product.successor(state, move, next);
-      const successor = states.find(next, product.width);
-      successors.push(successor);
+      // A move that changes nothing is no way of holding up time, unless it is due: then there is no tick.
+      if (moves.ticks && sameState(state, next, product.width)) continue;
+      successors.push(idOf(next));
     }
-    // A move that changes nothing is no way of holding up time, unless it is due: then there is no tick.
-    return { successors: ticks ? successors.filter((successor) => successor !== id) : successors, ticks };
+    return { successors, ticks };
   };
   const zeno = stateOnCycle(states.size, (id) => expand(id).successors);
   return { zeno, timelock: zeno === undefined ? undefined : firstTimelock(states.size, expand) };

@@ -76,6 +76,11 @@ export class Watch {
         : undefined;
   }
 
+  /** All that is asked of states. */
+  get predicates(): readonly TrackedPredicate[] {
+    return this.#except === undefined ? this.letters.predicates : [...this.letters.predicates, this.#except];
+  }
+
   /** Whether `state` is a deadlock, given the moves enabled in it. `except` is asked about the state alone. */
   isDeadlock(state: StateVector, moves: MoveList): boolean {
     if (this.#product.canAct(state, moves)) return false;
