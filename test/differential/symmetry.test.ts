@@ -41,7 +41,7 @@ const question = fc.record({
 });
 type Question = typeof question extends fc.Arbitrary<infer Q> ? Q : never;
 
-it(`one state for each orbit of ${SYSTEMS} random systems`, { timeout: 900_000 }, () => {
+it(`one state for each orbit of ${SYSTEMS} random systems`, { timeout: 1_800_000 }, () => {
   fc.assert(
     fc.property(symmetricRecipe, fc.array(question, { minLength: 2, maxLength: 3 }), (recipe, questions) => {
       const system = buildSymmetric(recipe);
@@ -68,7 +68,7 @@ it(`one state for each orbit of ${SYSTEMS} random systems`, { timeout: 900_000 }
   expect(met.violated).toBeGreaterThan(met.compared / 2);
 });
 
-it('a property that tells agents apart is checked without the reduction', { timeout: 900_000 }, () => {
+it('a property that tells agents apart is checked without the reduction', { timeout: 1_800_000 }, () => {
   fc.assert(
     fc.property(symmetricRecipe, fc.nat(2), fc.nat(2), (recipe, state, index) => {
       const system = buildSymmetric(recipe);
@@ -90,7 +90,7 @@ it('a property that tells agents apart is checked without the reduction', { time
   expect(met.told).toBeGreaterThan(SYSTEMS / 20);
 });
 
-it('agents that are not interchangeable are refused where it shows', { timeout: 900_000 }, () => {
+it('agents that are not interchangeable are refused where it shows', { timeout: 1_800_000 }, () => {
   fc.assert(
     fc.property(
       symmetricRecipe,
