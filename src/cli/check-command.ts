@@ -32,6 +32,7 @@ export interface CheckFlags
     | 'maxStates'
     | 'bail'
     | 'symmetry'
+    | 'partialOrder'
     | 'vacuity'
     | 'variants'
   > {

@@ -86,6 +86,16 @@ export class TrackedPredicate {
     }
   }
 
+  /** All slots of states that it has read so far. */
+  *slotsRead(): Iterable<number> {
+    const open = this.#root === undefined ? [] : [this.#root];
+    for (const node of open) {
+      if (node.slot >= 0) yield node.slot;
+      // With holes where a value was not met.
+      for (const next of node.next) if (next !== undefined) open.push(next);
+    }
+  }
+
   /** The answer to the question that `prefix` left open; undefined where it depends on the state once more. */
   answer(question: number, state: StateVector, observation: number): boolean | undefined {
     const node = this.#questions[question - 2]!;

@@ -18,6 +18,9 @@ import { runTo, type ViolationSite } from './counterexample.ts';
 import type { ExhaustiveResult } from './exhaustive-result.ts';
 import { NotReducible } from './not-reducible.ts';
 import { Orbits, whyNoOrbits } from './orbits.ts';
+import { AmpleSets } from './partial-order/ample-sets.ts';
+import { AnotherPass, isNews, type Learned, learnedBy } from './partial-order/learned.ts';
+import { whyNoPartialOrder } from './partial-order/why-no-partial-order.ts';
 import type { Witness } from './possible.ts';
 import { ProductMonitors } from './product-monitors.ts';
 import { ProductStates } from './product-states.ts';
@@ -43,6 +46,10 @@ export class ExhaustiveSearch {
   readonly #letters: RowLetters;
   readonly #orbits: Orbits | undefined;
   readonly #arrived: Int32Array;
+  readonly #ample: AmpleSets | undefined;
+  readonly #learned: Learned;
+  /** The last product state in which a step ended; noted where not all moves may be needed. */
+  #furthest = -1;
   /** The product state whose successors are looked up, and its row. */
   #origin = -1;
   readonly #row: Int32Array;
@@ -72,6 +79,8 @@ export class ExhaustiveSearch {
       () => this.#settle(),
       orbits && ((state) => orbits.canonicalise(state)),
     );
+    this.#learned = learnedBy(product, [], limits.learned?.visible);
+    this.#ample = this.#chosenAmpleSets();
     this.#letters = new RowLetters(product, this.watch, this.#batch);
     this.#begin();
   }
@@ -83,6 +92,14 @@ export class ExhaustiveSearch {
     const because = whyNoOrbits(product, watch, this.#limits);
     if (because !== undefined) throw new NotReducible('symmetry', because);
     return new Orbits(product, watch.predicates);
+  }
+
+  #chosenAmpleSets(): AmpleSets | undefined {
+    const { product, watch } = this;
+    if (this.#limits.partialOrder !== 'on') return undefined;
+    const because = whyNoPartialOrder(product, watch, this.#limits);
+    if (because !== undefined) throw new NotReducible('partialOrder', because);
+    return new AmpleSets(product, this.#batch.recorded, this.#learned.visible);
   }
 
   get states(): number {
@@ -130,8 +147,10 @@ export class ExhaustiveSearch {
     this.#stopped ??= because;
   }
 
+  /** @throws AnotherPass, NotReducible where the search has to be made in another way: see `anotherTry` */
   result(): ExhaustiveResult {
     const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
+    if (complete && this.#ample !== undefined) this.#seeWhatWasLearned();
     const time =
       complete && this.product.model.clock.timed
         ? analyseTime(this.product, this.systemStates, (state) => this.#idOf(state))
@@ -157,12 +176,17 @@ export class ExhaustiveSearch {
       witnesses: new Map([...later.witnesses].map(([id, witness]) => [id, this.#runToWitness(witness)])),
       notes: later.notes,
       reductions: reductionsText(this.product, this.#limits),
-      reduced: this.#orbits !== undefined,
+      reduced: this.#orbits !== undefined || this.#ample !== undefined,
       needless: complete && this.#limits.vacuity ? this.#needlessAtoms(findings) : new Map(),
       predicateCalls: this.watch.letters.calls,
       time,
       ...(this.#limits.coverage && { coverage: coverageOf(this.product, this.systemStates) }),
     };
+  }
+
+  #seeWhatWasLearned(): void {
+    const after = learnedBy(this.product, this.watch.predicates, this.#learned.visible);
+    if (isNews(this.#learned, after)) throw new AnotherPass(after);
   }
 
   #finding(property: Property, complete: boolean, later: Analysis): Finding {
@@ -252,13 +276,28 @@ export class ExhaustiveSearch {
       if (this.watch.deadlock !== undefined && this.#states.firstWith(system) === id) {
         this.#lookForDeadlock(this.watch.deadlock, id);
       }
-      batch.add(system, id);
+      this.#addSuccessors(system, id);
     } catch (error) {
       // What comes before it may have ended the search.
       this.#settle();
       if (!this.#isOver()) throw error;
     }
     if (batch.isFull) this.#settle();
+  }
+
+  #addSuccessors(system: number, id: number): void {
+    const batch = this.#batch;
+    const flags = this.#ample?.choose(batch.state, batch.listed.moves, batch.listed.steps);
+    if (flags === undefined) {
+      batch.add(system, id);
+      return;
+    }
+    this.#settle();
+    this.#furthest = -1;
+    batch.add(system, id, flags, 1);
+    this.#settle();
+    // Where all that are enough lead to states that were expanded, the others could be put off for ever.
+    if (this.#furthest <= id && !this.#isOver()) batch.add(system, id, flags, 0);
   }
 
   #lookForDeadlock(deadlock: Property, id: number): void {
@@ -302,6 +341,7 @@ export class ExhaustiveSearch {
       const system = ids[i]!;
       const fresh = system === next;
       if (fresh) next++;
+      if (this.#states.width === 1 && system > this.#furthest) this.#furthest = system;
       if (attentive || fresh) this.#arrive(i, system, fresh);
       else if (system !== here) transitions++;
     }
@@ -348,6 +388,7 @@ export class ExhaustiveSearch {
     if (still && (observation === NOTHING || ticks > 0)) return;
     this.#transitions++;
     this.#states.add(nextRow, fresh, this.#origin);
+    if (this.#ample !== undefined) this.#furthest = Math.max(this.#furthest, this.#states.find(nextRow));
   }
 
   /** Notes the first violation of a property: the move out of product state `from`, or the state itself. */
@@ -398,6 +439,7 @@ export function anotherTry(error: unknown, product: Product, limits: Limits): Li
     product.observed = true;
     return limits;
   }
+  if (error instanceof AnotherPass) return { ...limits, learned: error.learned };
   if (error instanceof NotReducible) return { ...limits, [error.reduction]: { off: error.because } };
   throw error;
 }

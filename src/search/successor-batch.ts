@@ -43,13 +43,15 @@ export class SuccessorBatch {
   readonly #others: OtherStep[] = [];
   /** The moves that were listed last. */
   readonly listed: MoveGroups;
-  readonly #recorded: RecordedSteps;
+  readonly recorded: RecordedSteps;
   readonly #product: Product;
   readonly #store: StateStore;
   readonly #packed: PackedSteps;
   readonly #settle: () => void;
   readonly #canonicalise: ((state: StateVector) => void) | undefined;
   readonly #next: StateVector;
+  /** All that recorded steps write, bit by bit: rows have room for it, also where a step was not taken yet. */
+  readonly #written: StateVector;
   /** The row of the state whose moves were listed last, and the state itself where somebody asked. */
   #row: Int32Array = new Int32Array(1);
   readonly #state: StateVector;
@@ -71,10 +73,11 @@ export class SuccessorBatch {
     this.#canonicalise = canonicalise;
     this.#state = product.allocate();
     this.#next = product.allocate();
+    this.#written = product.allocate();
     const recorded = product.recordedMoves();
-    this.#recorded = recorded.recorded;
+    this.recorded = recorded.recorded;
     this.listed = new MoveGroups(recorded, product.model.clock.timed, () => this.state);
-    this.#packed = new PackedSteps(this.#recorded);
+    this.#packed = new PackedSteps(this.recorded);
   }
 
   /** The state whose moves were listed last. */
@@ -99,14 +102,15 @@ export class SuccessorBatch {
     if (this.#packed.behind) this.#admit(system);
   }
 
-  /** Adds the successors of `system`, which was listed last. */
-  add(system: number, origin: number): void {
+  /** Adds the successors of `system`, which was listed last: all, or those whose flag in `flags` is `wanted`. */
+  add(system: number, origin: number, flags?: Uint8Array, wanted = 1): void {
     const { steps } = this.listed;
     const { moves, length } = this.listed.moves;
     this.#makeRoom(this.length + length);
     for (let i = 0; i < length; ) {
-      if (steps[i] === UNRECORDED) this.#step(system, origin, moves[i++]!);
-      else if (this.#canonicalise === undefined) i = this.#turn(i, length);
+      if (flags !== undefined && flags[i] !== wanted) i++;
+      else if (steps[i] === UNRECORDED) this.#step(system, origin, moves[i++]!);
+      else if (this.#canonicalise === undefined) i = this.#turn(i, flags === undefined ? length : i + 1);
       else this.#replay(system, origin, steps[i++]!);
     }
     this.#close(origin);
@@ -128,15 +132,15 @@ export class SuccessorBatch {
 
   moveOf(index: number): Move {
     const step = this.#steps[index]!;
-    return step < 0 ? this.#others[-1 - step]!.move : this.#recorded.moves[step]!;
+    return step < 0 ? this.#others[-1 - step]!.move : this.recorded.moves[step]!;
   }
   observationOf(index: number): number {
     const step = this.#steps[index]!;
-    return step < 0 ? this.#others[-1 - step]!.observation : this.#recorded.observations[step]!;
+    return step < 0 ? this.#others[-1 - step]!.observation : this.recorded.observations[step]!;
   }
   failedAgentOf(index: number): number {
     const step = this.#steps[index]!;
-    return step < 0 ? this.#others[-1 - step]!.failedAgent : this.#recorded.failedAgents[step]!;
+    return step < 0 ? this.#others[-1 - step]!.failedAgent : this.recorded.failedAgents[step]!;
   }
 
   #close(origin: number): void {
@@ -150,7 +154,7 @@ export class SuccessorBatch {
     const { rows, hashes } = this;
     const { deltas } = this.#packed;
     const { steps } = this.listed;
-    const { failedAgents } = this.#recorded;
+    const { failedAgents } = this.recorded;
     const taken = this.#steps;
     const words = row.length;
     let n = this.length;
@@ -189,11 +193,11 @@ export class SuccessorBatch {
   #replay(system: number, origin: number, step: number): void {
     const next = this.#next;
     next.set(this.state);
-    this.#recorded.eachWrite(step, (slot, _, after) => {
+    this.recorded.eachWrite(step, (slot, _, after) => {
       next[slot] = after;
     });
     this.#append(system, origin, next);
-    if (this.#recorded.failedAgents[step]! !== -1) this.failing = true;
+    if (this.recorded.failedAgents[step]! !== -1) this.failing = true;
     this.#steps[this.length - 1] = step;
   }
 
@@ -204,7 +208,8 @@ export class SuccessorBatch {
     if (!this.#store.layout.holds(next, width)) {
       this.#close(origin);
       this.#settle();
-      this.#store.makeRoom(next, width);
+      for (let slot = 0; slot < width; slot++) this.#written[slot]! |= next[slot]!;
+      this.#store.makeRoom(this.#written, width);
       this.#packed.pack(this.#store.layout);
       this.#loadRow(system);
       this.#makeRoom(this.listed.moves.length);
@@ -217,12 +222,11 @@ export class SuccessorBatch {
 
   /** Sees to it that what newly recorded steps write fits into rows. */
   #admit(system: number): void {
-    const values = this.#product.allocate();
-    this.#packed.newestValues(values);
+    this.#packed.newestValues(this.#written);
     const { width } = this.#product;
-    if (!this.#store.layout.holds(values, width)) {
+    if (!this.#store.layout.holds(this.#written, width)) {
       this.#settle();
-      this.#store.makeRoom(values, width);
+      this.#store.makeRoom(this.#written, width);
       this.#loadRow(system);
     }
     this.#packed.pack(this.#store.layout);

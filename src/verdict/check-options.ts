@@ -26,6 +26,8 @@ export interface CheckOptions {
   readonly memoryMb?: number;
   /** Whether the symmetry that a system declares is made use of; default true. */
   readonly symmetry?: boolean;
+  /** Leave out orders of moves that no claim can tell apart; default false: counterexamples need not be shortest then. */
+  readonly partialOrder?: boolean;
   /** Say of each claim that holds which of its atoms it would hold without; default false. Costs a search each. */
   readonly vacuity?: boolean;
   /** Tell what the exhaustive search went through (`coverage` in the report); default false. Costs a second walk. */
@@ -72,6 +74,7 @@ export interface Searches {
   readonly maxStates: number;
   readonly memoryMb: number | undefined;
   readonly symmetry: Reduction;
+  readonly partialOrder: Reduction | undefined;
   readonly vacuity: boolean;
   /** Agents keep what their steps go through; and the exhaustive search tells it of all that it visited. */
   readonly recorded: boolean;
@@ -97,6 +100,7 @@ export function searchesOf(suite: Suite, options: CheckOptions): Searches {
     maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
     memoryMb: options.memoryMb,
     symmetry: (options.symmetry ?? true) ? 'on' : { off: 'the check was told not to use it' },
+    partialOrder: options.partialOrder === true ? 'on' : undefined,
     vacuity: options.vacuity ?? false,
     recorded: options.coverage ?? false,
     coverage: options.coverage ?? false,

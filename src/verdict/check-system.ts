@@ -54,8 +54,8 @@ async function explore(
   searches: Searches,
   progress: Report,
 ): Promise<ExhaustiveResult> {
-  const { maxStates, memoryMb, bail, vacuity, coverage, symmetry } = searches;
-  let limits: Limits = { maxStates, memoryMb, bail, vacuity, coverage, symmetry };
+  const { maxStates, memoryMb, bail, vacuity, coverage, symmetry, partialOrder } = searches;
+  let limits: Limits = { maxStates, memoryMb, bail, vacuity, coverage, symmetry, partialOrder };
   for (;;) {
     try {
       return await exploreOnce(product, properties, limits, searches, progress);

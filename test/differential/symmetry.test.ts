@@ -6,19 +6,16 @@
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { compose } from '../../src/product/compose.ts';
-import { MoveList } from '../../src/product/move.ts';
 import { type AnyPredicate, and, type Formula, G, implies, not, U, W } from '../../src/property/formula.ts';
 import { atom } from '../../src/property/operand.ts';
 import type { Claim, Property } from '../../src/property/property.ts';
 import { searchExhaustively } from '../../src/search/exhaustive.ts';
 import type { ExhaustiveResult } from '../../src/search/exhaustive-result.ts';
-import { type LabelledRun, labelled, moveLabelled } from '../../src/search/labelled-run.ts';
+import { type LabelledRun, labelled } from '../../src/search/labelled-run.ts';
 import { reachableStates } from '../../src/search/reachable-states.ts';
-import { isTimelocked } from '../../src/search/time-analysis.ts';
-import { Tracker } from '../../src/search/tracker.ts';
-import { Watch } from '../../src/search/watch.ts';
 import { ModelError } from '../../src/system/model-error.ts';
 import type { AnySystem } from '../../src/system/system.ts';
+import { followRun } from './follow-run.ts';
 import {
   buildSymmetric,
   orbitText,
@@ -146,29 +143,8 @@ function compare(
     met.violated++;
     const ours = reduced.labels.get(id)!;
     expect(ours.labels.length).toBe(labels.length);
-    follow(system, ours, properties.find((property) => property.id === id)!);
+    followRun(system, ours, properties.find((property) => property.id === id)!);
   }
-}
-
-/** The run can be taken in a product that knows of no reduction, and violates the property in the end. */
-function follow(system: AnySystem, { initial, labels }: LabelledRun, property: Property): void {
-  const product = compose(system);
-  const tracker = new Tracker(product, new Watch(product, [property]));
-  const moves = new MoveList();
-  let violated = tracker.begin(initial).has(property.id);
-  for (const label of labels) {
-    expect(violated).toBe(false);
-    product.enabledMoves(tracker.state, moves);
-    const move = moveLabelled(product, tracker.state, moves, label);
-    expect(move).toBeDefined();
-    tracker.take(move!);
-    violated = tracker.violated.has(property.id);
-  }
-  product.enabledMoves(tracker.state, moves);
-  const { kind } = property.claim;
-  if (kind === 'no-deadlock') violated = tracker.isDeadlock(moves);
-  if (kind === 'no-timelock') violated = isTimelocked(product, tracker.state);
-  expect(violated).toBe(true);
 }
 
 function propertiesFor(recipe: SymmetricRecipe, questions: readonly Question[]): readonly Property[] {
