@@ -48,10 +48,12 @@ export const commutingRecipe: fc.Arbitrary<CommutingRecipe> = fc.record({
       knows: fc.oneof(
         fc.constant([1]),
         fc.constant([]),
+        fc.constant([]),
         fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 2 }),
       ),
       events: fc.nat(EVENTS),
-      budget: fc.integer({ min: 1, max: 2 }),
+      /** 0 is `any`. */
+      budget: fc.nat(2),
     }),
     { minLength: 3, maxLength: 4 },
   ),
@@ -129,7 +131,9 @@ export function buildCommuting(recipe: CommutingRecipe): AnySystem {
       ...(recipe.shared ? [{ agent: names.slice(0, 2), event: events[0]!, budget: { total: 2 } }] : []),
       ...names.flatMap((agent, index) => {
         const { events: count, budget } = recipe.agents[index]!;
-        return count === 0 ? [] : [{ agent, event: events.slice(0, count), budget: { atMost: budget } }];
+        return count === 0
+          ? []
+          : [{ agent, event: events.slice(0, count), budget: budget === 0 ? 'any' : { atMost: budget } }];
       }),
     ] as never,
   };
