@@ -76,11 +76,13 @@ function machineOf(recipe: CommutingRecipe, agent: number): AnyStateMachine {
   const { states, knows } = recipe.agents[agent]!;
   const names = namesOf(recipe);
   const actionsOf = ({ sends, counts, fails }: Transition) => [
-    ...(counts ? [assign({ n: ({ context }) => ((context as { n: number }).n + 1) % 2 })] : []),
+    ...(counts ? [assign({ n: ({ context }) => Math.min((context as { n: number }).n + 1, 3) })] : []),
     ...sends.flatMap(({ to, event }) => {
       if (knows.length === 0) return [];
       const name = names[(agent + knows[to % knows.length]!) % names.length]!;
-      return name === names[agent] ? [] : [sendTo(({ system }) => system.get(name), { type: `E${event}` })];
+      return name === names[agent]
+        ? []
+        : [sendTo(({ system }) => system.get(name), { type: `E${event}`, via: names[agent] } as never)];
     }),
     ...(fails
       ? [

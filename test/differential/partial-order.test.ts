@@ -43,7 +43,6 @@ const met = {
   violated: 0,
   held: 0,
   refused: 0,
-  stepsFewer: 0,
 };
 
 const question = fc.record({
