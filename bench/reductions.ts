@@ -10,6 +10,7 @@ import type { AnySystem } from '../src/system/system.ts';
 import { incrementRace } from '../test/oracles/increment.ts';
 import { instancesOf } from '../test/oracles/instances-of.ts';
 import { twoPhaseCommit, twoPhaseCommitProperties } from '../test/oracles/two-phase-commit.ts';
+import { nothingIsMade, pipelines } from './pipelines.ts';
 
 const namesOf = (prefix: string, count: number): readonly string[] =>
   instancesOf(prefix, count, () => undefined).names;
@@ -33,4 +34,19 @@ for (const count of [3, 5, 7, 8]) {
 for (const count of [3, 4, 5]) {
   const system = { ...incrementRace(count), symmetry: [namesOf('thread', count)] };
   compare(`increment race, ${count}`, system, [], { symmetry: 'on' });
+}
+
+const ordered: Limits = { partialOrder: 'on' };
+for (const [lines, stages, items] of [
+  [1, 4, 4],
+  [2, 3, 2],
+  [3, 3, 2],
+] as const) {
+  const system = pipelines(lines, stages, items);
+  compare(`${lines} × ${stages} stages, ${items} items`, system, [nothingIsMade(stages, items)], ordered);
+}
+for (const count of [3, 5, 7]) {
+  const [agreement] = twoPhaseCommitProperties(count);
+  compare(`two-phase commit, ${count}, agreement`, twoPhaseCommit(count), [agreement!], ordered);
+  compare(`two-phase commit, ${count}, no claims`, twoPhaseCommit(count), [], ordered);
 }

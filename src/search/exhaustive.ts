@@ -12,19 +12,17 @@ import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import type { Strengthening } from '../property/strengthening.ts';
-import { ObservationsNeeded } from '../property/tracked-predicate.ts';
+import { anotherTry } from './another-try.ts';
 import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
 import { runTo, type ViolationSite } from './counterexample.ts';
 import type { ExhaustiveResult } from './exhaustive-result.ts';
-import { NotReducible } from './not-reducible.ts';
-import { Orbits, whyNoOrbits } from './orbits.ts';
-import { AmpleSets } from './partial-order/ample-sets.ts';
+import type { Orbits } from './orbits.ts';
+import type { AmpleSets } from './partial-order/ample-sets.ts';
 import { AnotherPass, isNews, type Learned, learnedBy } from './partial-order/learned.ts';
-import { whyNoPartialOrder } from './partial-order/why-no-partial-order.ts';
 import type { Witness } from './possible.ts';
 import { ProductMonitors } from './product-monitors.ts';
 import { ProductStates } from './product-states.ts';
-import { reductionsText } from './reductions-text.ts';
+import { ampleSetsFor, orbitsFor, reductionsText } from './reductions.ts';
 import { RowLetters } from './row-letters.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import { coverageOf } from './space-coverage.ts';
@@ -70,7 +68,7 @@ export class ExhaustiveSearch {
     this.#states = new ProductStates(this.systemStates, this.#monitors.remember ? 1 : 0);
     this.#row = new Int32Array(this.#states.width);
     this.#nextRow = new Int32Array(this.#states.width);
-    const orbits = this.#chosenOrbits();
+    const orbits = orbitsFor(product, this.watch, limits);
     this.#orbits = orbits;
     this.#arrived = product.allocate();
     this.#batch = new SuccessorBatch(
@@ -80,26 +78,9 @@ export class ExhaustiveSearch {
       orbits && ((state) => orbits.canonicalise(state)),
     );
     this.#learned = learnedBy(product, [], limits.learned?.visible);
-    this.#ample = this.#chosenAmpleSets();
+    this.#ample = ampleSetsFor(product, this.watch, limits, this.#batch.recorded, this.#learned.visible);
     this.#letters = new RowLetters(product, this.watch, this.#batch);
     this.#begin();
-  }
-
-  #chosenOrbits(): Orbits | undefined {
-    const { product, watch } = this;
-    const { symmetry } = this.#limits;
-    if (symmetry !== 'on' || product.model.replicas.swaps.length === 0) return undefined;
-    const because = whyNoOrbits(product, watch, this.#limits);
-    if (because !== undefined) throw new NotReducible('symmetry', because);
-    return new Orbits(product, watch.predicates);
-  }
-
-  #chosenAmpleSets(): AmpleSets | undefined {
-    const { product, watch } = this;
-    if (this.#limits.partialOrder !== 'on') return undefined;
-    const because = whyNoPartialOrder(product, watch, this.#limits);
-    if (because !== undefined) throw new NotReducible('partialOrder', because);
-    return new AmpleSets(product, this.#batch.recorded, this.#learned.visible);
   }
 
   get states(): number {
@@ -428,20 +409,6 @@ export function searchExhaustively(
       wanted = anotherTry(error, product, wanted);
     }
   }
-}
-
-/**
- * The limits of another search after one that could not go on: with observations kept, where a predicate turns out to
- * read what moves did; without a reduction that turns out not to be sound. Other errors are thrown.
- */
-export function anotherTry(error: unknown, product: Product, limits: Limits): Limits {
-  if (error instanceof ObservationsNeeded) {
-    product.observed = true;
-    return limits;
-  }
-  if (error instanceof AnotherPass) return { ...limits, learned: error.learned };
-  if (error instanceof NotReducible) return { ...limits, [error.reduction]: { off: error.because } };
-  throw error;
 }
 
 /** Runs a search, and again with observations kept where a predicate turns out to read what moves did. */

@@ -233,3 +233,23 @@ test('agents that belong together change places together', async () => {
   expect((await checked(pairs, [])).states).toBe(6);
   expect((await checked(pairs, [], false)).states).toBe(9);
 });
+
+test('partial-order reduction takes over where symmetry turns out to be of no use', async () => {
+  const suite = defineSuite({
+    name: 'newsroom',
+    system: newsroom(),
+    properties: [
+      claim('a-told', {
+        statement: 'a never tells.',
+        expected: 'violated',
+        formula: never(({ agent }) => agent('a').matches('told')),
+      }),
+    ],
+  });
+  const { assumptions, properties } = await checkSuite(suite, { mode: 'exhaustive', partialOrder: true });
+  expect(assumptions.slice(-2)).toEqual([
+    expect.stringMatching(/^Symmetry reduction is off: property 'a-told' tells/),
+    expect.stringMatching(/^Partial-order reduction: of orders of moves/),
+  ]);
+  expect(properties[0]!.verdict).toBe('violated');
+});
