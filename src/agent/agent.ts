@@ -45,6 +45,8 @@ export interface AgentSurroundings {
   readonly current: CurrentStep;
   /** A duration in ticks; throws where it is no multiple of the tick. */
   ticks(duration: Duration, what: string): number;
+  /** Told when an agent has outcomes for the first time. */
+  outcomesAppeared(): void;
 }
 
 const NO_EFFECTS: Effects = { sends: [], emitted: [], timers: 0 };
@@ -434,7 +436,10 @@ export class Agent {
       const local = make();
       id = this.locals.push(local) - 1;
       this.liveness.push(local.status === 'active' ? RUNNING : local.status === 'crashed' ? CRASHED : ENDED);
-      if (local.outcomes.length > 0) this.hasOutcomes = true;
+      if (local.outcomes.length > 0 && !this.hasOutcomes) {
+        this.hasOutcomes = true;
+        this.#surroundings.outcomesAppeared();
+      }
       this.#steps.push(new Int32Array(0));
       this.#localIndex.set(key, id);
     }

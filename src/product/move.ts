@@ -42,10 +42,15 @@ export const isInternal = (move: Move): boolean => kindOf(move) <= OUTCOME;
 
 /** A list of moves that is reused, so that listing them allocates nothing. */
 export class MoveList {
-  moves = new Int32Array(64);
+  moves: Int32Array;
   length = 0;
   /** How many of the moves, from the first on, are internal. */
   internal = 0;
+
+  /** @param room for so many moves; it grows where there are more */
+  constructor(room = 64) {
+    this.moves = new Int32Array(room);
+  }
 
   clear(): void {
     this.length = 0;

@@ -69,6 +69,16 @@ export class RecordedMoves {
     return this.#model.structure;
   }
 
+  /** Slots in use: all others are 0. */
+  get width(): number {
+    return this.#model.width;
+  }
+
+  /** Whether there are ticks at all. */
+  get timed(): boolean {
+    return this.#model.clock.timed;
+  }
+
   /** Prepares for the present structure; answers the sources in the order in which they list. */
   attend(): readonly MoveSource[] {
     if (this.#structure !== this.#model.structure) {
@@ -88,7 +98,7 @@ export class RecordedMoves {
     moves.clear();
     this.complete = this.#listMoves(state);
     if (!this.complete) {
-      this.#enabled.list(state, moves);
+      this.listUnrecorded(state, moves);
       this.#makeRoom(moves.length);
       this.listed = 0;
     }
@@ -118,6 +128,11 @@ export class RecordedMoves {
     return this.#cells;
   }
 
+  /** Lists all moves the long way. */
+  listUnrecorded(state: StateVector, moves: MoveList): void {
+    this.#enabled.list(state, moves);
+  }
+
   /** Appends the tick, where time may pass. */
   listTick(state: StateVector, moves: MoveList, due: boolean): void {
     this.#enabled.listTick(state, moves, due);
@@ -143,7 +158,7 @@ export class RecordedMoves {
     let due = 0;
     for (let source = 0; source < this.#sources.length; source++) {
       if (this.#sources[source]!.kind <= OUTCOME) moves.internal = moves.length;
-      const list = this.listOf(source, state) || this.#learnList(source, state);
+      const list = this.listOf(source, state) || this.learnList(source, state);
       if (list === UNKNOWN) return false;
       const count = this.#cells[list]!;
       due |= this.#cells[list + 1]!;
@@ -168,7 +183,8 @@ export class RecordedMoves {
     return value < cells[at + 1]! ? cells[at + NODE_HEAD + value]! : UNKNOWN;
   }
 
-  #learnList(source: number, state: StateVector): number {
+  /** Asks what a source lists in `state`, and keeps it; answers where it is in `cells`, 0 where nothing more is kept. */
+  learnList(source: number, state: StateVector): number {
     if (this.#end > MOST_CELLS) return UNKNOWN;
     const found = this.#found;
     found.clear();

@@ -94,6 +94,8 @@ export class SystemModel {
   readonly capacity: number;
   /** Through which moves and successors look at states. */
   readonly reads: Reads;
+  /** Another number when there are new slots, or agents that have outcomes for the first time. */
+  structure = 0;
   /** Agents that are declared interchangeable. */
   readonly replicas: Replicas;
   /** Partitions, in the order in which they are declared. */
@@ -129,6 +131,9 @@ export class SystemModel {
       },
       current: { running: undefined },
       ticks: (duration, what) => this.clock.ticks(duration, what),
+      outcomesAppeared: () => {
+        this.structure++;
+      },
     };
     const restartable = new Set(
       (system.faults ?? []).flatMap((fault) =>
@@ -163,13 +168,6 @@ export class SystemModel {
     this.blocks = (system.links ?? []).some((link) => link.overflow === 'block');
     this.capacity = this.width + names.length + names.length ** 2 * (3 + (system.faults?.length ?? 0)) + 1;
     this.reads = new Reads(this.capacity);
-  }
-
-  /** Another number when there are new slots, or agents that have outcomes for the first time. */
-  get structure(): number {
-    let outcomes = 0;
-    for (const agent of this.agents) if (agent.hasOutcomes) outcomes++;
-    return 64 * this.width + outcomes;
   }
 
   /** The link from one agent to another; it exists from its first use on. */
@@ -225,6 +223,7 @@ export class SystemModel {
   }
 
   #newSlot(): number {
+    this.structure++;
     return this.width++;
   }
 

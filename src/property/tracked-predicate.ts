@@ -49,6 +49,8 @@ export class TrackedPredicate {
 
   /** How often the predicate itself was called. */
   calls = 0;
+  /** Slots that it read on some letter so far, or `OBSERVATION`; on no letter met so far did it read others. */
+  readonly readsSoFar = new Set<number>();
 
   /** Evaluates on the letter (`observation`, `state`). */
   test(state: StateVector, observation: number): boolean {
@@ -115,6 +117,12 @@ export class TrackedPredicate {
     return number;
   }
 
+  /** Whether what a move did is known to make it false by itself. */
+  isFalseOn(observation: number): boolean {
+    const known = this.#root?.slot === OBSERVATION ? this.#root.next[observation] : undefined;
+    return known !== undefined && known.slot === LEAF && !known.value;
+  }
+
   /** What the predicate reads on a letter, in order. */
   readsOn(state: StateVector, observation: number): readonly Read[] {
     return this.#evaluate(state, observation).reads;
@@ -125,6 +133,7 @@ export class TrackedPredicate {
     this.#root ??= leaf();
     let node = this.#root;
     for (const read of reads) {
+      this.readsSoFar.add(read.slot);
       if (node.slot === LEAF) node.slot = read.slot;
       if (node.slot !== read.slot) throw this.#notAFunction();
       node = node.next[read.value] ??= leaf();

@@ -9,7 +9,6 @@
 import { type Move, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
-import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import type { Strengthening } from '../property/strengthening.ts';
 import { anotherTry } from './another-try.ts';
@@ -27,6 +26,7 @@ import { RowLetters } from './row-letters.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import { coverageOf } from './space-coverage.ts';
 import type { StateStore } from './state-store.ts';
+import { StoredSuccessors } from './stored-successors.ts';
 import { SuccessorBatch } from './successor-batch.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { unfoldedRun } from './unfolded-run.ts';
@@ -132,11 +132,10 @@ export class ExhaustiveSearch {
   result(): ExhaustiveResult {
     const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
     if (complete && this.#ample !== undefined) this.#seeWhatWasLearned();
+    const stored = new StoredSuccessors(this.#batch, this.systemStates);
     const time =
-      complete && this.product.model.clock.timed
-        ? analyseTime(this.product, this.systemStates, (state) => this.#idOf(state))
-        : undefined;
-    const later = complete ? this.#analyse(time) : NOTHING_MORE;
+      complete && this.product.model.clock.timed ? analyseTime(this.systemStates.size, stored) : undefined;
+    const later = complete ? this.#analyse(time, stored) : NOTHING_MORE;
     this.#orbits?.complete();
     const counterexamples = new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where, id)]));
     for (const [id, run] of later.runs) counterexamples.set(id, run);
@@ -178,12 +177,12 @@ export class ExhaustiveSearch {
   }
 
   /** What only the complete space can tell. */
-  #analyse(time: TimeAnalysis | undefined): Analysis {
+  #analyse(time: TimeAnalysis | undefined, stored: StoredSuccessors): Analysis {
     const { timelock } = this.watch;
     if (timelock !== undefined && time?.timelock !== undefined) this.#foundAt(timelock, time.timelock);
     const found = { triggered: this.#monitors.triggered, violated: new Set(this.#violations.keys()) };
-    const { product, watch, systemStates } = this;
-    const analysis = analyseCompleteSpace(product, watch, systemStates, found, (properties) =>
+    const { product, watch } = this;
+    const analysis = analyseCompleteSpace(product, watch, stored, found, (properties) =>
       holding(product, properties, this.#limits),
     );
     for (const [property, state] of analysis.strandedAt) this.#foundAt(property, state);
@@ -220,12 +219,6 @@ export class ExhaustiveSearch {
     if (this.#orbits === undefined || property === undefined)
       return runTo(product, this.#monitors, this.#states, site);
     return unfoldedRun(product, this.#monitors, this.#states, this.#orbits, site, property);
-  }
-
-  /** The number of the system state that `state` is, or that stands for it; it is replaced by that one. */
-  #idOf(state: StateVector): number {
-    this.#orbits?.canonicalise(state);
-    return this.systemStates.find(state, this.product.width);
   }
 
   // ——— the search ———

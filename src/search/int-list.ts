@@ -1,9 +1,13 @@
 /**
  * A list of 32-bit integers that grows.
  */
+
+/** Many lists stay short, and are made again and again. */
+const FEW = 64;
+
 export class IntList {
   length = 0;
-  #values = new Int32Array(1024);
+  #values = new Int32Array(FEW);
 
   get bytes(): number {
     return 4 * this.#values.length;

@@ -24,7 +24,7 @@ const UNSEEN = 0;
 const DEPENDS = 0x7fffffff;
 
 export class LetterTable {
-  /** The distinct predicates, in the order of their indexes. */
+  /** By index of the atom. */
   readonly predicates: readonly TrackedPredicate[];
   readonly #indexes: ReadonlyMap<AnyPredicate, number>;
   /** The names of the atoms, in the order of their indexes. */
@@ -74,6 +74,11 @@ export class LetterTable {
 
   /** The letter of system state `id` (whose components are `state`) after a move that did `observation`. */
   letterOf(id: number, state: StateVector, observation: number): number {
+    return this.letterOfStored(id, () => state, observation);
+  }
+
+  /** The same where the components of the state have to be asked for. */
+  letterOfStored(id: number, state: () => StateVector, observation: number): number {
     while (id >= this.#prefixOf.length) {
       const longer = new Int32Array(2 * this.#prefixOf.length);
       longer.set(this.#prefixOf);
@@ -81,10 +86,10 @@ export class LetterTable {
     }
     let prefix = this.#prefixOf[id]! - 1;
     if (prefix === UNSEEN - 1) {
-      prefix = this.prefixOf(state, observation);
+      prefix = this.prefixOf(state(), observation);
       this.#prefixOf[id] = prefix + 1;
     }
-    return this.letterAfter(prefix, () => state, observation);
+    return this.letterAfter(prefix, state, observation);
   }
 
   /** The letter of a state of which its prefix is known. */

@@ -6,12 +6,12 @@
  */
 import type { Move } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
-import { UNRECORDED } from '../product/recorded-moves.ts';
+import { type RecordedMoves, UNRECORDED } from '../product/recorded-moves.ts';
 import type { RecordedSteps } from '../product/recorded-steps.ts';
-import type { StateVector } from '../product/state-vector.ts';
+import { finished, hashOf, mixed } from '../product/row-hash.ts';
+import { type StateVector, sameState } from '../product/state-vector.ts';
 import { MoveGroups } from './move-groups.ts';
 import { PackedSteps } from './packed-steps.ts';
-import { finished, hashOf, mixed } from './row-hash.ts';
 import type { StateStore } from './state-store.ts';
 
 /** From this length on a batch is looked up. */
@@ -41,9 +41,12 @@ export class SuccessorBatch {
   /** Of each successor its step: the number of a recorded one, or −1 less the index of another. */
   #steps: Int32Array = new Int32Array(2 * ENOUGH);
   readonly #others: OtherStep[] = [];
+  /** Those that are the very state that they follow; noted where one state stands for several. */
+  readonly #still = new Set<number>();
   /** The moves that were listed last. */
   readonly listed: MoveGroups;
   readonly recorded: RecordedSteps;
+  readonly #moves: RecordedMoves;
   readonly #product: Product;
   readonly #store: StateStore;
   readonly #packed: PackedSteps;
@@ -60,12 +63,14 @@ export class SuccessorBatch {
   /**
    * @param settle looks up the batch, and empties it
    * @param canonicalise replaces a state by the one that stands for it, where one does for several
+   * @param moves what is recorded of them so far
    */
   constructor(
     product: Product,
     store: StateStore,
     settle: () => void,
     canonicalise?: (state: StateVector) => void,
+    moves = product.recordedMoves(),
   ) {
     this.#product = product;
     this.#store = store;
@@ -74,10 +79,15 @@ export class SuccessorBatch {
     this.#state = product.allocate();
     this.#next = product.allocate();
     this.#written = product.allocate();
-    const recorded = product.recordedMoves();
-    this.recorded = recorded.recorded;
-    this.listed = new MoveGroups(recorded, product.model.clock.timed, () => this.state);
+    this.#moves = moves;
+    this.recorded = moves.recorded;
+    this.listed = new MoveGroups(moves, product.model.clock.timed, () => this.state);
     this.#packed = new PackedSteps(this.recorded);
+  }
+
+  /** An empty batch of states in the same store that knows of moves what this one does. */
+  sharingMoves(settle: () => void): SuccessorBatch {
+    return new SuccessorBatch(this.#product, this.#store, settle, this.#canonicalise, this.#moves);
   }
 
   /** The state whose moves were listed last. */
@@ -121,6 +131,7 @@ export class SuccessorBatch {
     this.length = 0;
     this.origins = 0;
     this.failing = false;
+    this.#still.clear();
     this.#others.length = 0;
   }
 
@@ -128,6 +139,16 @@ export class SuccessorBatch {
   load(index: number, state: StateVector): void {
     const { layout } = this.#store;
     layout.unpack(this.rows, index * layout.words, state, this.#product.width);
+  }
+
+  /**
+   * Whether successor number `index` is the very state that it follows: one that is as much as that, and not only one
+   * that the same state stands for.
+   *
+   * @param system the system state that it follows
+   */
+  isStill(index: number, system: number): boolean {
+    return this.#canonicalise === undefined ? this.ids[index] === system : this.#still.has(index);
   }
 
   moveOf(index: number): Move {
@@ -202,6 +223,7 @@ export class SuccessorBatch {
   }
 
   #append(system: number, origin: number, next: StateVector): void {
+    const still = this.#canonicalise !== undefined && sameState(next, this.state, this.#product.width);
     this.#canonicalise?.(next);
     // What stands for it may have slots that came to be just now.
     const { width } = this.#product;
@@ -214,6 +236,7 @@ export class SuccessorBatch {
       this.#loadRow(system);
       this.#makeRoom(this.listed.moves.length);
     }
+    if (still) this.#still.add(this.length);
     const { layout } = this.#store;
     const at = this.length * layout.words;
     layout.pack(next, width, this.rows.subarray(at, at + layout.words));

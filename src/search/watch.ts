@@ -81,6 +81,11 @@ export class Watch {
     return this.#except === undefined ? this.letters.predicates : [...this.letters.predicates, this.#except];
   }
 
+  /** Whether a state that is no deadlock stays none while nothing but time goes on. */
+  get timeMakesNoDeadlock(): boolean {
+    return this.#except === undefined;
+  }
+
   /** Whether `state` is a deadlock, given the moves enabled in it. `except` is asked about the state alone. */
   isDeadlock(state: StateVector, moves: MoveList): boolean {
     if (this.#product.canAct(state, moves)) return false;

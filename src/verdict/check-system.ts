@@ -2,6 +2,7 @@
  * One system under both searches: the loop that lets time, signals and progress in between slices of work.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { impure, sealed } from '../agent/sealed-world.ts';
 import { compose } from '../product/compose.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
@@ -76,7 +77,8 @@ async function exploreOnce(
   const search = new ExhaustiveSearch(product, properties, limits);
   const stopped = await inSlices(
     searches,
-    () => search.advance(512),
+    // Sealed as a whole: machines and predicates then need not be sealed one call at a time, which costs more than most do.
+    () => sealed(() => search.advance(512), impure),
     () => {
       progress({
         phase: 'exhaustive',
@@ -87,7 +89,7 @@ async function exploreOnce(
     },
   );
   if (stopped !== undefined) search.stop(stopped);
-  return search.result();
+  return sealed(() => search.result(), impure);
 }
 
 async function sample(
