@@ -10,7 +10,8 @@ import type { Observations } from './observation.ts';
 import { RecordedMoves } from './recorded-moves.ts';
 import { RunningState } from './running-state.ts';
 import { type StateVector, sameState } from './state-vector.ts';
-import { type InitialState, type StepOutcome, SuccessorFunction } from './successor.ts';
+import { type InitialState, LOCALS, type StepOutcome, SuccessorFunction } from './successor.ts';
+import type { Symmetry } from './symmetry/symmetry.ts';
 import { SystemModel } from './system-model.ts';
 
 export interface ComposeOptions {
@@ -72,6 +73,11 @@ export class Product {
   /** Pairs (local state, event) in which an event was delivered and selected nothing, by agent. */
   get unhandled(): readonly ReadonlySet<number>[] {
     return this.#successor.unhandled;
+  }
+
+  /** Adds to `unhandled` what happens in the states for which those visited stand. */
+  completeUnhandled(symmetry: Symmetry): void {
+    symmetry.addTwins(this.#successor.unhandled, LOCALS);
   }
 
   /** Steps of agents that were taken, or tried, since they were last counted; by agent. */

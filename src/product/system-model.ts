@@ -12,6 +12,7 @@ import { type AnySystem, groupsOf } from '../system/system.ts';
 import { LinkTable } from './link-table.ts';
 import { MAX_SUBJECT } from './move.ts';
 import { Reads } from './reads.ts';
+import { type Replicas, replicasOf } from './symmetry/replicas.ts';
 import { type Allowance, allowance, checkDeclarations, type ResolvedLink, resolveLink } from './topology.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -95,6 +96,12 @@ export class SystemModel {
   readonly reads: Reads;
   /** Another number when there are new slots, or agents that have outcomes for the first time. */
   structure = 0;
+  /** Agents that are declared interchangeable. */
+  readonly replicas: Replicas;
+  /** Partitions, in the order in which they are declared. */
+  get partitions(): readonly Partition[] {
+    return this.#partitions;
+  }
   /** Link indices by sender and receiver; −1 where none is used yet. */
   readonly #linkIndex: Int32Array;
   readonly #counters = new Map<string, number>();
@@ -104,6 +111,7 @@ export class SystemModel {
   constructor(system: AnySystem, recorded = false) {
     checkDeclarations(system);
     this.system = system;
+    this.replicas = replicasOf(system);
     const names = Object.keys(system.agents);
     if (names.length > 60) {
       throw new ModelError(

@@ -35,7 +35,8 @@ export interface Read {
 export class TrackedPredicate {
   readonly #product: Product;
   readonly #predicate: AnyPredicate;
-  readonly #property: string;
+  /** The property that errors name. */
+  readonly property: string;
   #root: Node | undefined;
   readonly #questions: Node[] = [];
   readonly #numbers = new Map<Node, number>();
@@ -43,7 +44,7 @@ export class TrackedPredicate {
   constructor(product: Product, predicate: AnyPredicate, property: string) {
     this.#product = product;
     this.#predicate = predicate;
-    this.#property = property;
+    this.property = property;
   }
 
   /** How often the predicate itself was called. */
@@ -84,6 +85,16 @@ export class TrackedPredicate {
     while (node !== undefined && node.slot !== LEAF && node.slot !== OBSERVATION) {
       slots.add(node.slot);
       node = node.next[state[node.slot]!];
+    }
+  }
+
+  /** All slots of states that it has read so far. */
+  *slotsRead(): Iterable<number> {
+    const open = this.#root === undefined ? [] : [this.#root];
+    for (const node of open) {
+      if (node.slot >= 0) yield node.slot;
+      // With holes where a value was not met.
+      for (const next of node.next) if (next !== undefined) open.push(next);
     }
   }
 
@@ -157,13 +168,13 @@ export class TrackedPredicate {
       return { value: sealed(() => this.#predicate(viewOf(this.#product, reader)) === true, impure), reads };
     } catch (error) {
       if (error instanceof ObservationsNeeded) throw error;
-      if (error instanceof ModelError) throw error.within({ property: this.#property });
+      if (error instanceof ModelError) throw error.within({ property: this.property });
       const message = error instanceof Error ? error.message : String(error);
       throw new ModelError(
         'PREDICATE_FAILED',
         `a predicate threw: ${message}.`,
         'Make it total: it is asked in every reachable state, crashed agents included.',
-        { property: this.#property },
+        { property: this.property },
       );
     }
   }
@@ -173,7 +184,7 @@ export class TrackedPredicate {
       'PREDICATE_FAILED',
       'a predicate read different things in equal states.',
       'It may depend only on what it reads through the view: no variables that change, no randomness.',
-      { property: this.#property },
+      { property: this.property },
     );
   }
 }

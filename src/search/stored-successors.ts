@@ -43,6 +43,10 @@ export class StoredSuccessors {
   idOf(index: number): number {
     return this.#batch.ids[index]!;
   }
+  /** Whether it leaves state `id`, whose moves are listed, as it is. */
+  isStill(index: number, id: number): boolean {
+    return this.#batch.isStill(index, id);
+  }
   observationOf(index: number): number {
     return this.#batch.observationOf(index);
   }

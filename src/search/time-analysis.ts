@@ -29,8 +29,7 @@ export function analyseTime(size: number, stored: StoredSuccessors): TimeAnalysi
     const successors: number[] = [];
     for (let i = 0; i < length && isInternal(stored.moveOf(i)); i++) {
       // A move that changes nothing is no way of holding up time, unless it is due: then there is no tick.
-      const successor = stored.idOf(i);
-      if (!ticks || successor !== id) successors.push(successor);
+      if (!ticks || !stored.isStill(i, id)) successors.push(stored.idOf(i));
     }
     return { successors, ticks };
   };

@@ -76,6 +76,11 @@ export class Watch {
         : undefined;
   }
 
+  /** All that is asked of states. */
+  get predicates(): readonly TrackedPredicate[] {
+    return this.#except === undefined ? this.letters.predicates : [...this.letters.predicates, this.#except];
+  }
+
   /** Whether a state that is no deadlock stays none while nothing but time goes on. */
   get timeMakesNoDeadlock(): boolean {
     return this.#except === undefined;
