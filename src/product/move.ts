@@ -3,6 +3,7 @@
  *
  * A move is meaningful together with the state in which it is enabled; its label names it for good.
  */
+import { lengthened } from './lengthened.ts';
 
 /** The kinds of moves, in the order in which they are listed: internal ones, open ones, the tick. */
 export const DELIVER = 0;
@@ -76,8 +77,6 @@ export class MoveList {
   /** Sees to it that `length` moves have room. */
   makeRoom(length: number): void {
     if (length <= this.moves.length) return;
-    const longer = new Int32Array(2 * length);
-    longer.set(this.moves);
-    this.moves = longer;
+    this.moves = lengthened(this.moves, 2 * length);
   }
 }

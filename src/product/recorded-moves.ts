@@ -7,7 +7,9 @@
  * next depends only on what was read before, so that the way down a tree looks at no more than the function did.
  * Nothing here knows what a move means: where no way down is known, the function is asked.
  */
+
 import type { EnabledMoves, MoveSource } from './enabled-moves.ts';
+import { lengthened } from './lengthened.ts';
 import { type Move, MoveList, OUTCOME } from './move.ts';
 import { RecordedSteps } from './recorded-steps.ts';
 import type { StateVector } from './state-vector.ts';
@@ -257,10 +259,4 @@ export class RecordedMoves {
     this.places = lengthened(this.places, 2 * moves);
     this.origins = lengthened(this.origins, 2 * moves);
   }
-}
-
-function lengthened(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(length);
-  longer.set(array);
-  return longer;
 }

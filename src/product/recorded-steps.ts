@@ -1,6 +1,7 @@
 /**
  * Steps that the successor function took, by number: which slots they wrote, and what else there is to know of them.
  */
+import { lengthened } from './lengthened.ts';
 import type { Move } from './move.ts';
 import type { StateVector } from './state-vector.ts';
 import type { SuccessorFunction } from './successor.ts';
@@ -62,8 +63,6 @@ export class RecordedSteps {
 
   #makeRoom(length: number): void {
     if (length <= this.writes.length) return;
-    const longer = new Int32Array(2 * length);
-    longer.set(this.writes);
-    this.writes = longer;
+    this.writes = lengthened(this.writes, 2 * length);
   }
 }

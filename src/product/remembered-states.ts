@@ -2,6 +2,7 @@
  * States that single runs come through again and again, each with its moves and where they lead: a part of the state
  * graph, as far as it has been walked.
  */
+import { lengthened } from './lengthened.ts';
 import { MoveList } from './move.ts';
 import { hashOf } from './row-hash.ts';
 import type { StateVector } from './state-vector.ts';
@@ -24,14 +25,13 @@ const STEPS = 1 << 14;
 
 export class RememberedStates {
   readonly #width: number;
+  readonly #most: number;
   readonly #states: RememberedState[] = [];
   #vectors: Int32Array;
   /** By hash: 1 + the number of a state. */
   #table = new Int32Array(1 << 12);
   #steps = 0;
   #missed = 0;
-
-  readonly #most: number;
 
   /**
    * @param width the number of slots in use
@@ -72,9 +72,7 @@ export class RememberedStates {
     if (number === this.#most) return UNWALKED;
     const width = this.#width;
     if ((number + 1) * width > this.#vectors.length) {
-      const longer = new Int32Array(2 * this.#vectors.length);
-      longer.set(this.#vectors);
-      this.#vectors = longer;
+      this.#vectors = lengthened(this.#vectors, 2 * this.#vectors.length);
     }
     for (let slot = 0; slot < width; slot++) this.#vectors[number * width + slot] = state[slot]!;
     const copy = new MoveList(Math.max(1, moves.length));

@@ -4,7 +4,9 @@
  * A move changes a few slots of many. Only the sources of moves that read one of them list again, and what they list,
  * and the steps themselves, are recorded (see `recorded-moves.ts`).
  */
+
 import type { Changes } from './changes.ts';
+import { lengthened } from './lengthened.ts';
 import { type Move, MoveList, OUTCOME } from './move.ts';
 import { LIST_HEAD, LISTED, type RecordedMoves } from './recorded-moves.ts';
 import { WRITE } from './recorded-steps.ts';
@@ -275,8 +277,6 @@ export class RunningState {
   #makeRoom(length: number): void {
     this.#own.makeRoom(length);
     if (length <= this.#places.length) return;
-    const longer = new Int32Array(2 * length);
-    longer.set(this.#places);
-    this.#places = longer;
+    this.#places = lengthened(this.#places, 2 * length);
   }
 }

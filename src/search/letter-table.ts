@@ -5,6 +5,7 @@
  * open and what the move did. So the number of claims does not multiply the calls of predicates, nor the work of a
  * transition.
  */
+import { lengthened } from '../product/lengthened.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
@@ -80,9 +81,7 @@ export class LetterTable {
   /** The same where the components of the state have to be asked for. */
   letterOfStored(id: number, state: () => StateVector, observation: number): number {
     while (id >= this.#prefixOf.length) {
-      const longer = new Int32Array(2 * this.#prefixOf.length);
-      longer.set(this.#prefixOf);
-      this.#prefixOf = longer;
+      this.#prefixOf = lengthened(this.#prefixOf, 2 * this.#prefixOf.length);
     }
     let prefix = this.#prefixOf[id]! - 1;
     if (prefix === UNSEEN - 1) {
