@@ -5,31 +5,29 @@
  * predecessors never decrease, and it is enough to note one in so many. The exact one is the first between two notes
  * that leads there.
  */
-import { IntList } from './int-list.ts';
+import { NOTE_BITS } from './kernel/assembly/fields.ts';
+import type { StateStore } from './state-store.ts';
 
-const BITS = 6;
+const EVERY = 1 << NOTE_BITS;
 
 export class Ancestry {
   /** Of the initial states, which have the first ids: their numbers. */
   readonly #initials: number[] = [];
-  /** The first predecessor of every so many states. */
-  readonly #notes = new IntList();
-  #last = 0;
+  readonly #store: StateStore;
 
-  get bytes(): number {
-    return this.#notes.bytes;
+  /** @param store has the product states, and the notes */
+  constructor(store: StateStore) {
+    this.#store = store;
   }
 
   /** Notes that product state `id`, the next one, is the initial state with that number. */
   addInitial(initial: number): void {
-    const id = this.#initials.push(initial) - 1;
-    this.#note(id, 0);
+    this.add(this.#initials.push(initial) - 1, 0);
   }
 
   /** Notes that product state `id`, the next one, was reached from `from`. */
   add(id: number, from: number): void {
-    this.#last = from;
-    this.#note(id, from);
+    if (id % EVERY === 0) this.#store.setNote(id / EVERY, from);
   }
 
   /** The number of the initial state that `id` is, or −1. */
@@ -39,12 +37,8 @@ export class Ancestry {
 
   /** The first and the last product state from which `id` may have been reached first. */
   candidates(id: number): readonly [number, number] {
-    const next = (id >>> BITS) + 1;
-    const last = next < this.#notes.length ? this.#notes.at(next) : this.#last;
-    return [this.#notes.at(next - 1), last];
-  }
-
-  #note(id: number, from: number): void {
-    if (id >>> BITS === this.#notes.length) this.#notes.push(from);
+    const next = (id >>> NOTE_BITS) + 1;
+    const last = next * EVERY < this.#store.size ? this.#store.noteAt(next) : this.#store.size - 1;
+    return [this.#store.noteAt(next - 1), last];
   }
 }

@@ -13,6 +13,7 @@ import type { Property } from '../property/property.ts';
 import type { Strengthening } from '../property/strengthening.ts';
 import { anotherTry } from './another-try.ts';
 import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
+import { NO_ROOM, ODD_STATE, SOME_NEWS } from './kernel/assembly/fields.ts';
 import { runTo, type ViolationSite } from './counterexample.ts';
 import type { ExhaustiveResult } from './exhaustive-result.ts';
 import type { Orbits } from './orbits.ts';
@@ -101,19 +102,20 @@ export class ExhaustiveSearch {
     return this.#depth;
   }
   get bytes(): number {
-    return this.#states.bytes + this.#monitors.bytes + this.#letters.bytes + this.#batch.bytes;
+    return this.#states.bytes + this.#monitors.bytes + this.#batch.bytes;
   }
 
   /** Expands up to `count` states; false when there is nothing left to do. */
   advance(count: number): boolean {
-    for (let i = 0; i < count; i++) {
+    for (const end = this.#expanded + count; this.#expanded < end; ) {
       if (this.#expanded === this.#levelEnd) {
         this.#settle();
         if (this.#isOver() || this.#expanded === this.#states.size) return false;
         this.#levelEnd = this.#states.size;
         this.#depth++;
       }
-      this.#expand(this.#expanded++);
+      if (this.#sweeps) this.#sweep(Math.min(end, this.#levelEnd));
+      else this.#expand(this.#expanded++);
       if (this.#stopped !== undefined) break;
     }
     this.#settle();
@@ -240,6 +242,53 @@ export class ExhaustiveSearch {
     }
   }
 
+  /**
+   * Whether states are expanded many at a time, and only what is news is looked at: a product state is a system
+   * state, all moves are followed, and nobody asks what they do.
+   */
+  get #sweeps(): boolean {
+    const plain = this.#orbits === undefined && this.#ample === undefined;
+    return plain && !this.#monitors.remember && !this.product.observed;
+  }
+
+  /** Expands states before `end`: as many as are much like earlier ones, or the next one. */
+  #sweep(end: number): void {
+    const batch = this.#batch;
+    this.#letters.attend();
+    if (batch.failing) this.#settle();
+    const before = this.systemStates.size;
+    this.#expanded = batch.sweep(this.#expanded, end, this.#limits.maxStates ?? Number.POSITIVE_INFINITY);
+    this.#transitions += batch.transitions;
+    this.#letters.noteTold(this.systemStates.size - before);
+    if (batch.reason === SOME_NEWS) this.#readNews();
+    if (batch.reason === NO_ROOM) this.#settle();
+    if (batch.reason === ODD_STATE) this.#expand(this.#expanded++);
+  }
+
+  /** Judges new states of a batch that is looked up, and empties it. */
+  #readNews(): void {
+    const batch = this.#batch;
+    let from = 0;
+    for (const index of batch.news) {
+      while (batch.endAt(from) <= index) from++;
+      if (this.#isOver()) break;
+      this.#origin = batch.originAt(from);
+      this.#judge(index);
+    }
+    this.#origin = -1;
+    batch.clear();
+  }
+
+  /** Lets the monitors, which remember nothing, see the letter of successor `index`, a new state. */
+  #judge(index: number): void {
+    const monitors = this.#monitors;
+    const move = this.#batch.moveOf(index);
+    this.#letters.lookAt(index);
+    monitors.afterLetter(0, ticksOf(move), this.#batch.observationOf(index), this.#letters.letterOf);
+    for (const property of monitors.violated) this.#found(property, this.#origin, move, -1);
+    if (ticksOf(move) === 0) this.#letters.silence();
+  }
+
   /** Puts the successors of product state `id` into the batch. */
   #expand(id: number): void {
     const batch = this.#batch;
@@ -250,7 +299,7 @@ export class ExhaustiveSearch {
       if (this.watch.deadlock !== undefined && this.#states.firstWith(system) === id) {
         this.#lookForDeadlock(this.watch.deadlock, id);
       }
-      this.#addSuccessors(system, id);
+      this.#addSuccessors(id);
     } catch (error) {
       // What comes before it may have ended the search.
       this.#settle();
@@ -259,19 +308,19 @@ export class ExhaustiveSearch {
     if (batch.isFull) this.#settle();
   }
 
-  #addSuccessors(system: number, id: number): void {
+  #addSuccessors(id: number): void {
     const batch = this.#batch;
     const flags = this.#ample?.choose(batch.state, batch.listed.moves, batch.listed.steps);
     if (flags === undefined) {
-      batch.add(system, id);
+      batch.add(id);
       return;
     }
     this.#settle();
     this.#furthest = -1;
-    batch.add(system, id, flags, 1);
+    batch.add(id, flags, 1);
     this.#settle();
     // Where all that are enough lead to states that were expanded, the others could be put off for ever.
-    if (this.#furthest <= id && !this.#isOver()) batch.add(system, id, flags, 0);
+    if (this.#furthest <= id && !this.#isOver()) batch.add(id, flags, 0);
   }
 
   #lookForDeadlock(deadlock: Property, id: number): void {
@@ -285,11 +334,11 @@ export class ExhaustiveSearch {
   /** Looks up the batch: in the order of the states that are expanded and of their moves, up to where it ends. */
   #settle(): void {
     const batch = this.#batch;
-    this.systemStates.touch(batch.hashes, batch.length);
+    if (batch.length > 0) batch.touch();
     let first = 0;
     for (let i = 0; i < batch.origins; i++) {
-      const origin = batch.originAt[i]!;
-      const end = batch.endAt[i]!;
+      const origin = batch.originAt(i);
+      const end = batch.endAt(i);
       if (origin !== this.#origin) {
         if (this.#isOver()) break;
         this.#origin = origin;
@@ -303,18 +352,16 @@ export class ExhaustiveSearch {
 
   /** Looks up the successors from number `first` on, before `end`: they follow the present origin. */
   #arriveAt(first: number, end: number): void {
-    const { systemStates } = this;
-    const { rows, hashes, ids, failing } = this.#batch;
+    const { ids, failing } = this.#batch;
     const here = this.#row[0]!;
     // Where observations are not kept, no predicate reads them, and a known state is no news.
     const attentive = this.#monitors.remember || this.product.observed || failing;
-    let next = systemStates.size;
-    systemStates.addRows(rows, hashes, first, end, ids);
+    this.#batch.lookUp(first, end);
     let transitions = 0;
     for (let i = first; i < end; i++) {
-      const system = ids[i]!;
-      const fresh = system === next;
-      if (fresh) next++;
+      const met = ids[i]!;
+      const fresh = met < 0;
+      const system = fresh ? ~met : met;
       if (this.#states.width === 1 && system > this.#furthest) this.#furthest = system;
       if (attentive || fresh) this.#arrive(i, system, fresh);
       else if (system !== here) transitions++;

@@ -1,32 +1,49 @@
 /**
- * A table keyed by some of the slots of packed rows: those under its mask. Open addressing in one typed array.
+ * A table keyed by some of the slots of packed rows: those under its mask. Open addressing, in the memory of a kernel.
  */
-import { mixed } from '../product/row-hash.ts';
+import type { Arena, Region } from './kernel/arena.ts';
+import {
+  ENTRIES,
+  ENTRY_CELLS,
+  ENTRY_MASK,
+  FIRST,
+  FIRST_MASK,
+  KEY_WORDS,
+  KEYS,
+  LOOSE,
+  MASKED_CELLS,
+  SECOND,
+  SECOND_MASK,
+} from './kernel/assembly/fields.ts';
 import type { RowLayout } from './row-layout.ts';
 
-/** What is not in the table. */
-export const ABSENT = 0;
+/** Entries at first. */
+const FEW = 64;
+/** Cells of an entry before the words of its key; entries with short keys have the size of two words. */
+const HEAD = 2;
 
 export class MaskedTable {
   size = 0;
+  /** What the kernel knows it by. */
+  readonly pointer: number;
+  readonly #record: Int32Array;
+  readonly #arena: Arena;
   readonly #slots = new Set<number>();
-  /** Words of a row that have slots of the key, and which bits of them. */
-  #words = new Int32Array(0);
-  #masks = new Int32Array(0);
-  /** Its value, then the words of a key. */
-  #entries = new Int32Array(0);
-  /** Cells of an entry; four where a key is short. */
-  #width = 4;
-  #mask = 0;
-  /** The first two of the words: most keys have no more. */
-  #short = true;
-  #first = 0;
-  #firstMask = 0;
-  #second = 0;
-  #secondMask = 0;
+  #entries: Region | undefined;
+  #keys: Region | undefined;
+  /** A row, to write keys into. */
+  #row: Region | undefined;
 
-  get bytes(): number {
-    return 4 * this.#entries.length;
+  /**
+   * @param arena that of the rows
+   * @param loose the kernel is not to look anything up in it
+   */
+  constructor(arena: Arena, loose = false) {
+    this.#arena = arena;
+    const { pointer, cells } = arena.allocate(MASKED_CELLS);
+    this.pointer = pointer;
+    this.#record = cells;
+    cells[LOOSE] = Number(loose);
   }
 
   /** Whether the key has all these slots. */
@@ -41,77 +58,56 @@ export class MaskedTable {
     const masks = new Int32Array(layout.words);
     for (const slot of this.#slots) masks[layout.wordOf(slot)]! |= layout.maskOf(slot);
     const words = [...masks.keys()].filter((word) => masks[word] !== 0);
-    this.#words = Int32Array.from(words);
-    this.#masks = Int32Array.from(words, (word) => masks[word]!);
-    this.#short = words.length <= 2;
-    [this.#first = 0, this.#second = 0] = this.#words;
-    [this.#firstMask = 0, this.#secondMask = 0] = this.#masks;
-    this.#width = Math.max(4, words.length + 1);
-    this.#mask = 63;
-    this.#entries = new Int32Array(64 * this.#width);
+    this.release();
+    this.#keys = this.#arena.allocate(2 * words.length);
+    this.#keys.cells.set(words.flatMap((word) => [4 * word, masks[word]!]));
+    this.#row = this.#arena.allocate(layout.words);
+    const [first = 0, second = first] = words;
+    const record = this.#record;
+    record[KEYS] = this.#keys.pointer;
+    record[KEY_WORDS] = words.length;
+    record[ENTRY_CELLS] = HEAD + Math.max(2, words.length);
+    record[FIRST] = 4 * first;
+    record[FIRST_MASK] = words.length > 0 ? masks[first]! : 0;
+    record[SECOND] = 4 * second;
+    record[SECOND_MASK] = words.length > 1 ? masks[second]! : 0;
     this.size = 0;
+    this.#begin(FEW);
   }
 
-  /** The value for a row, or `ABSENT`. */
-  find(row: Int32Array, offset: number): number {
-    if (!this.#short) return this.#entries[this.#placeOf(row, offset)]!;
-    const entries = this.#entries;
-    const mask = this.#mask;
-    const first = row[offset + this.#first]! & this.#firstMask;
-    const second = row[offset + this.#second]! & this.#secondMask;
-    for (let place = mixed(mixed(0, first), second); ; place++) {
-      const at = (place & mask) << 2;
-      const value = entries[at]!;
-      if (value === ABSENT || (entries[at + 1] === first && entries[at + 2] === second)) return value;
-    }
+  /** The value for the row at `row` in memory, or `ABSENT`. */
+  find(row: number): number {
+    return this.#arena.kernel.valueOf(this.pointer, row);
   }
 
   /** Sets the value of a row that has none. */
-  set(row: Int32Array, offset: number, value: number): void {
-    if (2 * this.size > this.#mask) this.#grow();
-    this.#put(row, offset, value);
+  set(row: number, value: number): void {
+    if (2 * this.size > this.#record[ENTRY_MASK]!) this.#grow();
+    this.#arena.kernel.setValue(this.pointer, row, value);
     this.size++;
   }
 
-  #put(row: Int32Array, offset: number, value: number): void {
-    const words = this.#words;
-    const place = this.#placeOf(row, offset);
-    this.#entries[place] = value;
-    for (let i = 0; i < words.length; i++) {
-      this.#entries[place + 1 + i] = row[offset + words[i]!]! & this.#masks[i]!;
+  /** Gives the memory of its entries back; it is to be cleared before it is used again. */
+  release(): void {
+    for (const region of [this.#entries, this.#keys, this.#row]) {
+      if (region !== undefined) this.#arena.release(region);
     }
+    this.#entries = undefined;
+    this.#keys = undefined;
+    this.#row = undefined;
   }
 
-  #placeOf(row: Int32Array, offset: number): number {
-    const words = this.#words;
-    const masks = this.#masks;
-    const entries = this.#entries;
-    const { length } = words;
-    let hash = 0;
-    // As `find` does: a short key has two words.
-    for (let i = 0; i < Math.max(2, length); i++) {
-      hash = mixed(hash, i < length ? row[offset + words[i]!]! & masks[i]! : 0);
-    }
-    for (let place = hash; ; place++) {
-      const at = (place & this.#mask) * this.#width;
-      if (entries[at] === ABSENT) return at;
-      let i = 0;
-      while (i < length && entries[at + 1 + i] === (row[offset + words[i]!]! & masks[i]!)) i++;
-      if (i === length) return at;
-    }
+  #begin(entries: number): void {
+    this.#entries = this.#arena.allocate(entries * this.#record[ENTRY_CELLS]!);
+    this.#record[ENTRIES] = this.#entries.pointer;
+    this.#record[ENTRY_MASK] = entries - 1;
   }
 
   #grow(): void {
-    const old = this.#entries;
-    const words = this.#words;
-    this.#mask = 4 * (this.#mask + 1) - 1;
-    this.#entries = new Int32Array((this.#mask + 1) * this.#width);
-    const row = new Int32Array(words.length === 0 ? 1 : words.at(-1)! + 1);
-    for (let at = 0; at < old.length; at += this.#width) {
-      const value = old[at]!;
-      if (value === ABSENT) continue;
-      for (let i = 0; i < words.length; i++) row[words[i]!] = old[at + 1 + i]!;
-      this.#put(row, 0, value);
-    }
+    const old = this.#entries!;
+    const entries = this.#record[ENTRY_MASK]! + 1;
+    this.#begin(4 * entries);
+    this.#arena.kernel.enterAnew(this.pointer, old.pointer, entries, this.#row!.pointer);
+    this.#arena.release(old);
   }
 }

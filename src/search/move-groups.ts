@@ -6,11 +6,29 @@
  * one of those that meets too many still is looked up in the trees of `RecordedMoves`, which is where all groups
  * learn what they remember.
  */
-import { lengthened } from '../product/lengthened.ts';
-import { MoveList, OUTCOME } from '../product/move.ts';
+import { type Move, MoveList, OUTCOME } from '../product/move.ts';
 import { LIST_HEAD, LISTED, type RecordedMoves, UNRECORDED } from '../product/recorded-moves.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import { ABSENT, MaskedTable } from './masked-table.ts';
+import type { Region } from './kernel/arena.ts';
+import {
+  ABSENT,
+  ACTING,
+  ASK,
+  DUE,
+  FAILING,
+  FIRST_OPEN,
+  GROUP_COUNT,
+  GROUPS,
+  INTERNAL,
+  LISTED as LISTED_COUNT,
+  LISTED_MOVES,
+  LISTED_STEPS,
+  LISTS,
+  UNLEARNED,
+  UNTOLD,
+} from './kernel/assembly/fields.ts';
+import type { Lane } from './kernel/lane.ts';
+import { MaskedTable } from './masked-table.ts';
 import type { RowLayout } from './row-layout.ts';
 
 interface Group {
@@ -25,10 +43,15 @@ interface Group {
   /** How often it had to learn since so many rows were listed. */
   misses: number;
   since: number;
+  /** Moves of its longest list. */
+  longest: number;
 }
 
-/** A list has its length, whether one of its moves is due, and for each its step, or this less the place of its tree. */
+/**
+ * A list has its length and its flags; for each move its step, or this less the place of its tree; and the moves.
+ */
 const PLACE = -2;
+const HEAD = 2;
 
 /** So many misses are judged at once: a group is split unless it was found many times as often. */
 const MISSES = 512;
@@ -41,11 +64,15 @@ const MOST_LISTS = 1 << 13;
 export class MoveGroups {
   readonly moves = new MoveList();
   /** Of each move the number in `recorded.steps`, or `UNRECORDED`. */
-  steps: Int32Array = new Int32Array(64);
+  steps: Int32Array;
+  /** No row has more moves than this, as far as is known. */
+  longest = 0;
   readonly #recorded: RecordedMoves;
   readonly #stateOf: () => StateVector;
+  readonly #lane: Lane;
+  readonly #acts: (move: Move, step: number) => boolean;
   #groups: readonly Group[] = [];
-  #lists = new Int32Array(1024);
+  #lists: Region;
   #end = 1;
   #listed = 0;
   #structure = -1;
@@ -53,55 +80,96 @@ export class MoveGroups {
   #firstOpen = 0;
   readonly #timed: boolean;
   #layout: RowLayout | undefined;
+  /** Pointers to the tables of groups; the moves and the steps listed last. */
+  #tables: Region;
+  #listedMoves: Region;
+  #listedSteps: Region;
 
-  /** @param stateOf the state whose row is listed */
-  constructor(recorded: RecordedMoves, timed: boolean, stateOf: () => StateVector) {
+  /**
+   * @param stateOf the state whose row is listed
+   * @param acts whether a recorded step is something that happens, or that the environment may do
+   */
+  constructor(
+    recorded: RecordedMoves,
+    lane: Lane,
+    timed: boolean,
+    stateOf: () => StateVector,
+    acts: (move: Move, step: number) => boolean,
+  ) {
     this.#recorded = recorded;
+    this.#lane = lane;
     this.#timed = timed;
     this.#stateOf = stateOf;
+    this.#acts = acts;
+    const { arena, cells } = lane;
+    this.#lists = arena.allocate(1024);
+    this.#tables = arena.allocate(1);
+    this.#listedMoves = arena.allocate(64);
+    this.#listedSteps = arena.allocate(64);
+    cells[LISTS] = this.#lists.pointer;
+    this.moves.moves = this.#listedMoves.cells;
+    this.steps = this.#listedSteps.cells;
+    cells[LISTED_MOVES] = this.#listedMoves.pointer;
+    cells[LISTED_STEPS] = this.#listedSteps.pointer;
+  }
+
+  /** Where the steps are in memory. */
+  get stepsAt(): number {
+    return this.#listedSteps.pointer;
   }
 
   get bytes(): number {
-    const tables = this.#groups.reduce((sum, { table }) => sum + table.bytes, 0);
-    return tables + 4 * this.#lists.length + this.#recorded.bytes;
+    return this.#recorded.bytes;
   }
 
-  /** Lists the moves enabled in the state with this row. */
-  list(row: Int32Array, layout: RowLayout): void {
-    if (this.#structure !== this.#recorded.structure || layout !== this.#layout) this.#begin(layout);
+  /** Lists the moves enabled in the state with the row at `row` in memory. */
+  list(row: number, layout: RowLayout): void {
+    this.attend(layout);
     this.#listed++;
-    const groups = this.#groups;
     const { moves } = this;
+    const { cells, pointer, arena } = this.#lane;
+    const flags = arena.kernel.list(pointer, row);
     moves.clear();
-    let due = 0;
-    let pending = 0;
-    for (let g = 0; g < groups.length; g++) {
-      const group = groups[g]!;
-      const list = group.loose ? this.#gathered(group) : group.table.find(row, 0);
-      if (list === ABSENT) {
-        this.#learn(row, layout);
-        return;
-      }
-      const lists = this.#lists;
-      const count = lists[list]!;
-      if (count > 0) {
-        due |= lists[list + 1]!;
-        this.#makeRoom(moves.length + count);
-        const { steps } = this;
-        let n = moves.length;
-        const target = moves.moves;
-        for (let at = list + LIST_HEAD, end = at + 2 * count; at < end; at += 2) {
-          const step = lists[at + 1]!;
-          target[n] = lists[at]!;
-          steps[n++] = step;
-          pending |= step + 1;
-        }
-        moves.length = n;
+    if (flags === UNLEARNED) return this.#learn(row, layout);
+    if (flags === ASK) return this.#listEach(row, layout);
+    moves.length = cells[LISTED_COUNT]!;
+    moves.internal = cells[INTERNAL]!;
+    this.#finish(flags);
+  }
+
+  /** Sees to it that nothing is told that was learned of other sources, slots or rows. */
+  attend(layout: RowLayout): void {
+    if (this.#structure !== this.#recorded.structure || layout !== this.#layout) this.#begin(layout);
+  }
+
+  /** So many rows were listed by the kernel alone. */
+  noteListed(rows: number): void {
+    this.#listed += rows;
+  }
+
+  /** Some group is not remembered: each is asked as it has to be. */
+  #listEach(row: number, layout: RowLayout): void {
+    const { moves } = this;
+    let flags = 0;
+    for (const group of this.#groups) {
+      const list = group.loose ? this.#gathered(group) : group.table.find(row);
+      if (list === ABSENT) return this.#learn(row, layout);
+      const { cells } = this.#lists;
+      const count = cells[list]!;
+      flags |= cells[list + 1]!;
+      this.#makeRoom(moves.length + count);
+      for (let i = 0, at = list + HEAD; i < count; i++, at++) {
+        this.steps[moves.length] = cells[at]!;
+        moves.push(cells[at + count]!);
       }
       if (group.end === this.#firstOpen) moves.internal = moves.length;
     }
-    if (pending < 0) this.#resolve();
-    if (this.#timed && due === 0) this.#listTick();
+    this.#finish(flags);
+  }
+
+  #finish(flags: number): void {
+    if ((flags & UNTOLD) !== 0) this.#resolve();
+    if (this.#timed && (flags & DUE) === 0) this.#listTick();
   }
 
   /** Looks the steps up that trees tell. */
@@ -123,20 +191,44 @@ export class MoveGroups {
   #begin(layout: RowLayout): void {
     const { structure } = this.#recorded;
     if (this.#structure !== structure) {
+      for (const { table } of this.#groups) table.release();
       const sources = this.#recorded.attend();
       this.#firstOpen = sources.filter(({ kind }) => kind <= OUTCOME).length;
-      this.#groups = [groupOf(0, this.#firstOpen), groupOf(this.#firstOpen, sources.length)].filter(
-        ({ first, end }) => first < end,
+      this.#use(
+        [this.#groupOf(0, this.#firstOpen), this.#groupOf(this.#firstOpen, sources.length)].filter(
+          ({ first, end }) => first < end,
+        ),
       );
     }
     this.#structure = structure;
     this.#layout = layout;
     this.#end = 1;
-    for (const { table } of this.#groups) table.clear(layout);
+    this.longest = 0;
+    for (const group of this.#groups) {
+      group.longest = 0;
+      group.table.clear(layout);
+    }
+  }
+
+  /** From now on these are the groups. */
+  #use(groups: readonly Group[]): void {
+    this.#groups = groups;
+    const { arena, cells } = this.#lane;
+    arena.release(this.#tables);
+    this.#tables = arena.allocate(groups.length);
+    for (const [index, { table }] of groups.entries()) this.#tables.cells[index] = table.pointer;
+    cells[GROUPS] = this.#tables.pointer;
+    cells[GROUP_COUNT] = groups.length;
+    cells[FIRST_OPEN] = 1 + groups.findIndex(({ end }) => end === this.#firstOpen);
+  }
+
+  #groupOf(first: number, end: number, withSteps = true, loose = false): Group {
+    const table = new MaskedTable(this.#lane.arena, loose);
+    return { first, end, table, withSteps, loose, misses: 0, since: this.#listed, longest: 0 };
   }
 
   /** Asks the trees about all sources, and has the groups remember what they did not know. */
-  #learn(row: Int32Array, layout: RowLayout): void {
+  #learn(row: number, layout: RowLayout): void {
     const state = this.#stateOf();
     const recorded = this.#recorded;
     recorded.list(state);
@@ -148,7 +240,7 @@ export class MoveGroups {
     for (const group of this.#groups) {
       const from = at;
       while (at < recorded.listed && recorded.origins[at]! < group.end) at++;
-      if (group.loose || group.table.find(row, 0) !== ABSENT) continue;
+      if (group.loose || group.table.find(row) !== ABSENT) continue;
       this.#remember(group, from, at, row, layout, state);
     }
     if (this.#groups.some(({ misses }) => misses >= MISSES)) this.#split(layout);
@@ -159,91 +251,106 @@ export class MoveGroups {
     group: Group,
     from: number,
     to: number,
-    row: Int32Array,
+    row: number,
     layout: RowLayout,
     state: StateVector,
   ): void {
     const recorded = this.#recorded;
     const slots = new Set<number>();
-    let due = 0;
+    let flags = 0;
     for (let source = group.first; source < group.end; source++) {
       recorded.addSlotsOfList(source, state, slots);
-      due |= recorded.cells[recorded.listOf(source, state) + 1]!;
+      if (recorded.cells[recorded.listOf(source, state) + 1] === 1) flags |= DUE;
     }
     if (group.withSteps) {
       for (let i = from; i < to; i++) recorded.addSlotsOfStep(recorded.places[i]!, state, slots);
     }
     if (!group.table.covers(slots)) group.table.clear(layout, slots);
-    const list = this.#append(LIST_HEAD + 2 * (to - from));
-    this.#lists[list] = to - from;
-    this.#lists[list + 1] = due;
-    for (let i = from, entry = list + LIST_HEAD; i < to; i++, entry += 2) {
-      this.#lists[entry] = recorded.moves.moves[i]!;
-      this.#lists[entry + 1] = group.withSteps ? recorded.steps[i]! : PLACE - recorded.places[i]!;
+    const count = to - from;
+    const list = this.#append(HEAD + 2 * count);
+    const { cells } = this.#lists;
+    for (let i = from, entry = list + HEAD; i < to; i++, entry++) {
+      const step = group.withSteps ? recorded.steps[i]! : PLACE - recorded.places[i]!;
+      cells[entry] = step;
+      cells[entry + count] = recorded.moves.moves[i]!;
+      flags |= this.#flagsOf(recorded.moves.moves[i]!, step);
     }
-    group.table.set(row, 0, list);
+    cells[list] = count;
+    cells[list + 1] = flags;
+    group.longest = Math.max(group.longest, count);
+    this.longest = this.#groups.reduce((sum, { longest }) => sum + longest, 1);
+    this.#makeRoom(this.longest);
+    group.table.set(row, list);
     group.misses++;
+  }
+
+  #flagsOf(move: Move, step: number): number {
+    if (step < 0) return UNTOLD;
+    const failing = this.#recorded.recorded.failedAgents[step]! === -1 ? 0 : FAILING;
+    return failing | (this.#acts(move, step) ? ACTING : 0);
   }
 
   /** What a single source lists, from its tree; `ABSENT` where that is not known. */
   #gathered(group: Group): number {
     const known = this.#recorded.listOf(group.first, this.#stateOf());
     if (known === 0) return ABSENT;
-    const { cells } = this.#recorded;
-    const count = cells[known]!;
-    const list = this.#append(LIST_HEAD + 2 * count);
+    const trees = this.#recorded.cells;
+    const count = trees[known]!;
+    const list = this.#append(HEAD + 2 * count);
     this.#end = list;
-    this.#lists[list] = count;
-    this.#lists[list + 1] = cells[known + 1]!;
+    const { cells } = this.#lists;
+    cells[list] = count;
+    cells[list + 1] = UNTOLD | (trees[known + 1] === 1 ? DUE : 0);
     for (let i = 0; i < count; i++) {
       const at = known + LIST_HEAD + LISTED * i;
-      this.#lists[list + LIST_HEAD + 2 * i] = cells[at]!;
-      this.#lists[list + LIST_HEAD + 2 * i + 1] = PLACE - (at + 1);
+      cells[list + HEAD + i] = PLACE - (at + 1);
+      cells[list + HEAD + count + i] = trees[at]!;
     }
     return list;
   }
 
   /** Splits the groups that learn too often, and lets the others go on. */
   #split(layout: RowLayout): void {
-    this.#groups = this.#groups.flatMap((group) => {
+    const groups = this.#groups.flatMap((group) => {
       if (group.misses < MISSES) return [group];
       const rare = this.#listed - group.since >= FOUND * MISSES;
       group.misses = 0;
       group.since = this.#listed;
       if (rare && group.table.size < MOST_LISTS) return [group];
       const { first, end, withSteps } = group;
+      group.table.release();
       const middle = (first + end) >> 1;
       const parts =
         middle > first
-          ? [groupOf(first, middle, this.#listed), groupOf(middle, end, this.#listed)]
-          : [{ ...groupOf(first, end, this.#listed), withSteps: false, loose: !withSteps }];
+          ? [this.#groupOf(first, middle), this.#groupOf(middle, end)]
+          : [this.#groupOf(first, end, false, !withSteps)];
       for (const { table } of parts) table.clear(layout);
       return parts;
     });
+    this.#use(groups);
   }
 
   #append(length: number): number {
     const at = this.#end;
     this.#end += length;
-    if (this.#end > this.#lists.length) {
-      this.#lists = lengthened(this.#lists, 2 * this.#end);
+    if (this.#end > this.#lists.cells.length) {
+      this.#lists = this.#lengthened(this.#lists, 2 * this.#end);
+      this.#lane.cells[LISTS] = this.#lists.pointer;
     }
     return at;
   }
 
   #makeRoom(length: number): void {
-    this.moves.makeRoom(length);
     if (length <= this.steps.length) return;
-    this.steps = lengthened(this.steps, 2 * length);
+    this.#listedMoves = this.#lengthened(this.#listedMoves, 2 * length);
+    this.#listedSteps = this.#lengthened(this.#listedSteps, 2 * length);
+    this.moves.moves = this.#listedMoves.cells;
+    this.steps = this.#listedSteps.cells;
+    this.#lane.cells[LISTED_MOVES] = this.#listedMoves.pointer;
+    this.#lane.cells[LISTED_STEPS] = this.#listedSteps.pointer;
+  }
+
+  #lengthened(region: Region, cells: number): Region {
+    return this.#lane.arena.lengthened(region, cells);
   }
 }
-
-const groupOf = (first: number, end: number, since = 0): Group => ({
-  first,
-  end,
-  table: new MaskedTable(),
-  withSteps: true,
-  loose: false,
-  misses: 0,
-  since,
-});

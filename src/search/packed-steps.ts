@@ -1,23 +1,25 @@
 /**
  * Recorded steps as they change packed rows: for each step and each word of a row the bits that it turns over.
  */
-import { lengthened } from '../product/lengthened.ts';
 import type { RecordedSteps } from '../product/recorded-steps.ts';
+import type { Region } from './kernel/arena.ts';
+import { DELTAS } from './kernel/assembly/fields.ts';
+import type { Lane } from './kernel/lane.ts';
 import type { RowLayout } from './row-layout.ts';
 
 export class PackedSteps {
   /** Word by word, step by step. */
-  deltas: Int32Array = new Int32Array(1024);
+  #deltas: Region;
+  readonly #lane: Lane;
   readonly #recorded: RecordedSteps;
   #size = 0;
   #layout: RowLayout | undefined;
 
-  constructor(recorded: RecordedSteps) {
+  constructor(recorded: RecordedSteps, lane: Lane) {
     this.#recorded = recorded;
-  }
-
-  get bytes(): number {
-    return 4 * this.deltas.length;
+    this.#lane = lane;
+    this.#deltas = lane.arena.allocate(1024);
+    lane.cells[DELTAS] = this.#deltas.pointer;
   }
 
   /** Whether steps were recorded that are not packed yet. */
@@ -40,14 +42,16 @@ export class PackedSteps {
     this.#layout = layout;
     const { words } = layout;
     const end = words * this.#recorded.size;
-    if (end > this.deltas.length) {
-      this.deltas = lengthened(this.deltas, 2 * end);
+    if (end > this.#deltas.cells.length) {
+      this.#deltas = this.#lane.arena.lengthened(this.#deltas, 2 * end);
+      this.#lane.cells[DELTAS] = this.#deltas.pointer;
     }
-    this.deltas.fill(0, words * this.#size, end);
+    const deltas = this.#deltas.cells;
+    deltas.fill(0, words * this.#size, end);
     for (; this.#size < this.#recorded.size; this.#size++) {
       const at = words * this.#size;
       this.#recorded.eachWrite(this.#size, (slot, before, after) => {
-        this.deltas[at + layout.wordOf(slot)]! ^= layout.bitsOf(slot, before ^ after);
+        deltas[at + layout.wordOf(slot)]! ^= layout.bitsOf(slot, before ^ after);
       });
     }
   }

@@ -12,8 +12,9 @@ export class ProductStates {
   readonly systemStates: StateStore;
   /** Length of a row. */
   readonly width: number;
+  /** The system states where there are no rows. */
   readonly #rows: StateStore;
-  readonly #ancestry = new Ancestry();
+  readonly #ancestry: Ancestry;
   /** The first product state that has a system state; where there are no rows it is the same. */
   readonly #firstWith = new IntList();
 
@@ -21,17 +22,18 @@ export class ProductStates {
   constructor(systemStates: StateStore, remembering: number) {
     this.systemStates = systemStates;
     this.width = 1 + remembering;
-    this.#rows = new StateStore(this.width);
+    this.#rows = remembering === 0 ? systemStates : new StateStore(this.width);
+    this.#ancestry = new Ancestry(this.#rows);
   }
 
   get size(): number {
-    return this.width === 1 ? this.systemStates.size : this.#rows.size;
+    return this.#rows.size;
   }
 
   /** Bytes in use. */
   get bytes(): number {
     const rows = this.width === 1 ? 0 : this.#rows.bytes + this.#firstWith.bytes;
-    return this.systemStates.bytes + rows + this.#ancestry.bytes;
+    return this.systemStates.bytes + rows;
   }
 
   /** Keeps the product state of initial state number `initial`, where it is new. */

@@ -7,7 +7,9 @@
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { LetterTable } from './letter-table.ts';
-import { ABSENT, MaskedTable } from './masked-table.ts';
+import type { Region } from './kernel/arena.ts';
+import { ABSENT, LETTERS, NO_NEWS } from './kernel/assembly/fields.ts';
+import { MaskedTable } from './masked-table.ts';
 import type { RowLayout } from './row-layout.ts';
 import type { StateStore } from './state-store.ts';
 import type { SuccessorBatch } from './successor-batch.ts';
@@ -22,7 +24,10 @@ export class RowLetters {
   readonly #letters: LetterTable;
   readonly #store: StateStore;
   readonly #batch: SuccessorBatch;
-  readonly #table = new MaskedTable();
+  readonly #table: MaskedTable;
+  /** For each prefix, a byte: 1 where there is nothing to be said of a state with it. */
+  #noNews: Region;
+  #silent: Uint8Array;
   #layout: RowLayout | undefined;
   /** The successor that is looked at, and the state that it is, where somebody asked. */
   #index = 0;
@@ -38,10 +43,36 @@ export class RowLetters {
     this.#store = states;
     this.#batch = batch;
     this.#state = product.allocate();
+    this.#table = new MaskedTable(states.arena);
+    this.#noNews = states.arena.allocate(64);
+    this.#silent = bytesOf(this.#noNews);
+    if (letters.width === 0) return;
+    batch.lane.cells[LETTERS] = this.#table.pointer;
+    batch.lane.cells[NO_NEWS] = this.#noNews.pointer;
   }
 
-  get bytes(): number {
-    return this.#table.bytes;
+  /** Sees to it that the kernel is told nothing of rows as they were. */
+  attend(): void {
+    const { layout } = this.#store;
+    if (layout !== this.#layout) this.#table.clear(layout);
+    this.#layout = layout;
+  }
+
+  /** So many rows were told by the kernel alone. */
+  noteTold(rows: number): void {
+    this.#asked += rows;
+  }
+
+  /** From now on there is nothing to be said of states like the one that was looked at last. */
+  silence(): void {
+    const told = this.#table.find(this.#batch.rowAt(this.#index));
+    if (told >= this.#silent.length) {
+      const { arena } = this.#store;
+      this.#noNews = arena.lengthened(this.#noNews, told);
+      this.#silent = bytesOf(this.#noNews);
+      this.#batch.lane.cells[NO_NEWS] = this.#noNews.pointer;
+    }
+    if (told !== ABSENT) this.#silent[told] = 1;
   }
 
   /** From now on it is asked about successor number `index` of the batch. */
@@ -58,16 +89,13 @@ export class RowLetters {
   };
 
   #prefixOf(observation: number): number {
-    const { layout } = this.#store;
-    if (layout !== this.#layout) this.#table.clear(layout);
-    this.#layout = layout;
+    this.attend();
     this.#asked++;
-    const { rows } = this.#batch;
-    const offset = this.#index * layout.words;
-    const known = this.#table.find(rows, offset);
+    const row = this.#batch.rowAt(this.#index);
+    const known = this.#table.find(row);
     if (known !== ABSENT) return known - 1;
     const prefix = this.#letters.prefixOf(this.#unpack(), observation);
-    this.#remember(rows, offset, layout, this.#letters.slotsRead(this.#state), prefix + 1);
+    this.#remember(row, this.#letters.slotsRead(this.#state), prefix + 1);
     return prefix;
   }
 
@@ -77,16 +105,11 @@ export class RowLetters {
     return this.#state;
   };
 
-  #remember(
-    rows: Int32Array,
-    offset: number,
-    layout: RowLayout,
-    slots: ReadonlySet<number>,
-    known: number,
-  ): void {
+  #remember(row: number, slots: ReadonlySet<number>, known: number): void {
     const table = this.#table;
+    const { layout } = this.#store;
     if (!table.covers(slots) || table.size > MOST) table.clear(layout, slots);
-    table.set(rows, offset, known);
+    table.set(row, known);
     if (++this.#missed < MISSES) return;
     this.#loose = 2 * this.#missed > this.#asked;
     if (this.#loose) table.clear(layout);
@@ -94,3 +117,5 @@ export class RowLetters {
     this.#missed = 0;
   }
 }
+
+const bytesOf = ({ cells }: Region): Uint8Array => new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength);

@@ -1,71 +1,78 @@
 /**
- * Rows of equal length, one behind the other, in segments: to grow copies nothing but the first of them, and no
- * typed array needs to hold them all.
+ * Rows of equal length, one behind the other, in segments: to grow copies nothing, and what the kernel reads stays
+ * where it is. At the head of a segment there is room for a note on each so many rows.
  */
+import type { Arena, Region } from './kernel/arena.ts';
+import { DIRECTORY, NOTE_BITS, NOTES, ROW_BITS, SIZE, WORDS } from './kernel/assembly/fields.ts';
 
-const ROW_BITS = 14;
 /** Rows of a segment. */
 const ROWS = 1 << ROW_BITS;
-/** So many to begin with: many stores stay small, and are made again and again. */
-const FIRST = 64;
+/** Segments that a directory has room for at first. */
+const FIRST = 16;
 
 type Visit = (from: Int32Array, fromOffset: number, to: Int32Array, toOffset: number) => void;
 
 export class RowSegments {
-  length = 0;
-  words: number;
-  #segments: Int32Array[];
-  #capacity = FIRST;
+  readonly #arena: Arena;
+  /** The record of the store. */
+  readonly #record: Int32Array;
+  #segments: readonly Region[] = [];
+  #directory: Region;
 
-  constructor(words: number) {
-    this.words = words;
-    this.#segments = [new Int32Array(FIRST * words)];
+  constructor(arena: Arena, record: Int32Array, words: number) {
+    this.#arena = arena;
+    this.#record = record;
+    this.#directory = arena.allocate(FIRST);
+    record[DIRECTORY] = this.#directory.pointer;
+    record[WORDS] = words;
   }
 
-  get bytes(): number {
-    return 4 * this.words * this.#capacity;
+  get length(): number {
+    return this.#record[SIZE]!;
+  }
+  get words(): number {
+    return this.#record[WORDS]!;
+  }
+  /** Rows that have room. */
+  get capacity(): number {
+    return ROWS * this.#segments.length;
   }
 
   segmentOf(row: number): Int32Array {
-    return this.#segments[row >>> ROW_BITS]!;
+    return this.#segments[row >>> ROW_BITS]!.cells;
   }
 
   /** Where a row begins in its segment. */
   offsetOf(row: number): number {
-    return (row & (ROWS - 1)) * this.words;
+    return NOTES + (row & (ROWS - 1)) * this.words;
   }
 
-  firstWord(row: number): number {
-    return this.#segments[row >>> ROW_BITS]![(row & (ROWS - 1)) * this.words]!;
+  /** Where a row begins in memory. */
+  pointerOf(row: number): number {
+    return this.#segments[row >>> ROW_BITS]!.pointer + 4 * this.offsetOf(row);
   }
 
-  /** Whether row number `row` is the one at `offset` of `rows`. */
-  has(row: number, rows: Int32Array, offset: number): boolean {
-    const { words } = this;
-    const segment = this.#segments[row >>> ROW_BITS]!;
-    const at = (row & (ROWS - 1)) * words;
-    if (words === 2) return segment[at] === rows[offset] && segment[at + 1] === rows[offset + 1];
-    for (let i = 0; i < words; i++) if (segment[at + i] !== rows[offset + i]) return false;
-    return true;
+  /** What was noted of number `note` of each so many rows. */
+  noteAt(note: number): number {
+    return this.segmentOf(note << NOTE_BITS)[note & (NOTES - 1)]!;
+  }
+  setNote(note: number, value: number): void {
+    this.segmentOf(note << NOTE_BITS)[note & (NOTES - 1)] = value;
   }
 
-  /** Appends the row at `offset` of `rows`; answers its number. */
-  push(rows: Int32Array, offset: number): number {
-    const row = this.length++;
-    if (row === this.#capacity) this.#grow();
-    const segment = this.segmentOf(row);
-    const at = this.offsetOf(row);
-    for (let i = 0; i < this.words; i++) segment[at + i] = rows[offset + i]!;
-    return row;
+  /** Sees to it that so many rows have room. */
+  makeRoom(rows: number): void {
+    while (this.capacity < rows) this.#add(this.#arena.allocate(NOTES + ROWS * this.words));
   }
 
   /** The bits that some row has set. */
   union(): Int32Array {
-    const union = new Int32Array(this.words);
+    const { words } = this;
+    const union = new Int32Array(words);
     for (let row = 0; row < this.length; row++) {
       const segment = this.segmentOf(row);
       const at = this.offsetOf(row);
-      for (let i = 0; i < this.words; i++) union[i]! |= segment[at + i]!;
+      for (let i = 0; i < words; i++) union[i]! |= segment[at + i]!;
     }
     return union;
   }
@@ -73,24 +80,43 @@ export class RowSegments {
   /** Makes all rows `words` long: `rewrite` reads an old one and writes the new one. */
   replace(words: number, rewrite: Visit): void {
     const before = this.words;
-    this.words = words;
-    for (const [index, old] of this.#segments.entries()) {
-      const segment = new Int32Array(words * Math.min(ROWS, this.#capacity));
+    const old = this.#segments;
+    const replaced = this.#allocateAll(old.length, NOTES + ROWS * words);
+    for (const [index, segment] of replaced.entries()) {
+      const { cells } = old[index]!;
+      segment.cells.set(cells.subarray(0, NOTES));
       const rows = Math.min(ROWS, this.length - index * ROWS);
-      for (let row = 0; row < rows; row++) rewrite(old, row * before, segment, row * words);
-      this.#segments[index] = segment;
+      for (let row = 0; row < rows; row++) {
+        rewrite(cells, NOTES + row * before, segment.cells, NOTES + row * words);
+      }
+    }
+    for (const segment of old) this.#arena.release(segment);
+    this.#record[WORDS] = words;
+    this.#segments = replaced;
+    for (const [index, { pointer }] of replaced.entries()) this.#directory.cells[index] = pointer;
+  }
+
+  /** All or none. */
+  #allocateAll(count: number, cells: number): readonly Region[] {
+    const regions: Region[] = [];
+    try {
+      for (let i = 0; i < count; i++) regions.push(this.#arena.allocate(cells));
+      return regions;
+    } catch (error) {
+      for (const region of regions) this.#arena.release(region);
+      throw error;
     }
   }
 
-  #grow(): void {
-    if (this.#capacity >= ROWS) {
-      this.#segments.push(new Int32Array(ROWS * this.words));
-      this.#capacity += ROWS;
-      return;
-    }
-    this.#capacity *= 2;
-    const longer = new Int32Array(this.#capacity * this.words);
-    longer.set(this.#segments[0]!);
-    this.#segments[0] = longer;
+  #add(segment: Region): void {
+    const index = this.#segments.length;
+    if (index === this.#directory.cells.length) this.#lengthenDirectory();
+    this.#directory.cells[index] = segment.pointer;
+    this.#segments = [...this.#segments, segment];
+  }
+
+  #lengthenDirectory(): void {
+    this.#directory = this.#arena.lengthened(this.#directory, 2 * this.#directory.cells.length);
+    this.#record[DIRECTORY] = this.#directory.pointer;
   }
 }

@@ -1,15 +1,15 @@
 /**
- * The set of visited states: exact, open-addressed, in flat typed arrays; ids in the order of insertion.
+ * The set of visited states: exact, open-addressed, in the memory of a kernel; ids in the order of insertion.
  *
  * Rows are packed, so that most states are told apart by a word or two. When a value does not fit, all rows are
- * packed anew with more bits for its slot; that is rare after the first levels.
+ * packed anew with more bits for its slot; that is rare after the first levels. The table has, for each row, its id
+ * and as much of its hash as there is room for: one look at memory tells most states apart.
  */
-import { hashOf } from '../product/row-hash.ts';
+import { Arena, type Region } from './kernel/arena.ts';
+import { MASK, STORE_CELLS, TABLE } from './kernel/assembly/fields.ts';
 import { RowLayout } from './row-layout.ts';
 import { RowSegments } from './row-segments.ts';
 
-/** Stands for an empty place of the table. */
-const EMPTY = 0;
 const FIRST_TABLE = 256;
 /** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
 const SMALL_TABLE = 1 << 18;
@@ -17,22 +17,31 @@ const SMALL_TABLE = 1 << 18;
 export class StateStore {
   /** Whether the last `add` inserted a new state. */
   fresh = false;
-  /** Kept from being optimised away. */
-  touched = 0;
+  readonly arena: Arena;
+  /** What the kernel knows the store by. */
+  readonly pointer: number;
+  readonly #record: Int32Array;
   #layout: RowLayout;
-  #rows: RowSegments;
-  /** id + 1, and above it as much of the hash as there is room for: one look at memory tells most states apart. */
-  #table = new Int32Array(FIRST_TABLE);
-  #mask = FIRST_TABLE - 1;
-  /** What `touch` met in the table. */
-  #met = new Int32Array(0);
-  /** The packed row of the state that is looked for. */
-  #sought: Int32Array;
+  readonly #rows: RowSegments;
+  #table: Region;
+  /** Rows that there may be before the table or the segments have to grow. */
+  #limit = 0;
+  /** The packed row of the state that is looked for, and the cell of a spare id. */
+  #sought: Region;
+  readonly #spare: number;
 
   constructor(width: number) {
+    const arena = new Arena();
+    this.arena = arena;
+    const record = arena.allocate(STORE_CELLS + 1);
+    this.pointer = record.pointer;
+    this.#record = record.cells;
+    this.#spare = record.pointer + 4 * STORE_CELLS;
+    record.cells[STORE_CELLS] = -1;
     this.#layout = RowLayout.ofWidth(width);
-    this.#rows = new RowSegments(this.#layout.words);
-    this.#sought = new Int32Array(this.#layout.words);
+    this.#sought = arena.allocate(this.#layout.words);
+    this.#rows = new RowSegments(arena, record.cells, this.#layout.words);
+    this.#table = this.#tableOf(FIRST_TABLE);
   }
 
   /** Number of states. */
@@ -45,16 +54,24 @@ export class StateStore {
     return this.#layout;
   }
 
-  /** Bytes in use. */
+  /** Bytes in use, by all that shares its memory. */
   get bytes(): number {
-    return this.#rows.bytes + 4 * this.#table.length;
+    return this.arena.bytes;
+  }
+
+  /** So many states may be added before `makeRoomFor` is needed. */
+  get limit(): number {
+    return this.#limit;
   }
 
   /** The id of the state in the first `width` slots of `vector`, inserted where it is new. */
   add(vector: Int32Array, width: number): number {
     this.makeRoom(vector, width);
-    this.#layout.pack(vector, width, this.#sought);
-    return this.addRow(this.#sought, 0, hashOf(this.#sought, 0, this.#sought.length));
+    this.#layout.pack(vector, width, this.#sought.cells);
+    if (this.size >= this.#limit) this.makeRoomFor(1);
+    const id = this.arena.kernel.addRow(this.pointer, this.#spare, this.#sought.pointer);
+    this.fresh = id < 0;
+    return id < 0 ? ~id : id;
   }
 
   /** Sees to it that the values of `vector` fit into rows. */
@@ -62,12 +79,26 @@ export class StateStore {
     if (!this.#layout.holds(vector, width)) this.#widen(vector, width);
   }
 
+  /**
+   * Sees to it that so many more states have room.
+   *
+   * @throws ArenaFull where they have none
+   */
+  makeRoomFor(more: number): void {
+    const wanted = this.size + more;
+    const before = this.#record[MASK]! + 1;
+    let size = before;
+    while (3 * wanted > 2 * size) size *= size < SMALL_TABLE ? 4 : 2;
+    this.#rows.makeRoom(wanted);
+    if (size > before) this.#growTable(size);
+    this.#limit = Math.min(this.#rows.capacity, Math.floor((2 * (this.#record[MASK]! + 1)) / 3));
+  }
+
   /** The id of a state, or −1. */
   find(vector: Int32Array, width: number): number {
     if (!this.#layout.holds(vector, width)) return -1;
-    const sought = this.#sought;
-    this.#layout.pack(vector, width, sought);
-    return this.#lookUp(sought, 0, hashOf(sought, 0, sought.length));
+    this.#layout.pack(vector, width, this.#sought.cells);
+    return this.arena.kernel.findRow(this.pointer, this.#sought.pointer);
   }
 
   /** Copies state `id` into `target`, and clears what lies beyond up to `width`. */
@@ -75,93 +106,38 @@ export class StateStore {
     this.#layout.unpack(this.#rows.segmentOf(id), this.#rows.offsetOf(id), target, width);
   }
 
-  /** Copies the packed row of state `id` into `row`. */
-  loadRow(id: number, row: Int32Array): void {
-    const segment = this.#rows.segmentOf(id);
-    const offset = this.#rows.offsetOf(id);
-    for (let i = 0; i < row.length; i++) row[i] = segment[offset + i]!;
+  /** Where the packed row of state `id` is in memory. */
+  pointerOf(id: number): number {
+    return this.#rows.pointerOf(id);
   }
 
-  /** The id of the state in the packed row at `offset` of `rows`, inserted where it is new. */
-  addRow(rows: Int32Array, offset: number, hash: number): number {
-    const id = this.#lookUp(rows, offset, hash);
-    this.fresh = id === -1;
-    return this.fresh ? this.#insert(rows, offset, hash) : id;
+  /** What was noted of number `note` of every so many states. */
+  noteAt(note: number): number {
+    return this.#rows.noteAt(note);
+  }
+  setNote(note: number, value: number): void {
+    this.#rows.setNote(note, value);
   }
 
-  /**
-   * Writes the ids of the rows from number `first` on, before `end`, into `ids`; those that are new are inserted.
-   * An id is that of a new state where it is the size before, or one more than that of the new one before.
-   */
-  addRows(rows: Int32Array, hashes: Int32Array, first: number, end: number, ids: Int32Array): void {
-    const { words } = this.#rows;
-    for (let i = first; i < end; i++) {
-      const id = this.#lookUp(rows, i * words, hashes[i]!);
-      ids[i] = id === -1 ? this.#insert(rows, i * words, hashes[i]!) : id;
+  /** The old table is given back first: all that it had is told by the rows. */
+  #growTable(size: number): void {
+    const before = this.#table.cells.length;
+    this.arena.release(this.#table);
+    try {
+      this.#table = this.#tableOf(size);
+    } catch (error) {
+      this.#table = this.#tableOf(before);
+      throw error;
+    } finally {
+      this.arena.kernel.enter(this.pointer, 0, this.size);
     }
   }
 
-  #insert(rows: Int32Array, offset: number, hash: number): number {
-    if (3 * this.size > 2 * this.#mask) this.#growTable();
-    const table = this.#table;
-    const mask = this.#mask;
-    let place = hash & mask;
-    while (table[place] !== EMPTY) place = (place + 1) & mask;
-    const id = this.#rows.push(rows, offset);
-    table[place] = (hash & ~mask) | (id + 1);
-    return id;
-  }
-
-  /**
-   * Looks at the places where rows with these hashes would be and at the rows that may be theirs, all at once, so
-   * that both are near when they are added.
-   */
-  touch(hashes: Int32Array, count: number): void {
-    const table = this.#table;
-    const mask = this.#mask;
-    const met = this.#met.length < count ? new Int32Array(2 * count) : this.#met;
-    this.#met = met;
-    for (let i = 0; i < count; i++) met[i] = table[hashes[i]! & mask]!;
-    let sum = 0;
-    for (let i = 0; i < count; i++) {
-      const entry = met[i]!;
-      if (entry !== EMPTY && ((entry ^ hashes[i]!) & ~mask) === 0)
-        sum += this.#rows.firstWord((entry & mask) - 1);
-    }
-    this.touched = sum | 0;
-  }
-
-  /** The id of a row, or −1. */
-  #lookUp(sought: Int32Array, at: number, hash: number): number {
-    const table = this.#table;
-    const mask = this.#mask;
-    for (let place = hash & mask; ; place = (place + 1) & mask) {
-      const entry = table[place]!;
-      if (entry === EMPTY) return -1;
-      if (((entry ^ hash) & ~mask) !== 0) continue;
-      const id = (entry & mask) - 1;
-      if (this.#rows.has(id, sought, at)) return id;
-    }
-  }
-
-  #growTable(): void {
-    const size = this.#mask + 1;
-    this.#tabulate(size < SMALL_TABLE ? 4 * size : 2 * size);
-  }
-
-  /** Makes a table of that size, and enters all rows. */
-  #tabulate(size: number): void {
-    this.#mask = size - 1;
-    this.#table = new Int32Array(size);
-    const table = this.#table;
-    const mask = this.#mask;
-    const { words, length } = this.#rows;
-    for (let id = 0; id < length; id++) {
-      const hash = hashOf(this.#rows.segmentOf(id), this.#rows.offsetOf(id), words);
-      let place = hash & mask;
-      while (table[place] !== EMPTY) place = (place + 1) & mask;
-      table[place] = (hash & ~mask) | (id + 1);
-    }
+  #tableOf(size: number): Region {
+    const table = this.arena.allocate(size);
+    this.#record[TABLE] = table.pointer;
+    this.#record[MASK] = size - 1;
+    return table;
   }
 
   /** Packs all rows anew, so that `vector` fits. */
@@ -173,13 +149,16 @@ export class StateStore {
     const union = new Int32Array(slots);
     old.unpack(this.#rows.union(), 0, union, slots);
     const layout = RowLayout.fitting(union, state);
-    this.#layout = layout;
-    this.#sought = new Int32Array(layout.words);
+    const row = new Int32Array(layout.words);
     this.#rows.replace(layout.words, (from, fromOffset, to, toOffset) => {
       old.unpack(from, fromOffset, state, slots);
-      layout.pack(state, slots, this.#sought);
-      for (let i = 0; i < layout.words; i++) to[toOffset + i] = this.#sought[i]!;
+      layout.pack(state, slots, row);
+      to.set(row, toOffset);
     });
-    this.#tabulate(this.#mask + 1);
+    this.#layout = layout;
+    this.arena.release(this.#sought);
+    this.#sought = this.arena.allocate(layout.words);
+    this.#table.cells.fill(0);
+    this.arena.kernel.enter(this.pointer, 0, this.size);
   }
 }

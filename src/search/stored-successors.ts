@@ -23,8 +23,9 @@ export class StoredSuccessors {
     const batch = this.#batch;
     batch.clear();
     batch.list(id);
-    batch.add(id, id);
-    this.store.addRows(batch.rows, batch.hashes, 0, batch.length, batch.ids);
+    batch.add(id);
+    batch.touch();
+    batch.lookUp(0, batch.length);
   }
 
   /** Number of moves of the state that was listed last. */

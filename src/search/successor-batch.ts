@@ -4,12 +4,29 @@
  * They are made first and looked up then, many at once: what is looked up next depends on nothing that was looked up
  * before, and so the memory’s delays overlap.
  */
-import type { Move } from '../product/move.ts';
+import { DELIVER, ENVIRONMENT, isInternal, kindOf, type Move, subjectOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import { type RecordedMoves, UNRECORDED } from '../product/recorded-moves.ts';
 import type { RecordedSteps } from '../product/recorded-steps.ts';
-import { finished, hashOf, mixed } from '../product/row-hash.ts';
 import { type StateVector, sameState } from '../product/state-vector.ts';
+import type { Region } from './kernel/arena.ts';
+import {
+  ENDS,
+  ENOUGH as ENOUGH_FIELD,
+  HASHES,
+  IDS,
+  LENGTH,
+  LIMIT,
+  NEWS,
+  NEWS_COUNT,
+  ORIGIN_COUNT,
+  ORIGINS,
+  REASON,
+  ROWS,
+  STEPS,
+  TRANSITIONS,
+} from './kernel/assembly/fields.ts';
+import { Lane } from './kernel/lane.ts';
 import { MoveGroups } from './move-groups.ts';
 import { PackedSteps } from './packed-steps.ts';
 import type { StateStore } from './state-store.ts';
@@ -25,27 +42,15 @@ interface OtherStep {
 }
 
 export class SuccessorBatch {
-  /** Number of successors. */
-  length = 0;
-  /** Whom they follow, one origin behind the other: each, and where its successors end. */
-  origins = 0;
-  originAt: Int32Array = new Int32Array(ENOUGH);
-  endAt: Int32Array = new Int32Array(ENOUGH);
-  /** Of each successor the hash of its row, and room for its id. */
-  hashes: Int32Array = new Int32Array(2 * ENOUGH);
-  ids: Int32Array = new Int32Array(2 * ENOUGH);
-  /** One packed row behind the other. */
-  rows: Int32Array = new Int32Array(4 * ENOUGH);
   /** Whether an agent fails in one of the steps. */
   failing = false;
-  /** Of each successor its step: the number of a recorded one, or −1 less the index of another. */
-  #steps: Int32Array = new Int32Array(2 * ENOUGH);
   readonly #others: OtherStep[] = [];
   /** Those that are the very state that they follow; noted where one state stands for several. */
   readonly #still = new Set<number>();
   /** The moves that were listed last. */
   readonly listed: MoveGroups;
   readonly recorded: RecordedSteps;
+  readonly lane: Lane;
   readonly #moves: RecordedMoves;
   readonly #product: Product;
   readonly #store: StateStore;
@@ -55,10 +60,20 @@ export class SuccessorBatch {
   readonly #next: StateVector;
   /** All that recorded steps write, bit by bit: rows have room for it, also where a step was not taken yet. */
   readonly #written: StateVector;
-  /** The row of the state whose moves were listed last, and the state itself where somebody asked. */
-  #row: Int32Array = new Int32Array(1);
+  /** The state whose moves were listed last, and its components where somebody asked. */
+  #system = 0;
   readonly #state: StateVector;
   #unpacked = false;
+  /** Of each successor: its row, the hash of it, room for its id, and its step: a recorded one, or −1 less the index of another. */
+  #rows: Region;
+  #hashes: Region;
+  #ids: Region;
+  #steps: Region;
+  /** Numbers of successors that are news. */
+  #news: Region;
+  /** Whom they follow, one origin behind the other: each, and where its successors end. */
+  readonly #origins: Region;
+  readonly #ends: Region;
 
   /**
    * @param settle looks up the batch, and empties it
@@ -81,8 +96,27 @@ export class SuccessorBatch {
     this.#written = product.allocate();
     this.#moves = moves;
     this.recorded = moves.recorded;
-    this.listed = new MoveGroups(moves, product.model.clock.timed, () => this.state);
-    this.#packed = new PackedSteps(this.recorded);
+    const { arena } = store;
+    this.lane = new Lane(arena, store.pointer);
+    this.listed = new MoveGroups(
+      moves,
+      this.lane,
+      product.model.clock.timed,
+      () => this.state,
+      (move, step) => this.#acts(move, step),
+    );
+    this.#packed = new PackedSteps(this.recorded, this.lane);
+    this.#hashes = arena.allocate(2 * ENOUGH);
+    this.#ids = arena.allocate(2 * ENOUGH);
+    this.#steps = arena.allocate(2 * ENOUGH);
+    this.#news = arena.allocate(2 * ENOUGH);
+    this.#rows = arena.allocate(4 * ENOUGH);
+    this.#origins = arena.allocate(ENOUGH);
+    this.#ends = arena.allocate(ENOUGH);
+    this.lane.cells[ENOUGH_FIELD] = ENOUGH;
+    this.lane.cells[ORIGINS] = this.#origins.pointer;
+    this.lane.cells[ENDS] = this.#ends.pointer;
+    this.#name();
   }
 
   /** An empty batch of states in the same store that knows of moves what this one does. */
@@ -90,9 +124,32 @@ export class SuccessorBatch {
     return new SuccessorBatch(this.#product, this.#store, settle, this.#canonicalise, this.#moves);
   }
 
+  /** Number of successors. */
+  get length(): number {
+    return this.lane.cells[LENGTH]!;
+  }
+  /** Number of states that they follow. */
+  get origins(): number {
+    return this.lane.cells[ORIGIN_COUNT]!;
+  }
+  originAt(index: number): number {
+    return this.#origins.cells[index]!;
+  }
+  endAt(index: number): number {
+    return this.#ends.cells[index]!;
+  }
+  /** What a look-up answered: the id of a successor, or −1 less the id where it was new. */
+  get ids(): Int32Array {
+    return this.#ids.cells;
+  }
+  /** Where the row of a successor is in memory. */
+  rowAt(index: number): number {
+    return this.#rows.pointer + 4 * index * this.#store.layout.words;
+  }
+
   /** The state whose moves were listed last. */
   get state(): StateVector {
-    if (!this.#unpacked) this.#store.layout.unpack(this.#row, 0, this.#state, this.#product.width);
+    if (!this.#unpacked) this.#store.load(this.#system, this.#state, this.#product.width);
     this.#unpacked = true;
     return this.#state;
   }
@@ -100,45 +157,88 @@ export class SuccessorBatch {
   get isFull(): boolean {
     return this.length >= ENOUGH || this.origins >= ENOUGH - 1;
   }
+  /** Besides what is in the memory of the store. */
   get bytes(): number {
-    return this.listed.bytes + this.#packed.bytes + 4 * (3 * this.hashes.length + this.rows.length);
+    return this.listed.bytes;
   }
 
   /** Lists the moves of system state `system`. */
   list(system: number): void {
-    this.#loadRow(system);
+    this.#system = system;
     this.#unpacked = false;
-    this.listed.list(this.#row, this.#store.layout);
-    if (this.#packed.behind) this.#admit(system);
+    this.listed.list(this.#store.pointerOf(system), this.#store.layout);
+    if (this.#packed.behind) this.#admit();
   }
 
-  /** Adds the successors of `system`, which was listed last: all, or those whose flag in `flags` is `wanted`. */
-  add(system: number, origin: number, flags?: Uint8Array, wanted = 1): void {
+  /** Adds the successors of the state that was listed last: all, or those whose flag in `flags` is `wanted`. */
+  add(origin: number, flags?: Uint8Array, wanted = 1): void {
     const { steps } = this.listed;
     const { moves, length } = this.listed.moves;
     this.#makeRoom(this.length + length);
     for (let i = 0; i < length; ) {
       if (flags !== undefined && flags[i] !== wanted) i++;
-      else if (steps[i] === UNRECORDED) this.#step(system, origin, moves[i++]!);
+      else if (steps[i] === UNRECORDED) this.#step(origin, moves[i++]!);
       else if (this.#canonicalise === undefined) i = this.#turn(i, flags === undefined ? length : i + 1);
-      else this.#replay(system, origin, steps[i++]!);
+      else this.#replay(origin, steps[i++]!);
     }
     this.#close(origin);
   }
 
   /** Empties it. */
   clear(): void {
-    this.length = 0;
-    this.origins = 0;
+    this.lane.cells[LENGTH] = 0;
+    this.lane.cells[ORIGIN_COUNT] = 0;
     this.failing = false;
     this.#still.clear();
     this.#others.length = 0;
   }
 
+  /**
+   * Adds the successors of the states from number `first` on, before `end`, looks them up, and empties the batch; as
+   * far as everything is recorded. Answers the first that was not expanded: `reason` says why.
+   *
+   * @param most so many states there may be
+   */
+  sweep(first: number, end: number, most: number): number {
+    const { lane } = this;
+    this.listed.attend(this.#store.layout);
+    if (this.#packed.behind) this.#admit();
+    this.#makeRoom(ENOUGH + this.listed.longest);
+    lane.cells[LIMIT] = Math.min(this.#store.limit, most);
+    lane.cells[TRANSITIONS] = 0;
+    lane.cells[NEWS_COUNT] = 0;
+    const stop = this.#store.arena.kernel.sweep(lane.pointer, first, end);
+    this.listed.noteListed(stop - first);
+    return stop;
+  }
+
+  /** Of the last sweep. */
+  get reason(): number {
+    return this.lane.cells[REASON]!;
+  }
+  get transitions(): number {
+    return this.lane.cells[TRANSITIONS]!;
+  }
+  /** Numbers of the successors that nobody has judged. */
+  get news(): Int32Array {
+    return this.#news.cells.subarray(0, this.lane.cells[NEWS_COUNT]!);
+  }
+
+  /** Prepares for the whole batch to be looked up. */
+  touch(): void {
+    this.#store.makeRoomFor(this.length);
+    this.#store.arena.kernel.touch(this.lane.pointer);
+  }
+
+  /** Looks up the successors from number `first` on, before `end`; those that are new are inserted. */
+  lookUp(first: number, end: number): void {
+    this.#store.arena.kernel.lookUp(this.lane.pointer, first, end);
+  }
+
   /** Copies successor number `index` into `state`. */
   load(index: number, state: StateVector): void {
     const { layout } = this.#store;
-    layout.unpack(this.rows, index * layout.words, state, this.#product.width);
+    layout.unpack(this.#rows.cells, index * layout.words, state, this.#product.width);
   }
 
   /**
@@ -152,77 +252,66 @@ export class SuccessorBatch {
   }
 
   moveOf(index: number): Move {
-    const step = this.#steps[index]!;
+    const step = this.#steps.cells[index]!;
     return step < 0 ? this.#others[-1 - step]!.move : this.recorded.moves[step]!;
   }
   observationOf(index: number): number {
-    const step = this.#steps[index]!;
+    const step = this.#steps.cells[index]!;
     return step < 0 ? this.#others[-1 - step]!.observation : this.recorded.observations[step]!;
   }
   failedAgentOf(index: number): number {
-    const step = this.#steps[index]!;
+    const step = this.#steps.cells[index]!;
     return step < 0 ? this.#others[-1 - step]!.failedAgent : this.recorded.failedAgents[step]!;
   }
 
+  /** Something happens by it, or the environment may do it: a state with it is no deadlock. */
+  #acts(move: Move, step: number): boolean {
+    if (!isInternal(move)) return kindOf(move) === ENVIRONMENT;
+    const isSet = kindOf(move) === DELIVER && this.#product.model.links[subjectOf(move)]!.isSet;
+    return !isSet || this.recorded.changes(step);
+  }
+
   #close(origin: number): void {
-    this.originAt[this.origins] = origin;
-    this.endAt[this.origins++] = this.length;
+    const { cells } = this.lane;
+    const index = cells[ORIGIN_COUNT]!;
+    this.#origins.cells[index] = origin;
+    this.#ends.cells[index] = this.length;
+    cells[ORIGIN_COUNT] = index + 1;
   }
 
   /** Adds the listed row as it is after each recorded step from number `first` on; answers where they end. */
   #turn(first: number, end: number): number {
-    const row = this.#row;
-    const { rows, hashes } = this;
-    const { deltas } = this.#packed;
-    const { steps } = this.listed;
+    const { steps, stepsAt } = this.listed;
     const { failedAgents } = this.recorded;
-    const taken = this.#steps;
-    const words = row.length;
-    let n = this.length;
     let i = first;
-    for (; i < end; i++) {
-      const step = steps[i]!;
-      if (step === UNRECORDED) break;
-      const from = step * words;
-      const to = n * words;
-      let hash = 0;
-      for (let word = 0; word < words; word++) {
-        const turned = row[word]! ^ deltas[from + word]!;
-        rows[to + word] = turned;
-        hash = mixed(hash, turned);
-      }
-      taken[n] = step;
-      hashes[n++] = finished(hash);
-      if (failedAgents[step]! !== -1) this.failing = true;
-    }
-    this.length = n;
+    for (; i < end && steps[i] !== UNRECORDED; i++) if (failedAgents[steps[i]!] !== -1) this.failing = true;
+    const row = this.#store.pointerOf(this.#system);
+    this.#store.arena.kernel.takeSteps(this.lane.pointer, row, stepsAt + 4 * first, i - first);
     return i;
   }
 
   /** Adds the listed state as it is after a move that is not recorded. */
-  #step(system: number, origin: number, move: Move): void {
+  #step(origin: number, move: Move): void {
     const product = this.#product;
     const next = this.#next;
     product.successor(this.state, move, next);
     const { observation, failedAgent } = product;
-    this.#append(system, origin, next);
+    this.#append(origin, next, () => -this.#others.push({ move, observation, failedAgent }));
     if (failedAgent !== -1) this.failing = true;
-    this.#steps[this.length - 1] = -this.#others.push({ move, observation, failedAgent });
   }
 
   /** Adds what stands for the listed state after a recorded step. */
-  #replay(system: number, origin: number, step: number): void {
+  #replay(origin: number, step: number): void {
     const next = this.#next;
     next.set(this.state);
     this.recorded.eachWrite(step, (slot, _, after) => {
       next[slot] = after;
     });
-    this.#append(system, origin, next);
+    this.#append(origin, next, () => step);
     if (this.recorded.failedAgents[step]! !== -1) this.failing = true;
-    this.#steps[this.length - 1] = step;
   }
 
-  #append(system: number, origin: number, next: StateVector): void {
+  #append(origin: number, next: StateVector, stepOf: () => number): void {
     const still = this.#canonicalise !== undefined && sameState(next, this.state, this.#product.width);
     this.#canonicalise?.(next);
     // What stands for it may have slots that came to be just now.
@@ -233,45 +322,50 @@ export class SuccessorBatch {
       for (let slot = 0; slot < width; slot++) this.#written[slot]! |= next[slot]!;
       this.#store.makeRoom(this.#written, width);
       this.#packed.pack(this.#store.layout);
-      this.#loadRow(system);
       this.#makeRoom(this.listed.moves.length);
     }
-    if (still) this.#still.add(this.length);
+    const index = this.length;
+    if (still) this.#still.add(index);
     const { layout } = this.#store;
-    const at = this.length * layout.words;
-    layout.pack(next, width, this.rows.subarray(at, at + layout.words));
-    this.hashes[this.length++] = hashOf(this.rows, at, layout.words);
+    const at = index * layout.words;
+    layout.pack(next, width, this.#rows.cells.subarray(at, at + layout.words));
+    this.#steps.cells[index] = stepOf();
+    this.#store.arena.kernel.hashRows(this.lane.pointer, index, index + 1);
+    this.lane.cells[LENGTH] = index + 1;
   }
 
   /** Sees to it that what newly recorded steps write fits into rows. */
-  #admit(system: number): void {
+  #admit(): void {
     this.#packed.newestValues(this.#written);
     const { width } = this.#product;
     if (!this.#store.layout.holds(this.#written, width)) {
       this.#settle();
       this.#store.makeRoom(this.#written, width);
-      this.#loadRow(system);
     }
     this.#packed.pack(this.#store.layout);
   }
 
-  #loadRow(system: number): void {
-    if (this.#row.length !== this.#store.layout.words) this.#row = new Int32Array(this.#store.layout.words);
-    this.#store.loadRow(system, this.#row);
+  #makeRoom(length: number): void {
+    const { arena, layout } = this.#store;
+    const cells = length * layout.words;
+    if (length <= this.#ids.cells.length && cells <= this.#rows.cells.length) return;
+    if (length > this.#ids.cells.length) {
+      this.#hashes = arena.lengthened(this.#hashes, 2 * length);
+      this.#ids = arena.lengthened(this.#ids, 2 * length);
+      this.#steps = arena.lengthened(this.#steps, 2 * length);
+      this.#news = arena.lengthened(this.#news, 2 * length);
+    }
+    if (cells > this.#rows.cells.length) this.#rows = arena.lengthened(this.#rows, 2 * cells);
+    this.#name();
   }
 
-  #makeRoom(length: number): void {
-    const longer = (array: Int32Array, enough: number): Int32Array<ArrayBuffer> => {
-      const copy = new Int32Array(2 * enough);
-      copy.set(array);
-      return copy;
-    };
-    if (length > this.hashes.length) {
-      this.hashes = longer(this.hashes, length);
-      this.ids = longer(this.ids, length);
-      this.#steps = longer(this.#steps, length);
-    }
-    const cells = length * this.#store.layout.words;
-    if (cells > this.rows.length) this.rows = longer(this.rows, cells);
+  /** Tells the kernel where everything is. */
+  #name(): void {
+    const { cells } = this.lane;
+    cells[ROWS] = this.#rows.pointer;
+    cells[HASHES] = this.#hashes.pointer;
+    cells[IDS] = this.#ids.pointer;
+    cells[STEPS] = this.#steps.pointer;
+    cells[NEWS] = this.#news.pointer;
   }
 }

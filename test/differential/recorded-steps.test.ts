@@ -59,7 +59,7 @@ function compare(product: Product, store: StateStore): void {
   for (const order of [ids.toReversed(), ids]) {
     for (const id of order) {
       batch.list(id);
-      batch.add(id, id);
+      batch.add(id);
       const [ours, theirs] = [replayed(product, batch), asked(product, store, id)];
       if (ours !== theirs) expect(ours).toBe(theirs);
       batch.clear();

@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Changes } from '../../src/product/changes.ts';
 import { Reads } from '../../src/product/reads.ts';
-import { hashOf } from '../../src/product/row-hash.ts';
 import { StateStore } from '../../src/search/state-store.ts';
 
 const CAPACITY = 70;
@@ -17,15 +16,6 @@ const value = fc.oneof(
   { weight: 1, arbitrary: fc.nat(0x7fffffff) },
 );
 const writes = fc.array(fc.record({ slot: fc.nat(CAPACITY - 1), value }), { maxLength: 8 });
-
-/** The same as `add`, by way of a packed row among others. */
-function addRow(store: StateStore, state: Int32Array, width: number): number {
-  store.makeRoom(state, width);
-  const { layout } = store;
-  const rows = new Int32Array(3 * layout.words).fill(-1);
-  layout.pack(state, width, rows.subarray(layout.words, 2 * layout.words));
-  return store.addRow(rows, layout.words, hashOf(rows, layout.words, layout.words));
-}
 
 describe('the store of visited states', () => {
   it('gives the ids of insertion, and gives back what was put in', () => {
@@ -55,8 +45,7 @@ describe('the store of visited states', () => {
             width = Math.max(width, write.slot + 1);
           }
           expect(store.find(state, width)).toBe(ids.get(state.join()) ?? -1);
-          if (index % 2 === 0) meet(store.add(state, width), state);
-          else meet(addRow(store, state, width), state);
+          meet(store.add(state, width), state);
         }
         expect(store.size).toBe(ids.size);
         for (const [id, row] of rows.entries()) {

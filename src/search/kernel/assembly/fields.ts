@@ -1,0 +1,95 @@
+/**
+ * Where things are in the records that the kernel works by, in cells of 32 bits: read by both sides, the kernel
+ * and those who fill the records in. A pointer is a cell too.
+ */
+
+/** Of a store: words of a row; the table and its size less one; pointers to segments of rows; how many rows. */
+export const WORDS = 0;
+export const TABLE = 1;
+export const MASK = 2;
+export const DIRECTORY = 3;
+export const SIZE = 4;
+export const STORE_CELLS = 8;
+
+/** Rows of a segment: two to this power. */
+export const ROW_BITS = 14;
+/** At the head of a segment there is a note for each so many rows: two to this power. */
+export const NOTE_BITS = 6;
+/** Cells of those notes. */
+export const NOTES = 1 << (ROW_BITS - NOTE_BITS);
+
+/** Of a masked table: its entries, their number less one, cells of one, words of a key; whether it is to be asked. */
+export const ENTRIES = 0;
+export const ENTRY_MASK = 1;
+export const ENTRY_CELLS = 2;
+export const KEY_WORDS = 3;
+export const LOOSE = 4;
+/** For each word of a key: which word of a row it is of, in bytes, and which bits of it. The first two are spelled out. */
+export const KEYS = 5;
+export const FIRST = 6;
+export const FIRST_MASK = 7;
+export const SECOND = 8;
+export const SECOND_MASK = 9;
+export const MASKED_CELLS = 12;
+
+/** Of a lane, which is one who expands states: its store, and an id that it may use, or −1. */
+export const STORE = 0;
+export const SPARE = 1;
+/** Pointers to the masked tables of groups of sources, how many, and the lists that they name. */
+export const GROUPS = 2;
+export const GROUP_COUNT = 3;
+export const LISTS = 4;
+/** For each recorded step the bits of a row that it turns over. */
+export const DELTAS = 5;
+/** The moves and steps listed last, and how many; of these the internal ones; the group before which those end. */
+export const LISTED_MOVES = 6;
+export const LISTED_STEPS = 7;
+export const LISTED = 8;
+export const INTERNAL = 9;
+export const FIRST_OPEN = 10;
+/** The batch: rows, hashes, ids and steps of successors, and how many; whom they follow and where those of each end. */
+export const ROWS = 11;
+export const HASHES = 12;
+export const IDS = 13;
+export const STEPS = 14;
+export const LENGTH = 15;
+export const ORIGINS = 16;
+export const ENDS = 17;
+export const ORIGIN_COUNT = 18;
+/** From so many successors on, or so many origins, a batch is looked up. */
+export const ENOUGH = 19;
+/** The masked table of what predicates tell, or 0; and for each answer of it whether it is no news. */
+export const LETTERS = 20;
+export const NO_NEWS = 21;
+/** Successors that are news, and how many. */
+export const NEWS = 22;
+export const NEWS_COUNT = 23;
+/** So many transitions were taken; rows that there may be before there has to be more room. */
+export const TRANSITIONS = 24;
+export const LIMIT = 25;
+/** Flags of lists that keep a state from being expanded here. */
+export const ATTENTION = 26;
+/** Flags of which a state lacks none that is expanded here. */
+export const REQUIRED = 27;
+/** Why the last sweep stopped. */
+export const REASON = 28;
+export const LANE_CELLS = 32;
+
+/** What is not in a masked table. */
+export const ABSENT = 0;
+
+/** The flags of a list: a move is due; a step is not told; an agent fails; something acts, or the environment may. */
+export const DUE = 1;
+export const UNTOLD = 2;
+export const FAILING = 4;
+export const ACTING = 8;
+
+/** Answers in place of flags: a group has to learn; it is to be asked otherwise. */
+export const UNLEARNED = -1;
+export const ASK = -2;
+
+/** Why a sweep stops: it is at its end; a state has to be expanded otherwise; there is news; there is no room. */
+export const DONE = 0;
+export const ODD_STATE = 1;
+export const SOME_NEWS = 2;
+export const NO_ROOM = 3;

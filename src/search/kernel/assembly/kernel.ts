@@ -1,0 +1,476 @@
+/**
+ * The inner loop of exhaustive search, in AssemblyScript: it lists what was recorded of packed rows, makes their
+ * successors, and looks them up.
+ *
+ * It knows bits, not what they mean: no rule of statecharts, links or time is here. What it does not find recorded it
+ * leaves to those who ask the successor function. It allocates nothing; records, tables and rows lie where the other
+ * side has put them, in a memory that several of these may share.
+ */
+import {
+  ABSENT,
+  ASK,
+  ATTENTION,
+  DELTAS,
+  DIRECTORY,
+  DONE,
+  ENDS,
+  ENOUGH,
+  ENTRIES,
+  ENTRY_CELLS,
+  ENTRY_MASK,
+  FIRST,
+  FIRST_MASK,
+  FIRST_OPEN,
+  GROUP_COUNT,
+  GROUPS,
+  HASHES,
+  IDS,
+  INTERNAL,
+  KEY_WORDS,
+  KEYS,
+  LENGTH,
+  LETTERS,
+  LIMIT,
+  LISTED,
+  LISTED_MOVES,
+  LISTED_STEPS,
+  LISTS,
+  LOOSE,
+  MASK,
+  NEWS,
+  NEWS_COUNT,
+  NO_NEWS,
+  NO_ROOM,
+  NOTE_BITS,
+  NOTES,
+  ODD_STATE,
+  ORIGIN_COUNT,
+  ORIGINS,
+  REASON,
+  REQUIRED,
+  ROW_BITS,
+  ROWS,
+  SECOND,
+  SECOND_MASK,
+  SIZE,
+  SOME_NEWS,
+  SPARE,
+  STEPS,
+  STORE,
+  TABLE,
+  TRANSITIONS,
+  UNLEARNED,
+  WORDS,
+} from './fields';
+
+const ROW_MASK: i32 = (1 << ROW_BITS) - 1;
+const NOTE_MASK: i32 = (1 << NOTE_BITS) - 1;
+
+// @ts-ignore: a decorator of functions
+@inline
+function cell(record: usize, index: i32): i32 {
+  return load<i32>(record + ((<usize>index) << 2));
+}
+
+// @ts-ignore: a decorator of functions
+@inline
+function set(record: usize, index: i32, value: i32): void {
+  store<i32>(record + ((<usize>index) << 2), value);
+}
+
+// ——— hashes: words are folded by multiplication, so that all bits of all of them reach the low ones ———
+
+// @ts-ignore: a decorator of functions
+@inline
+function folded(hash: u64, word: u64): u64 {
+  const product: u64 = (hash ^ word) * 0x9e3779b97f4a7c15;
+  return product ^ (product >> 32);
+}
+
+// @ts-ignore: a decorator of functions
+@inline
+function finished(hash: u64): i32 {
+  const product: u64 = hash * 0xd6e8feb86659fd93;
+  return <i32>(product ^ (product >> 32));
+}
+
+// @ts-ignore: a decorator of functions
+@inline
+function hashOf(row: usize, words: i32): i32 {
+  if (words == 2) return finished(folded(0, load<u64>(row)));
+  let hash: u64 = 0;
+  for (let i = 0; i < words; i++) hash = folded(hash, <u64>(<u32>cell(row, i)));
+  return finished(hash);
+}
+
+// ——— the store of visited rows ———
+
+// @ts-ignore: a decorator of functions
+@inline
+function segmentOf(directory: usize, id: i32): usize {
+  return <usize>cell(directory, id >>> ROW_BITS);
+}
+
+// @ts-ignore: a decorator of functions
+@inline
+function rowAt(directory: usize, words: i32, id: i32): usize {
+  return segmentOf(directory, id) + ((<usize>(NOTES + (id & ROW_MASK) * words)) << 2);
+}
+
+// @ts-ignore: a decorator of functions
+@inline
+function isSame(a: usize, b: usize, words: i32): bool {
+  if (words == 2) return load<u64>(a) == load<u64>(b);
+  for (let i = 0; i < words; i++) if (cell(a, i) != cell(b, i)) return false;
+  return true;
+}
+
+// @ts-ignore: a decorator of functions
+@inline
+function copy(from: usize, to: usize, words: i32): void {
+  for (let i = 0; i < words; i++) set(to, i, cell(from, i));
+}
+
+/**
+ * The id of a row; −1 less the id where it is new and was added. Several may add at once: a row is written before
+ * the table names it, and who comes second keeps its id for another row.
+ *
+ * @param spare the cell of an id that may be used, or −1
+ */
+// @ts-ignore: a decorator of functions
+@inline
+function added(rows: usize, spare: usize, row: usize, hash: i32): i32 {
+  const words = cell(rows, WORDS);
+  const table = <usize>cell(rows, TABLE);
+  const mask = cell(rows, MASK);
+  const directory = <usize>cell(rows, DIRECTORY);
+  let place = hash & mask;
+  while (true) {
+    const at = table + ((<usize>place) << 2);
+    const entry = atomic.load<i32>(at);
+    if (entry == 0) {
+      let id = load<i32>(spare);
+      if (id < 0) id = atomic.add<i32>(rows + (SIZE << 2), 1);
+      copy(row, rowAt(directory, words, id), words);
+      const met = atomic.cmpxchg<i32>(at, 0, (hash & ~mask) | (id + 1));
+      if (met == 0) {
+        store<i32>(spare, -1);
+        return ~id;
+      }
+      store<i32>(spare, id);
+    } else {
+      if (((entry ^ hash) & ~mask) == 0) {
+        const id = (entry & mask) - 1;
+        if (isSame(rowAt(directory, words, id), row, words)) return id;
+      }
+      place = (place + 1) & mask;
+    }
+  }
+}
+
+export function addRow(rows: usize, spare: usize, row: usize): i32 {
+  return added(rows, spare, row, hashOf(row, cell(rows, WORDS)));
+}
+
+/** The id of a row, or −1. */
+export function findRow(rows: usize, row: usize): i32 {
+  const words = cell(rows, WORDS);
+  const table = <usize>cell(rows, TABLE);
+  const mask = cell(rows, MASK);
+  const directory = <usize>cell(rows, DIRECTORY);
+  const hash = hashOf(row, words);
+  let place = hash & mask;
+  while (true) {
+    const entry = cell(table, place);
+    if (entry == 0) return -1;
+    const id = (entry & mask) - 1;
+    if (((entry ^ hash) & ~mask) == 0 && isSame(rowAt(directory, words, id), row, words)) return id;
+    place = (place + 1) & mask;
+  }
+}
+
+/** Enters the rows from number `first` on, before `end`, into the table: they are all different. */
+export function enter(rows: usize, first: i32, end: i32): void {
+  const words = cell(rows, WORDS);
+  const table = <usize>cell(rows, TABLE);
+  const mask = cell(rows, MASK);
+  const directory = <usize>cell(rows, DIRECTORY);
+  for (let id = first; id < end; id++) {
+    const hash = hashOf(rowAt(directory, words, id), words);
+    let place = hash & mask;
+    while (cell(table, place) != 0) place = (place + 1) & mask;
+    set(table, place, (hash & ~mask) | (id + 1));
+  }
+}
+
+// ——— masked tables ———
+
+/** Where in the entries of a masked table the key of a row is, or would be. */
+// @ts-ignore: a decorator of functions
+@inline
+function entryOf(masked: usize, row: usize): usize {
+  const entries = <usize>cell(masked, ENTRIES);
+  const mask = cell(masked, ENTRY_MASK);
+  const words = cell(masked, KEY_WORDS);
+  if (words <= 2) {
+    const first = load<i32>(row + <usize>cell(masked, FIRST)) & cell(masked, FIRST_MASK);
+    const second = load<i32>(row + <usize>cell(masked, SECOND)) & cell(masked, SECOND_MASK);
+    const key = (<u64>(<u32>first)) | ((<u64>(<u32>second)) << 32);
+    let place = finished(key);
+    while (true) {
+      const at = entries + ((<usize>(place & mask)) << 4);
+      if (load<i32>(at) == ABSENT || load<u64>(at, 8) == key) return at;
+      place++;
+    }
+  }
+  const keys = <usize>cell(masked, KEYS);
+  const cells = cell(masked, ENTRY_CELLS);
+  let hash: u64 = 0;
+  for (let i = 0; i < words; i++) {
+    hash = folded(hash, <u64>(<u32>(load<i32>(row + <usize>cell(keys, 2 * i)) & cell(keys, 2 * i + 1))));
+  }
+  let place = finished(hash);
+  while (true) {
+    const at = entries + ((<usize>((place & mask) * cells)) << 2);
+    if (load<i32>(at) == ABSENT) return at;
+    let i = 0;
+    while (i < words && cell(at, 2 + i) == (load<i32>(row + <usize>cell(keys, 2 * i)) & cell(keys, 2 * i + 1))) i++;
+    if (i == words) return at;
+    place++;
+  }
+}
+
+/** The value of a row, or `ABSENT`. */
+export function valueOf(masked: usize, row: usize): i32 {
+  return load<i32>(entryOf(masked, row));
+}
+
+/** Gives a row its value. */
+export function setValue(masked: usize, row: usize, value: i32): void {
+  const at = entryOf(masked, row);
+  store<i32>(at, value);
+  const words = cell(masked, KEY_WORDS);
+  const keys = <usize>cell(masked, KEYS);
+  for (let i = 0; i < words; i++) {
+    set(at, 2 + i, load<i32>(row + <usize>cell(keys, 2 * i)) & cell(keys, 2 * i + 1));
+  }
+}
+
+/**
+ * Enters what is in `count` entries at `old` anew, of a table that has room now.
+ *
+ * @param row room for a row
+ */
+export function enterAnew(masked: usize, old: usize, count: i32, row: usize): void {
+  const cells = cell(masked, ENTRY_CELLS);
+  const words = cell(masked, KEY_WORDS);
+  const keys = <usize>cell(masked, KEYS);
+  for (let i = 0; i < count; i++) {
+    const at = old + ((<usize>(i * cells)) << 2);
+    const value = load<i32>(at);
+    if (value == ABSENT) continue;
+    for (let word = 0; word < words; word++) store<i32>(row + <usize>cell(keys, 2 * word), cell(at, 2 + word));
+    setValue(masked, row, value);
+  }
+}
+
+// ——— listing moves, and taking steps ———
+
+/** Lists the moves of a row. Answers the flags of all its lists together, or why they are not told. */
+export function list(lane: usize, row: usize): i32 {
+  const moves = <usize>cell(lane, LISTED_MOVES);
+  const steps = <usize>cell(lane, LISTED_STEPS);
+  const count = cell(lane, GROUP_COUNT);
+  const firstOpen = cell(lane, FIRST_OPEN);
+  let flags = 0;
+  let length = 0;
+  set(lane, INTERNAL, 0);
+  for (let group = 0; group < count; group++) {
+    const masked = <usize>cell(<usize>cell(lane, GROUPS), group);
+    if (cell(masked, LOOSE) != 0) return ASK;
+    const found = valueOf(masked, row);
+    if (found == ABSENT) return UNLEARNED;
+    const listed = <usize>cell(lane, LISTS) + ((<usize>found) << 2);
+    const more = cell(listed, 0);
+    flags |= cell(listed, 1);
+    for (let i = 0; i < more; i++) {
+      set(steps, length + i, cell(listed, 2 + i));
+      set(moves, length + i, cell(listed, 2 + more + i));
+    }
+    length += more;
+    if (group + 1 == firstOpen) set(lane, INTERNAL, length);
+  }
+  set(lane, LISTED, length);
+  return flags;
+}
+
+/** Puts the row as it is after a step into the batch, as successor number `index`. */
+// @ts-ignore: a decorator of functions
+@inline
+function turn(lane: usize, row: usize, words: i32, step: i32, index: i32): void {
+  const delta = <usize>cell(lane, DELTAS) + ((<usize>(step * words)) << 2);
+  const turned = <usize>cell(lane, ROWS) + ((<usize>(index * words)) << 2);
+  if (words == 2) store<u64>(turned, load<u64>(row) ^ load<u64>(delta));
+  else for (let i = 0; i < words; i++) set(turned, i, cell(row, i) ^ cell(delta, i));
+  set(<usize>cell(lane, HASHES), index, hashOf(turned, words));
+  set(<usize>cell(lane, STEPS), index, step);
+}
+
+/** Adds what follows `row` by the steps at `steps` to the batch. */
+export function takeSteps(lane: usize, row: usize, steps: usize, count: i32): void {
+  const words = cell(<usize>cell(lane, STORE), WORDS);
+  const length = cell(lane, LENGTH);
+  for (let i = 0; i < count; i++) turn(lane, row, words, cell(steps, i), length + i);
+  set(lane, LENGTH, length + count);
+}
+
+/** Adds all successors of state `id` to the batch; none where they are not told, or it needs attention. */
+// @ts-ignore: a decorator of functions
+@inline
+function expanded(lane: usize, row: usize, words: i32): bool {
+  const count = cell(lane, GROUP_COUNT);
+  const groups = <usize>cell(lane, GROUPS);
+  const lists = <usize>cell(lane, LISTS);
+  let flags = 0;
+  let length = cell(lane, LENGTH);
+  for (let group = 0; group < count; group++) {
+    const masked = <usize>cell(groups, group);
+    if (cell(masked, LOOSE) != 0) return false;
+    const found = load<i32>(entryOf(masked, row));
+    if (found == ABSENT) return false;
+    const listed = lists + ((<usize>found) << 2);
+    const more = cell(listed, 0);
+    flags |= cell(listed, 1);
+    if ((flags & cell(lane, ATTENTION)) != 0) return false;
+    for (let i = 0; i < more; i++) turn(lane, row, words, cell(listed, 2 + i), length + i);
+    length += more;
+  }
+  if ((flags & cell(lane, REQUIRED)) != cell(lane, REQUIRED)) return false;
+  set(lane, LENGTH, length);
+  return true;
+}
+
+// ——— looking up ———
+
+/** Reads where the batch will be looked up, all at once: the delays of memory overlap. */
+export function touch(lane: usize): i32 {
+  const rows = <usize>cell(lane, STORE);
+  const table = <usize>cell(rows, TABLE);
+  const mask = cell(rows, MASK);
+  const directory = <usize>cell(rows, DIRECTORY);
+  const words = cell(rows, WORDS);
+  const hashes = <usize>cell(lane, HASHES);
+  const ids = <usize>cell(lane, IDS);
+  const length = cell(lane, LENGTH);
+  for (let i = 0; i < length; i++) set(ids, i, cell(table, cell(hashes, i) & mask));
+  let sum = 0;
+  for (let i = 0; i < length; i++) {
+    const entry = cell(ids, i);
+    if (entry != 0 && ((entry ^ cell(hashes, i)) & ~mask) == 0) sum += cell(rowAt(directory, words, (entry & mask) - 1), 0);
+  }
+  return sum;
+}
+
+/** Writes the ids of the successors from number `first` on, before `end`: −1 less the id of one that was added. */
+export function lookUp(lane: usize, first: i32, end: i32): void {
+  const rows = <usize>cell(lane, STORE);
+  const words = cell(rows, WORDS);
+  const ids = <usize>cell(lane, IDS);
+  const hashes = <usize>cell(lane, HASHES);
+  const batch = <usize>cell(lane, ROWS);
+  for (let i = first; i < end; i++) {
+    const row = batch + ((<usize>(i * words)) << 2);
+    set(ids, i, added(rows, lane + (SPARE << 2), row, cell(hashes, i)));
+  }
+}
+
+/** Writes the hashes of the successors from number `first` on, before `end`. */
+export function hashRows(lane: usize, first: i32, end: i32): void {
+  const words = cell(<usize>cell(lane, STORE), WORDS);
+  for (let i = first; i < end; i++) {
+    set(<usize>cell(lane, HASHES), i, hashOf(<usize>cell(lane, ROWS) + ((<usize>(i * words)) << 2), words));
+  }
+}
+
+/** Looks up the whole batch, counts transitions, and notes what is news; empties it where nothing is. */
+function settled(lane: usize): bool {
+  touch(lane);
+  const rows = <usize>cell(lane, STORE);
+  const words = cell(rows, WORDS);
+  const directory = <usize>cell(rows, DIRECTORY);
+  const ids = <usize>cell(lane, IDS);
+  const hashes = <usize>cell(lane, HASHES);
+  const batch = <usize>cell(lane, ROWS);
+  const letters = <usize>cell(lane, LETTERS);
+  const count = cell(lane, ORIGIN_COUNT);
+  let transitions = 0;
+  let news = 0;
+  let i = 0;
+  for (let index = 0; index < count; index++) {
+    const origin = cell(<usize>cell(lane, ORIGINS), index);
+    const end = cell(<usize>cell(lane, ENDS), index);
+    for (; i < end; i++) {
+      const row = batch + ((<usize>(i * words)) << 2);
+      const met = added(rows, lane + (SPARE << 2), row, cell(hashes, i));
+      if (met >= 0) {
+        if (met != origin) transitions++;
+        continue;
+      }
+      const id = ~met;
+      set(ids, i, met);
+      transitions++;
+      if ((id & NOTE_MASK) == 0) set(segmentOf(directory, id), (id & ROW_MASK) >>> NOTE_BITS, origin);
+      if (letters == 0) continue;
+      const told = load<i32>(entryOf(letters, row));
+      if (told == ABSENT || load<u8>(<usize>cell(lane, NO_NEWS) + <usize>told) == 0) set(<usize>cell(lane, NEWS), news++, i);
+    }
+  }
+  set(lane, TRANSITIONS, cell(lane, TRANSITIONS) + transitions);
+  set(lane, NEWS_COUNT, news);
+  if (news > 0) return false;
+  set(lane, LENGTH, 0);
+  set(lane, ORIGIN_COUNT, 0);
+  return true;
+}
+
+/** Whether all of the batch may be added. */
+// @ts-ignore: a decorator of functions
+@inline
+function hasRoom(lane: usize): bool {
+  return atomic.load<i32>(<usize>cell(lane, STORE) + (SIZE << 2)) + cell(lane, LENGTH) <= cell(lane, LIMIT);
+}
+
+/**
+ * Expands the states from number `first` on, before `end`, and looks their successors up. Answers the first that was
+ * not expanded; `REASON` tells why, and where there is no news the batch is looked up and empty.
+ */
+export function sweep(lane: usize, first: i32, end: i32): i32 {
+  const rows = <usize>cell(lane, STORE);
+  const words = cell(rows, WORDS);
+  const directory = <usize>cell(rows, DIRECTORY);
+  const enough = cell(lane, ENOUGH);
+  let id = first;
+  let reason: i32 = DONE;
+  for (; id < end; id++) {
+    if (!expanded(lane, rowAt(directory, words, id), words)) {
+      reason = ODD_STATE;
+      break;
+    }
+    const origins = cell(lane, ORIGIN_COUNT);
+    set(<usize>cell(lane, ORIGINS), origins, id);
+    set(<usize>cell(lane, ENDS), origins, cell(lane, LENGTH));
+    set(lane, ORIGIN_COUNT, origins + 1);
+    if (cell(lane, LENGTH) < enough && origins + 2 < enough) continue;
+    if (!hasRoom(lane)) {
+      set(lane, REASON, NO_ROOM);
+      return id + 1;
+    }
+    if (settled(lane)) continue;
+    set(lane, REASON, SOME_NEWS);
+    return id + 1;
+  }
+  if (!hasRoom(lane)) reason = NO_ROOM;
+  else if (!settled(lane)) reason = SOME_NEWS;
+  set(lane, REASON, reason);
+  return id;
+}
