@@ -45,6 +45,8 @@ export class RecordedMoves {
   listed = 0;
   /** Whether all moves listed last come from trees. */
   complete = true;
+  /** Whether one of them is due. */
+  due = false;
   readonly recorded = new RecordedSteps();
   readonly #model: SystemModel;
   readonly #successor: SuccessorFunction;
@@ -54,6 +56,9 @@ export class RecordedMoves {
   #end = 1;
   /** The cell of each source's tree. */
   #roots = new Int32Array(0);
+  /** By source: slots that were read to list its moves, and to take their steps. */
+  #listSlots: readonly Set<number>[] = [];
+  #stepSlots: readonly Set<number>[] = [];
   #sources: readonly MoveSource[] = [];
   #structure = -1;
 
@@ -89,6 +94,8 @@ export class RecordedMoves {
       this.#cells.fill(UNKNOWN);
       this.#end = 1;
       this.#roots = Int32Array.from(this.#sources, () => this.#append(1));
+      this.#listSlots = this.#sources.map(() => new Set());
+      this.#stepSlots = this.#sources.map(() => new Set());
     }
     return this.#sources;
   }
@@ -97,14 +104,23 @@ export class RecordedMoves {
   list(state: StateVector): void {
     this.attend();
     const { moves } = this;
-    moves.clear();
-    this.complete = this.#listMoves(state);
-    if (!this.complete) {
+    this.listSources(0, this.#sources.length, state);
+    if (this.complete) {
+      this.#makeRoom(moves.length + 1);
+      this.#enabled.listTick(state, moves, this.due);
+    } else {
       this.listUnrecorded(state, moves);
       this.#makeRoom(moves.length);
-      this.listed = 0;
     }
-    this.steps.fill(UNRECORDED, 0, moves.length);
+    this.steps.fill(UNRECORDED, this.listed, moves.length);
+  }
+
+  /** The same for the sources from number `first` on, before `end`; `complete` tells whether all was found. */
+  listSources(first: number, end: number, state: StateVector): void {
+    const { moves } = this;
+    moves.clear();
+    this.complete = this.#listMoves(first, end, state);
+    this.listed = this.complete ? moves.length : 0;
     for (let i = 0; i < this.listed; i++) {
       this.steps[i] = this.stepAt(this.places[i]!, moves.moves[i]!, state);
     }
@@ -140,14 +156,19 @@ export class RecordedMoves {
     this.#enabled.listTick(state, moves, due);
   }
 
+  /** Slots that were read so far to list the moves of a source, in any state. */
+  slotsOfLists(source: number): ReadonlySet<number> {
+    return this.#listSlots[source]!;
+  }
+
+  /** Slots that were read so far to take steps by moves of a source. */
+  slotsOfSteps(source: number): ReadonlySet<number> {
+    return this.#stepSlots[source]!;
+  }
+
   /** Adds the slots to `slots` that tell what a source lists in `state`. */
   addSlotsOfList(source: number, state: StateVector, slots: Set<number>): void {
     this.#addSlots(this.#roots[source]!, state, slots);
-  }
-
-  /** The same for what tells the step of a move besides. */
-  addSlotsOfStep(place: number, state: StateVector, slots: Set<number>): void {
-    this.#addSlots(place, state, slots);
   }
 
   #addSlots(root: number, state: StateVector, slots: Set<number>): void {
@@ -155,10 +176,10 @@ export class RecordedMoves {
   }
 
   /** False where it cannot be told from what is recorded, and nothing more is. */
-  #listMoves(state: StateVector): boolean {
+  #listMoves(first: number, end: number, state: StateVector): boolean {
     const { moves } = this;
     let due = 0;
-    for (let source = 0; source < this.#sources.length; source++) {
+    for (let source = first; source < end; source++) {
       if (this.#sources[source]!.kind <= OUTCOME) moves.internal = moves.length;
       const list = this.listOf(source, state) || this.learnList(source, state);
       if (list === UNKNOWN) return false;
@@ -172,9 +193,7 @@ export class RecordedMoves {
       }
       if (this.#sources[source]!.kind <= OUTCOME) moves.internal = moves.length;
     }
-    this.listed = moves.length;
-    this.#makeRoom(moves.length + 1);
-    this.#enabled.listTick(state, moves, due === 1);
+    this.due = due === 1;
     return true;
   }
 
@@ -198,7 +217,7 @@ export class RecordedMoves {
       this.#cells[at] = found.moves[i]!;
       this.#cells[at + 2] = source;
     }
-    this.#grow(this.#roots[source]!, new Set(), -list);
+    this.#grow(this.#roots[source]!, new Set(), -list, this.#listSlots[source]!);
     return list;
   }
 
@@ -208,12 +227,16 @@ export class RecordedMoves {
     this.#successor.changes.undo(state);
     const known = new Set<number>();
     this.addSlotsOfList(this.#cells[place + 1]!, state, known);
-    this.#grow(place, known, -1 - step);
+    this.#grow(place, known, -1 - step, this.#stepSlots[this.#cells[place + 1]!]!);
     return step;
   }
 
-  /** Grows the tree at `root` by the way that was read last, those slots left out that are known already. */
-  #grow(root: number, known: ReadonlySet<number>, leaf: number): void {
+  /**
+   * Grows the tree at `root` by the way that was read last, those slots left out that are known already.
+   *
+   * @param read notes the slots that the tree asks about
+   */
+  #grow(root: number, known: ReadonlySet<number>, leaf: number, read: Set<number>): void {
     // What was read has just come to be: the trees are cut down before the next state.
     if (this.#structure !== this.#model.structure) return;
     const { slots, values, length } = this.#model.reads;
@@ -221,6 +244,7 @@ export class RecordedMoves {
     for (let i = 0; i < length; i++) {
       const slot = slots[i]!;
       if (known.has(slot)) continue;
+      read.add(slot);
       let node = this.#cells[cell]!;
       if (node === UNKNOWN) node = this.#nodeFor(slot, values[i]!);
       else if (this.#cells[node] !== slot) throw new Error('equal states were read in different ways');

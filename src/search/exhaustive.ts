@@ -78,6 +78,7 @@ export class ExhaustiveSearch {
       () => this.#settle(),
       orbits && ((state) => orbits.canonicalise(state)),
     );
+    if (this.watch.deadlock !== undefined) this.#batch.heedDeadlocks();
     this.#learned = learnedBy(product, [], limits.learned?.visible);
     this.#ample = ampleSetsFor(product, this.watch, limits, this.#batch.recorded, this.#learned.visible);
     this.#letters = new RowLetters(product, this.watch, this.#batch);

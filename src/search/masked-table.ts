@@ -14,6 +14,7 @@ import {
   MASKED_CELLS,
   SECOND,
   SECOND_MASK,
+  WHOLE_MASK,
 } from './kernel/assembly/fields.ts';
 import type { RowLayout } from './row-layout.ts';
 
@@ -71,6 +72,8 @@ export class MaskedTable {
     record[FIRST_MASK] = words.length > 0 ? masks[first]! : 0;
     record[SECOND] = 4 * second;
     record[SECOND_MASK] = words.length > 1 ? masks[second]! : 0;
+    record[WHOLE_MASK] = masks[0]!;
+    record[WHOLE_MASK + 1] = masks[1] ?? 0;
     this.size = 0;
     this.#begin(FEW);
   }
@@ -80,10 +83,10 @@ export class MaskedTable {
     return this.#arena.kernel.valueOf(this.pointer, row);
   }
 
-  /** Sets the value of a row that has none. */
-  set(row: number, value: number): void {
+  /** Sets the value of a row that has none, and what the kernel is told besides. */
+  set(row: number, value: number, besides = 0): void {
     if (2 * this.size > this.#record[ENTRY_MASK]!) this.#grow();
-    this.#arena.kernel.setValue(this.pointer, row, value);
+    this.#arena.kernel.setValue(this.pointer, row, value, besides);
     this.size++;
   }
 

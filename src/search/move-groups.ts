@@ -7,13 +7,14 @@
  * learn what they remember.
  */
 import { type Move, MoveList, OUTCOME } from '../product/move.ts';
-import { LIST_HEAD, LISTED, type RecordedMoves, UNRECORDED } from '../product/recorded-moves.ts';
+import { LIST_HEAD as LIST_HEADER, LISTED, type RecordedMoves, UNRECORDED } from '../product/recorded-moves.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { Region } from './kernel/arena.ts';
 import {
   ABSENT,
   ACTING,
   ASK,
+  CHANGING_SHIFT,
   DUE,
   FAILING,
   FIRST_OPEN,
@@ -23,6 +24,10 @@ import {
   LISTED as LISTED_COUNT,
   LISTED_MOVES,
   LISTED_STEPS,
+  LIST_CHANGING,
+  LIST_FLAGS,
+  LIST_HEAD,
+  LIST_LENGTH,
   LISTS,
   UNLEARNED,
   UNTOLD,
@@ -45,13 +50,12 @@ interface Group {
   since: number;
   /** Moves of its longest list. */
   longest: number;
+  /** How many slots were read for its sources, when its key was last looked at. */
+  read: number;
 }
 
-/**
- * A list has its length and its flags; for each move its step, or this less the place of its tree; and the moves.
- */
+/** In the place of a step that a tree tells: this less the place of the tree. */
 const PLACE = -2;
-const HEAD = 2;
 
 /** So many misses are judged at once: a group is split unless it was found many times as often. */
 const MISSES = 512;
@@ -59,7 +63,7 @@ const FOUND = 8;
 /** Room for lists; where it is full all groups begin anew. */
 const MOST_CELLS = 1 << 22;
 /** Lists that a group remembers at most. */
-const MOST_LISTS = 1 << 13;
+const MOST_LISTS = 1 << 11;
 
 export class MoveGroups {
   readonly moves = new MoveList();
@@ -74,6 +78,7 @@ export class MoveGroups {
   #groups: readonly Group[] = [];
   #lists: Region;
   #end = 1;
+  readonly #known = new Map<string, number>();
   #listed = 0;
   #structure = -1;
   /** The number of sources of internal moves, which come first. */
@@ -126,15 +131,22 @@ export class MoveGroups {
   list(row: number, layout: RowLayout): void {
     this.attend(layout);
     this.#listed++;
+    const flags = this.#listKnown(row);
+    if (flags === UNLEARNED) this.#learn(row, layout);
+    else if (flags === ASK) this.#listEach(row, layout);
+    else this.#finish(flags);
+  }
+
+  /** Lists the moves that the kernel tells; answers what it does. */
+  #listKnown(row: number): number {
     const { moves } = this;
     const { cells, pointer, arena } = this.#lane;
     const flags = arena.kernel.list(pointer, row);
     moves.clear();
-    if (flags === UNLEARNED) return this.#learn(row, layout);
-    if (flags === ASK) return this.#listEach(row, layout);
+    if (flags < 0) return flags;
     moves.length = cells[LISTED_COUNT]!;
     moves.internal = cells[INTERNAL]!;
-    this.#finish(flags);
+    return flags;
   }
 
   /** Sees to it that nothing is told that was learned of other sources, slots or rows. */
@@ -155,10 +167,10 @@ export class MoveGroups {
       const list = group.loose ? this.#gathered(group) : group.table.find(row);
       if (list === ABSENT) return this.#learn(row, layout);
       const { cells } = this.#lists;
-      const count = cells[list]!;
-      flags |= cells[list + 1]!;
+      const count = cells[list + LIST_LENGTH]!;
+      flags |= cells[list + LIST_FLAGS]!;
       this.#makeRoom(moves.length + count);
-      for (let i = 0, at = list + HEAD; i < count; i++, at++) {
+      for (let i = 0, at = list + LIST_HEAD + cells[list + LIST_CHANGING]!; i < count; i++, at++) {
         this.steps[moves.length] = cells[at]!;
         moves.push(cells[at + count]!);
       }
@@ -203,6 +215,7 @@ export class MoveGroups {
     this.#structure = structure;
     this.#layout = layout;
     this.#end = 1;
+    this.#known.clear();
     this.longest = 0;
     for (const group of this.#groups) {
       group.longest = 0;
@@ -224,64 +237,100 @@ export class MoveGroups {
 
   #groupOf(first: number, end: number, withSteps = true, loose = false): Group {
     const table = new MaskedTable(this.#lane.arena, loose);
-    return { first, end, table, withSteps, loose, misses: 0, since: this.#listed, longest: 0 };
+    return { first, end, table, withSteps, loose, misses: 0, since: this.#listed, longest: 0, read: 0 };
   }
 
-  /** Asks the trees about all sources, and has the groups remember what they did not know. */
+  /** Has the groups learn from the trees what they do not know of a row, and lists its moves. */
   #learn(row: number, layout: RowLayout): void {
     const state = this.#stateOf();
-    const recorded = this.#recorded;
-    recorded.list(state);
-    this.#makeRoom(recorded.moves.length);
-    this.moves.copy(recorded.moves);
-    this.steps.set(recorded.steps.subarray(0, recorded.moves.length));
-    if (!recorded.complete || recorded.structure !== this.#structure) return;
-    let at = 0;
     for (const group of this.#groups) {
-      const from = at;
-      while (at < recorded.listed && recorded.origins[at]! < group.end) at++;
       if (group.loose || group.table.find(row) !== ABSENT) continue;
-      this.#remember(group, from, at, row, layout, state);
+      this.#recorded.listSources(group.first, group.end, state);
+      // There is no room for more in the trees, or other slots have come to be.
+      if (!this.#recorded.complete || this.#recorded.structure !== this.#structure) return this.#listWhole();
+      this.#remember(group, row, layout);
     }
     if (this.#groups.some(({ misses }) => misses >= MISSES)) this.#split(layout);
     if (this.#end > MOST_CELLS) this.#begin(layout);
+    const flags = this.#listKnown(row);
+    if (flags < 0) this.#listWhole();
+    else this.#finish(flags);
   }
 
-  #remember(
-    group: Group,
-    from: number,
-    to: number,
-    row: number,
-    layout: RowLayout,
-    state: StateVector,
-  ): void {
+  /** Asks the trees about all sources. */
+  #listWhole(): void {
     const recorded = this.#recorded;
-    const slots = new Set<number>();
-    let flags = 0;
-    for (let source = group.first; source < group.end; source++) {
-      recorded.addSlotsOfList(source, state, slots);
-      if (recorded.cells[recorded.listOf(source, state) + 1] === 1) flags |= DUE;
+    recorded.list(this.#stateOf());
+    this.#makeRoom(recorded.moves.length);
+    this.moves.copy(recorded.moves);
+    this.steps.set(recorded.steps.subarray(0, recorded.moves.length));
+  }
+
+  /** Keeps what the sources of a group, which were listed last, do in a row. */
+  #remember(group: Group, row: number, layout: RowLayout): void {
+    const recorded = this.#recorded;
+    this.#widen(group, layout);
+    let flags = recorded.due ? DUE : 0;
+    const { length } = recorded.moves;
+    const moves = recorded.moves.moves.subarray(0, length);
+    const steps = recorded.steps.slice(0, length);
+    for (let i = 0; i < length; i++) {
+      if (!group.withSteps) steps[i] = PLACE - recorded.places[i]!;
+      flags |= this.#flagsOf(moves[i]!, steps[i]!);
     }
-    if (group.withSteps) {
-      for (let i = from; i < to; i++) recorded.addSlotsOfStep(recorded.places[i]!, state, slots);
+    const list = this.#interned(flags, moves, steps);
+    if (length > group.longest) {
+      group.longest = length;
+      this.longest = this.#groups.reduce((sum, { longest }) => sum + longest, 1);
+      this.#makeRoom(this.longest);
+    }
+    const { cells } = this.#lists;
+    group.table.set(row, list, cells[list + LIST_FLAGS]! | (cells[list + LIST_CHANGING]! << CHANGING_SHIFT));
+    group.misses++;
+  }
+
+  /** Has the key of a group have all slots that were read for it. */
+  #widen(group: Group, layout: RowLayout): void {
+    const recorded = this.#recorded;
+    let read = 0;
+    for (let source = group.first; source < group.end; source++) {
+      read += recorded.slotsOfLists(source).size;
+      if (group.withSteps) read += recorded.slotsOfSteps(source).size;
+    }
+    if (read === group.read) return;
+    group.read = read;
+    const slots = new Set<number>();
+    for (let source = group.first; source < group.end; source++) {
+      for (const slot of recorded.slotsOfLists(source)) slots.add(slot);
+      if (group.withSteps) for (const slot of recorded.slotsOfSteps(source)) slots.add(slot);
     }
     if (!group.table.covers(slots)) group.table.clear(layout, slots);
-    const count = to - from;
-    const list = this.#append(HEAD + 2 * count);
-    const { cells } = this.#lists;
-    for (let i = from, entry = list + HEAD; i < to; i++, entry++) {
-      const step = group.withSteps ? recorded.steps[i]! : PLACE - recorded.places[i]!;
-      cells[entry] = step;
-      cells[entry + count] = recorded.moves.moves[i]!;
-      flags |= this.#flagsOf(recorded.moves.moves[i]!, step);
+  }
+
+  /** Where a list is: many rows have the same. */
+  #interned(flags: number, moves: Int32Array, steps: Int32Array): number {
+    const key = `${flags} ${steps.join()} ${moves.join()}`;
+    let list = this.#known.get(key);
+    if (list === undefined) {
+      list = this.#keep(flags, moves, steps);
+      this.#known.set(key, list);
     }
-    cells[list] = count;
-    cells[list + 1] = flags;
-    group.longest = Math.max(group.longest, count);
-    this.longest = this.#groups.reduce((sum, { longest }) => sum + longest, 1);
-    this.#makeRoom(this.longest);
-    group.table.set(row, list);
-    group.misses++;
+    return list;
+  }
+
+  /** Writes a list; answers where. */
+  #keep(flags: number, moves: Int32Array, steps: Int32Array): number {
+    const { recorded } = this.#recorded;
+    const changing = steps.filter((step) => step >= 0 && recorded.changes(step));
+    const list = this.#append(LIST_HEAD + changing.length + 2 * steps.length);
+    const { cells } = this.#lists;
+    cells[list + LIST_LENGTH] = steps.length;
+    cells[list + LIST_FLAGS] = flags;
+    cells[list + LIST_CHANGING] = changing.length;
+    cells.set(changing, list + LIST_HEAD);
+    cells.set(steps, list + LIST_HEAD + changing.length);
+    cells.set(moves, list + LIST_HEAD + changing.length + steps.length);
+    return list;
   }
 
   #flagsOf(move: Move, step: number): number {
@@ -295,17 +344,12 @@ export class MoveGroups {
     const known = this.#recorded.listOf(group.first, this.#stateOf());
     if (known === 0) return ABSENT;
     const trees = this.#recorded.cells;
-    const count = trees[known]!;
-    const list = this.#append(HEAD + 2 * count);
+    const at = Array.from({ length: trees[known]! }, (_, i) => known + LIST_HEADER + LISTED * i);
+    const flags = UNTOLD | (trees[known + 1] === 1 ? DUE : 0);
+    const moves = Int32Array.from(at, (entry) => trees[entry]!);
+    const steps = Int32Array.from(at, (entry) => PLACE - (entry + 1));
+    const list = this.#keep(flags, moves, steps);
     this.#end = list;
-    const { cells } = this.#lists;
-    cells[list] = count;
-    cells[list + 1] = UNTOLD | (trees[known + 1] === 1 ? DUE : 0);
-    for (let i = 0; i < count; i++) {
-      const at = known + LIST_HEAD + LISTED * i;
-      cells[list + HEAD + i] = PLACE - (at + 1);
-      cells[list + HEAD + count + i] = trees[at]!;
-    }
     return list;
   }
 

@@ -12,7 +12,7 @@ import { RowSegments } from './row-segments.ts';
 
 const FIRST_TABLE = 256;
 /** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
-const SMALL_TABLE = 1 << 18;
+const SMALL_TABLE = 1 << 22;
 
 export class StateStore {
   /** Whether the last `add` inserted a new state. */
@@ -129,8 +129,14 @@ export class StateStore {
       this.#table = this.#tableOf(before);
       throw error;
     } finally {
-      this.arena.kernel.enter(this.pointer, 0, this.size);
+      this.#enterAll();
     }
+  }
+
+  #enterAll(): void {
+    const hashes = this.arena.allocate(256);
+    this.arena.kernel.enter(this.pointer, 0, this.size, hashes.pointer);
+    this.arena.release(hashes);
   }
 
   #tableOf(size: number): Region {
@@ -159,6 +165,6 @@ export class StateStore {
     this.arena.release(this.#sought);
     this.#sought = this.arena.allocate(layout.words);
     this.#table.cells.fill(0);
-    this.arena.kernel.enter(this.pointer, 0, this.size);
+    this.#enterAll();
   }
 }

@@ -11,8 +11,12 @@ import type { RecordedSteps } from '../product/recorded-steps.ts';
 import { type StateVector, sameState } from '../product/state-vector.ts';
 import type { Region } from './kernel/arena.ts';
 import {
+  ACTING,
+  ATTENTION,
+  DUE,
   ENDS,
   ENOUGH as ENOUGH_FIELD,
+  FAILING,
   HASHES,
   IDS,
   LENGTH,
@@ -22,9 +26,11 @@ import {
   ORIGIN_COUNT,
   ORIGINS,
   REASON,
+  REQUIRED,
   ROWS,
   STEPS,
   TRANSITIONS,
+  UNTOLD,
 } from './kernel/assembly/fields.ts';
 import { Lane } from './kernel/lane.ts';
 import { MoveGroups } from './move-groups.ts';
@@ -114,6 +120,9 @@ export class SuccessorBatch {
     this.#origins = arena.allocate(ENOUGH);
     this.#ends = arena.allocate(ENOUGH);
     this.lane.cells[ENOUGH_FIELD] = ENOUGH;
+    this.lane.cells[ATTENTION] = UNTOLD | FAILING;
+    // Where time may pass, the tick has to be listed.
+    this.lane.cells[REQUIRED] = product.model.clock.timed ? DUE : 0;
     this.lane.cells[ORIGINS] = this.#origins.pointer;
     this.lane.cells[ENDS] = this.#ends.pointer;
     this.#name();
@@ -210,6 +219,11 @@ export class SuccessorBatch {
     const stop = this.#store.arena.kernel.sweep(lane.pointer, first, end);
     this.listed.noteListed(stop - first);
     return stop;
+  }
+
+  /** From now on sweeps stop at states that may be deadlocks. */
+  heedDeadlocks(): void {
+    this.lane.cells[REQUIRED]! |= ACTING;
   }
 
   /** Of the last sweep. */

@@ -7,9 +7,9 @@ import { KERNEL } from './kernel-binary.ts';
 export interface Kernel {
   addRow(store: number, spare: number, row: number): number;
   findRow(store: number, row: number): number;
-  enter(store: number, first: number, end: number): void;
+  enter(store: number, first: number, end: number, hashes: number): void;
   valueOf(table: number, row: number): number;
-  setValue(table: number, row: number, value: number): void;
+  setValue(table: number, row: number, value: number, besides: number): void;
   enterAnew(table: number, old: number, count: number, row: number): void;
   list(lane: number, row: number): number;
   takeSteps(lane: number, row: number, steps: number, count: number): void;

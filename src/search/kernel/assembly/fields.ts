@@ -30,7 +30,11 @@ export const FIRST = 6;
 export const FIRST_MASK = 7;
 export const SECOND = 8;
 export const SECOND_MASK = 9;
-export const MASKED_CELLS = 12;
+/** The steps that were found last, and what was besides; and of a row of two words all bits that a key has. */
+export const FOUND = 10;
+export const FOUND_BESIDES = 11;
+export const WHOLE_MASK = 12;
+export const MASKED_CELLS = 14;
 
 /** Of a lane, which is one who expands states: its store, and an id that it may use, or −1. */
 export const STORE = 0;
@@ -77,6 +81,18 @@ export const LANE_CELLS = 32;
 
 /** What is not in a masked table. */
 export const ABSENT = 0;
+
+/**
+ * Of a list: how many moves; its flags; how many of its steps change anything. Then come those steps, all steps, and
+ * all moves.
+ */
+export const LIST_LENGTH = 0;
+export const LIST_FLAGS = 1;
+export const LIST_CHANGING = 2;
+export const LIST_HEAD = 3;
+
+/** Besides a list an entry has its flags, and from this bit on how many of its steps change anything. */
+export const CHANGING_SHIFT = 8;
 
 /** The flags of a list: a move is due; a step is not told; an agent fails; something acts, or the environment may. */
 export const DUE = 1;

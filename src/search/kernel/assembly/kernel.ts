@@ -10,6 +10,7 @@ import {
   ABSENT,
   ASK,
   ATTENTION,
+  CHANGING_SHIFT,
   DELTAS,
   DIRECTORY,
   DONE,
@@ -21,6 +22,8 @@ import {
   FIRST,
   FIRST_MASK,
   FIRST_OPEN,
+  FOUND,
+  FOUND_BESIDES,
   GROUP_COUNT,
   GROUPS,
   HASHES,
@@ -34,6 +37,10 @@ import {
   LISTED,
   LISTED_MOVES,
   LISTED_STEPS,
+  LIST_CHANGING,
+  LIST_FLAGS,
+  LIST_HEAD,
+  LIST_LENGTH,
   LISTS,
   LOOSE,
   MASK,
@@ -60,6 +67,7 @@ import {
   TABLE,
   TRANSITIONS,
   UNLEARNED,
+  WHOLE_MASK,
   WORDS,
 } from './fields';
 
@@ -139,11 +147,16 @@ function copy(from: usize, to: usize, words: i32): void {
  */
 // @ts-ignore: a decorator of functions
 @inline
-function added(rows: usize, spare: usize, row: usize, hash: i32): i32 {
-  const words = cell(rows, WORDS);
-  const table = <usize>cell(rows, TABLE);
-  const mask = cell(rows, MASK);
-  const directory = <usize>cell(rows, DIRECTORY);
+function added(
+  rows: usize,
+  table: usize,
+  mask: i32,
+  directory: usize,
+  words: i32,
+  spare: usize,
+  row: usize,
+  hash: i32,
+): i32 {
   let place = hash & mask;
   while (true) {
     const at = table + ((<usize>place) << 2);
@@ -169,7 +182,10 @@ function added(rows: usize, spare: usize, row: usize, hash: i32): i32 {
 }
 
 export function addRow(rows: usize, spare: usize, row: usize): i32 {
-  return added(rows, spare, row, hashOf(row, cell(rows, WORDS)));
+  const words = cell(rows, WORDS);
+  const table = <usize>cell(rows, TABLE);
+  const directory = <usize>cell(rows, DIRECTORY);
+  return added(rows, table, cell(rows, MASK), directory, words, spare, row, hashOf(row, words));
 }
 
 /** The id of a row, or −1. */
@@ -189,18 +205,33 @@ export function findRow(rows: usize, row: usize): i32 {
   }
 }
 
-/** Enters the rows from number `first` on, before `end`, into the table: they are all different. */
-export function enter(rows: usize, first: i32, end: i32): void {
+/**
+ * Enters the rows from number `first` on, before `end`, into the table: they are all different. Some at a time: the
+ * delays of memory overlap.
+ *
+ * @param hashes room for the hashes of 256 rows
+ */
+export function enter(rows: usize, first: i32, end: i32, hashes: usize): i32 {
   const words = cell(rows, WORDS);
   const table = <usize>cell(rows, TABLE);
   const mask = cell(rows, MASK);
   const directory = <usize>cell(rows, DIRECTORY);
-  for (let id = first; id < end; id++) {
-    const hash = hashOf(rowAt(directory, words, id), words);
-    let place = hash & mask;
-    while (cell(table, place) != 0) place = (place + 1) & mask;
-    set(table, place, (hash & ~mask) | (id + 1));
+  let sum = 0;
+  for (let from = first; from < end; from += 256) {
+    const count = min(256, end - from);
+    for (let i = 0; i < count; i++) {
+      const hash = hashOf(rowAt(directory, words, from + i), words);
+      set(hashes, i, hash);
+      sum += cell(table, hash & mask);
+    }
+    for (let i = 0; i < count; i++) {
+      const hash = cell(hashes, i);
+      let place = hash & mask;
+      while (cell(table, place) != 0) place = (place + 1) & mask;
+      set(table, place, (hash & ~mask) | (from + i + 1));
+    }
   }
+  return sum;
 }
 
 // ——— masked tables ———
@@ -240,15 +271,29 @@ function entryOf(masked: usize, row: usize): usize {
   }
 }
 
+/** Whether two rows have the same key. */
+// @ts-ignore: a decorator of functions
+@inline
+function isAlike(masked: usize, a: usize, b: usize): bool {
+  const words = cell(masked, KEY_WORDS);
+  const keys = <usize>cell(masked, KEYS);
+  for (let i = 0; i < words; i++) {
+    const at = <usize>cell(keys, 2 * i);
+    if (((load<i32>(a + at) ^ load<i32>(b + at)) & cell(keys, 2 * i + 1)) != 0) return false;
+  }
+  return true;
+}
+
 /** The value of a row, or `ABSENT`. */
 export function valueOf(masked: usize, row: usize): i32 {
   return load<i32>(entryOf(masked, row));
 }
 
-/** Gives a row its value. */
-export function setValue(masked: usize, row: usize, value: i32): void {
+/** Gives a row its value, and something else besides. */
+export function setValue(masked: usize, row: usize, value: i32, besides: i32): void {
   const at = entryOf(masked, row);
   store<i32>(at, value);
+  set(at, 1, besides);
   const words = cell(masked, KEY_WORDS);
   const keys = <usize>cell(masked, KEYS);
   for (let i = 0; i < words; i++) {
@@ -270,7 +315,7 @@ export function enterAnew(masked: usize, old: usize, count: i32, row: usize): vo
     const value = load<i32>(at);
     if (value == ABSENT) continue;
     for (let word = 0; word < words; word++) store<i32>(row + <usize>cell(keys, 2 * word), cell(at, 2 + word));
-    setValue(masked, row, value);
+    setValue(masked, row, value, cell(at, 1));
   }
 }
 
@@ -291,11 +336,12 @@ export function list(lane: usize, row: usize): i32 {
     const found = valueOf(masked, row);
     if (found == ABSENT) return UNLEARNED;
     const listed = <usize>cell(lane, LISTS) + ((<usize>found) << 2);
-    const more = cell(listed, 0);
-    flags |= cell(listed, 1);
+    const more = cell(listed, LIST_LENGTH);
+    const all = listed + ((<usize>(LIST_HEAD + cell(listed, LIST_CHANGING))) << 2);
+    flags |= cell(listed, LIST_FLAGS);
     for (let i = 0; i < more; i++) {
-      set(steps, length + i, cell(listed, 2 + i));
-      set(moves, length + i, cell(listed, 2 + more + i));
+      set(steps, length + i, cell(all, i));
+      set(moves, length + i, cell(all, more + i));
     }
     length += more;
     if (group + 1 == firstOpen) set(lane, INTERNAL, length);
@@ -304,48 +350,93 @@ export function list(lane: usize, row: usize): i32 {
   return flags;
 }
 
-/** Puts the row as it is after a step into the batch, as successor number `index`. */
+/** Puts the row as it is after each of the steps at `steps` into the batch, from number `first` on. */
 // @ts-ignore: a decorator of functions
 @inline
-function turn(lane: usize, row: usize, words: i32, step: i32, index: i32): void {
-  const delta = <usize>cell(lane, DELTAS) + ((<usize>(step * words)) << 2);
-  const turned = <usize>cell(lane, ROWS) + ((<usize>(index * words)) << 2);
-  if (words == 2) store<u64>(turned, load<u64>(row) ^ load<u64>(delta));
-  else for (let i = 0; i < words; i++) set(turned, i, cell(row, i) ^ cell(delta, i));
-  set(<usize>cell(lane, HASHES), index, hashOf(turned, words));
-  set(<usize>cell(lane, STEPS), index, step);
+function turn(
+  row: usize,
+  words: i32,
+  steps: usize,
+  count: i32,
+  deltas: usize,
+  rows: usize,
+  hashes: usize,
+  taken: usize,
+  first: i32,
+): void {
+  for (let i = 0; i < count; i++) {
+    const step = cell(steps, i);
+    const delta = deltas + ((<usize>(step * words)) << 2);
+    const turned = rows + ((<usize>((first + i) * words)) << 2);
+    if (words == 2) {
+      const both = load<u64>(row) ^ load<u64>(delta);
+      store<u64>(turned, both);
+      set(hashes, first + i, finished(folded(0, both)));
+    } else {
+      let hash: u64 = 0;
+      for (let word = 0; word < words; word++) {
+        const bits = cell(row, word) ^ cell(delta, word);
+        set(turned, word, bits);
+        hash = folded(hash, <u64>(<u32>bits));
+      }
+      set(hashes, first + i, finished(hash));
+    }
+    set(taken, first + i, step);
+  }
 }
 
 /** Adds what follows `row` by the steps at `steps` to the batch. */
 export function takeSteps(lane: usize, row: usize, steps: usize, count: i32): void {
   const words = cell(<usize>cell(lane, STORE), WORDS);
   const length = cell(lane, LENGTH);
-  for (let i = 0; i < count; i++) turn(lane, row, words, cell(steps, i), length + i);
+  const deltas = <usize>cell(lane, DELTAS);
+  const rows = <usize>cell(lane, ROWS);
+  turn(row, words, steps, count, deltas, rows, <usize>cell(lane, HASHES), <usize>cell(lane, STEPS), length);
   set(lane, LENGTH, length + count);
 }
 
-/** Adds all successors of state `id` to the batch; none where they are not told, or it needs attention. */
+/**
+ * Adds the successors of `row` to the batch, itself left out; none where they are not told, or it needs attention.
+ * Neighbours are much alike: what is told of `previous`, expanded just before, is not looked up again.
+ *
+ * @param previous a row, or 0
+ */
 // @ts-ignore: a decorator of functions
 @inline
-function expanded(lane: usize, row: usize, words: i32): bool {
+function expanded(lane: usize, row: usize, words: i32, previous: usize): bool {
   const count = cell(lane, GROUP_COUNT);
   const groups = <usize>cell(lane, GROUPS);
   const lists = <usize>cell(lane, LISTS);
+  const deltas = <usize>cell(lane, DELTAS);
+  const rows = <usize>cell(lane, ROWS);
+  const hashes = <usize>cell(lane, HASHES);
+  const taken = <usize>cell(lane, STEPS);
+  const attention = cell(lane, ATTENTION);
+  const difference: u64 = words == 2 && previous != 0 ? load<u64>(row) ^ load<u64>(previous) : 0;
   let flags = 0;
   let length = cell(lane, LENGTH);
   for (let group = 0; group < count; group++) {
     const masked = <usize>cell(groups, group);
-    if (cell(masked, LOOSE) != 0) return false;
-    const found = load<i32>(entryOf(masked, row));
-    if (found == ABSENT) return false;
-    const listed = lists + ((<usize>found) << 2);
-    const more = cell(listed, 0);
-    flags |= cell(listed, 1);
-    if ((flags & cell(lane, ATTENTION)) != 0) return false;
-    for (let i = 0; i < more; i++) turn(lane, row, words, cell(listed, 2 + i), length + i);
+    let same: bool = false;
+    if (previous != 0) {
+      same = words == 2 ? (difference & load<u64>(masked, WHOLE_MASK << 2)) == 0 : isAlike(masked, row, previous);
+    }
+    if (!same) {
+      if (cell(masked, LOOSE) != 0) return false;
+      const entry = entryOf(masked, row);
+      const found = load<i32>(entry);
+      if (found == ABSENT) return false;
+      set(masked, FOUND, <i32>(lists + ((<usize>(found + LIST_HEAD)) << 2)));
+      set(masked, FOUND_BESIDES, cell(entry, 1));
+    }
+    const besides = cell(masked, FOUND_BESIDES);
+    flags |= besides;
+    const more = besides >>> CHANGING_SHIFT;
+    turn(row, words, <usize>cell(masked, FOUND), more, deltas, rows, hashes, taken, length);
     length += more;
   }
-  if ((flags & cell(lane, REQUIRED)) != cell(lane, REQUIRED)) return false;
+  const required = cell(lane, REQUIRED);
+  if ((flags & attention) != 0 || (flags & required) != required) return false;
   set(lane, LENGTH, length);
   return true;
 }
@@ -375,12 +466,16 @@ export function touch(lane: usize): i32 {
 export function lookUp(lane: usize, first: i32, end: i32): void {
   const rows = <usize>cell(lane, STORE);
   const words = cell(rows, WORDS);
+  const table = <usize>cell(rows, TABLE);
+  const mask = cell(rows, MASK);
+  const directory = <usize>cell(rows, DIRECTORY);
   const ids = <usize>cell(lane, IDS);
   const hashes = <usize>cell(lane, HASHES);
   const batch = <usize>cell(lane, ROWS);
+  const spare = lane + (SPARE << 2);
   for (let i = first; i < end; i++) {
     const row = batch + ((<usize>(i * words)) << 2);
-    set(ids, i, added(rows, lane + (SPARE << 2), row, cell(hashes, i)));
+    set(ids, i, added(rows, table, mask, directory, words, spare, row, cell(hashes, i)));
   }
 }
 
@@ -397,21 +492,26 @@ function settled(lane: usize): bool {
   touch(lane);
   const rows = <usize>cell(lane, STORE);
   const words = cell(rows, WORDS);
+  const table = <usize>cell(rows, TABLE);
+  const mask = cell(rows, MASK);
   const directory = <usize>cell(rows, DIRECTORY);
   const ids = <usize>cell(lane, IDS);
   const hashes = <usize>cell(lane, HASHES);
   const batch = <usize>cell(lane, ROWS);
+  const origins = <usize>cell(lane, ORIGINS);
+  const ends = <usize>cell(lane, ENDS);
+  const spare = lane + (SPARE << 2);
   const letters = <usize>cell(lane, LETTERS);
   const count = cell(lane, ORIGIN_COUNT);
   let transitions = 0;
   let news = 0;
   let i = 0;
   for (let index = 0; index < count; index++) {
-    const origin = cell(<usize>cell(lane, ORIGINS), index);
-    const end = cell(<usize>cell(lane, ENDS), index);
+    const origin = cell(origins, index);
+    const end = cell(ends, index);
     for (; i < end; i++) {
       const row = batch + ((<usize>(i * words)) << 2);
-      const met = added(rows, lane + (SPARE << 2), row, cell(hashes, i));
+      const met = added(rows, table, mask, directory, words, spare, row, cell(hashes, i));
       if (met >= 0) {
         if (met != origin) transitions++;
         continue;
@@ -451,11 +551,14 @@ export function sweep(lane: usize, first: i32, end: i32): i32 {
   const enough = cell(lane, ENOUGH);
   let id = first;
   let reason: i32 = DONE;
+  let previous: usize = 0;
   for (; id < end; id++) {
-    if (!expanded(lane, rowAt(directory, words, id), words)) {
+    const row = rowAt(directory, words, id);
+    if (!expanded(lane, row, words, previous)) {
       reason = ODD_STATE;
       break;
     }
+    previous = row;
     const origins = cell(lane, ORIGIN_COUNT);
     set(<usize>cell(lane, ORIGINS), origins, id);
     set(<usize>cell(lane, ENDS), origins, cell(lane, LENGTH));
