@@ -51,6 +51,8 @@ export class TrackedPredicate {
   calls = 0;
   /** Slots that it read on some letter so far, or `OBSERVATION`; on no letter met so far did it read others. */
   readonly readsSoFar = new Set<number>();
+  /** Of these the slots that it read before it asked what the move did. */
+  readonly prefixReads = new Set<number>();
 
   /** Evaluates on the letter (`observation`, `state`). */
   test(state: StateVector, observation: number): boolean {
@@ -132,8 +134,11 @@ export class TrackedPredicate {
     const { value, reads } = this.#evaluate(state, observation);
     this.#root ??= leaf();
     let node = this.#root;
+    let before = true;
     for (const read of reads) {
       this.readsSoFar.add(read.slot);
+      before &&= read.slot !== OBSERVATION;
+      if (before) this.prefixReads.add(read.slot);
       if (node.slot === LEAF) node.slot = read.slot;
       if (node.slot !== read.slot) throw this.#notAFunction();
       node = node.next[read.value] ??= leaf();

@@ -100,11 +100,16 @@ export class LetterTable {
     return this.#answer(prefix, state(), observation, known === DEPENDS);
   }
 
-  /** The slots that tell the prefix of a state. */
-  slotsRead(state: StateVector): ReadonlySet<number> {
-    const slots = new Set<number>();
-    for (const predicate of this.predicates) predicate.addSlotsRead(state, slots);
-    return slots;
+  /** The slots that told the prefix of some state so far. */
+  slotsRead(): ReadonlySet<number> {
+    return new Set(this.predicates.flatMap(({ prefixReads }) => [...prefixReads]));
+  }
+
+  /** A number that grows with them. */
+  get slotsReadSoFar(): number {
+    let count = 0;
+    for (const { prefixReads } of this.predicates) count += prefixReads.size;
+    return count;
   }
 
   /** The truth of each atom in a letter that is not kept: 0 or 1. */

@@ -36,6 +36,8 @@ export class RowLetters {
   /** Predicates read too much of too many rows: nothing is remembered. */
   #loose = false;
   #asked = 0;
+  /** How much was read when the key was last looked at. */
+  #read = 0;
   #missed = 0;
 
   constructor(product: Product, { letters, states }: Watch, batch: SuccessorBatch) {
@@ -95,7 +97,7 @@ export class RowLetters {
     const known = this.#table.find(row);
     if (known !== ABSENT) return known - 1;
     const prefix = this.#letters.prefixOf(this.#unpack(), observation);
-    this.#remember(row, this.#letters.slotsRead(this.#state), prefix + 1);
+    this.#remember(row, prefix + 1);
     return prefix;
   }
 
@@ -105,10 +107,12 @@ export class RowLetters {
     return this.#state;
   };
 
-  #remember(row: number, slots: ReadonlySet<number>, known: number): void {
+  #remember(row: number, known: number): void {
     const table = this.#table;
     const { layout } = this.#store;
-    if (!table.covers(slots) || table.size > MOST) table.clear(layout, slots);
+    const read = this.#letters.slotsReadSoFar;
+    if (read !== this.#read || table.size > MOST) table.clear(layout, this.#letters.slotsRead());
+    this.#read = read;
     table.set(row, known);
     if (++this.#missed < MISSES) return;
     this.#loose = 2 * this.#missed > this.#asked;

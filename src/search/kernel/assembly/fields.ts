@@ -3,12 +3,16 @@
  * and those who fill the records in. A pointer is a cell too.
  */
 
-/** Of a store: words of a row; the table and its size less one; pointers to segments of rows; how many rows. */
+/**
+ * Of a store: words of a row; the table and its size less one; pointers to segments of rows; how many rows; whether
+ * several add to it at once.
+ */
 export const WORDS = 0;
 export const TABLE = 1;
 export const MASK = 2;
 export const DIRECTORY = 3;
 export const SIZE = 4;
+export const SHARED = 5;
 export const STORE_CELLS = 8;
 
 /** Rows of a segment: two to this power. */

@@ -59,6 +59,7 @@ import {
   ROWS,
   SECOND,
   SECOND_MASK,
+  SHARED,
   SIZE,
   SOME_NEWS,
   SPARE,
@@ -78,6 +79,13 @@ const NOTE_MASK: i32 = (1 << NOTE_BITS) - 1;
 @inline
 function cell(record: usize, index: i32): i32 {
   return load<i32>(record + ((<usize>index) << 2));
+}
+
+/** The same without a sign: what a cell is widened by must not depend on how it was read. */
+// @ts-ignore: a decorator of functions
+@inline
+function bitsOf(record: usize, index: i32): u64 {
+  return load<u32>(record + ((<usize>index) << 2)) as u64;
 }
 
 // @ts-ignore: a decorator of functions
@@ -107,7 +115,7 @@ function finished(hash: u64): i32 {
 function hashOf(row: usize, words: i32): i32 {
   if (words == 2) return finished(folded(0, load<u64>(row)));
   let hash: u64 = 0;
-  for (let i = 0; i < words; i++) hash = folded(hash, <u64>(<u32>cell(row, i)));
+  for (let i = 0; i < words; i++) hash = folded(hash, bitsOf(row, i));
   return finished(hash);
 }
 
@@ -136,12 +144,16 @@ function isSame(a: usize, b: usize, words: i32): bool {
 // @ts-ignore: a decorator of functions
 @inline
 function copy(from: usize, to: usize, words: i32): void {
+  if (words == 2) {
+    store<u64>(to, load<u64>(from));
+    return;
+  }
   for (let i = 0; i < words; i++) set(to, i, cell(from, i));
 }
 
 /**
- * The id of a row; −1 less the id where it is new and was added. Several may add at once: a row is written before
- * the table names it, and who comes second keeps its id for another row.
+ * The id of a row; −1 less the id where it is new and was added. Where several may add at once, a row is written
+ * before the table names it, and who comes second keeps its id for another row.
  *
  * @param spare the cell of an id that may be used, or −1
  */
@@ -162,6 +174,13 @@ function added(
     const at = table + ((<usize>place) << 2);
     const entry = atomic.load<i32>(at);
     if (entry == 0) {
+      if (cell(rows, SHARED) == 0) {
+        const next = cell(rows, SIZE);
+        set(rows, SIZE, next + 1);
+        copy(row, rowAt(directory, words, next), words);
+        store<i32>(at, (hash & ~mask) | (next + 1));
+        return ~next;
+      }
       let id = load<i32>(spare);
       if (id < 0) id = atomic.add<i32>(rows + (SIZE << 2), 1);
       copy(row, rowAt(directory, words, id), words);
@@ -244,9 +263,9 @@ function entryOf(masked: usize, row: usize): usize {
   const mask = cell(masked, ENTRY_MASK);
   const words = cell(masked, KEY_WORDS);
   if (words <= 2) {
-    const first = load<i32>(row + <usize>cell(masked, FIRST)) & cell(masked, FIRST_MASK);
-    const second = load<i32>(row + <usize>cell(masked, SECOND)) & cell(masked, SECOND_MASK);
-    const key = (<u64>(<u32>first)) | ((<u64>(<u32>second)) << 32);
+    const first = (load<u32>(row + <usize>cell(masked, FIRST)) as u64) & bitsOf(masked, FIRST_MASK);
+    const second = (load<u32>(row + <usize>cell(masked, SECOND)) as u64) & bitsOf(masked, SECOND_MASK);
+    const key = first | (second << 32);
     let place = finished(key);
     while (true) {
       const at = entries + ((<usize>(place & mask)) << 4);
@@ -258,7 +277,7 @@ function entryOf(masked: usize, row: usize): usize {
   const cells = cell(masked, ENTRY_CELLS);
   let hash: u64 = 0;
   for (let i = 0; i < words; i++) {
-    hash = folded(hash, <u64>(<u32>(load<i32>(row + <usize>cell(keys, 2 * i)) & cell(keys, 2 * i + 1))));
+    hash = folded(hash, (load<u32>(row + <usize>cell(keys, 2 * i)) as u64) & bitsOf(keys, 2 * i + 1));
   }
   let place = finished(hash);
   while (true) {
@@ -271,7 +290,7 @@ function entryOf(masked: usize, row: usize): usize {
   }
 }
 
-/** Whether two rows have the same key. */
+/** Whether two rows have the same key, word by word. */
 // @ts-ignore: a decorator of functions
 @inline
 function isAlike(masked: usize, a: usize, b: usize): bool {
@@ -282,6 +301,14 @@ function isAlike(masked: usize, a: usize, b: usize): bool {
     if (((load<i32>(a + at) ^ load<i32>(b + at)) & cell(keys, 2 * i + 1)) != 0) return false;
   }
   return true;
+}
+
+/** Whether two rows have the same key. */
+// @ts-ignore: a decorator of functions
+@inline
+function haveSameKey(masked: usize, a: usize, b: usize, words: i32): bool {
+  if (words != 2) return isAlike(masked, a, b);
+  return ((load<u64>(a) ^ load<u64>(b)) & load<u64>(masked, WHOLE_MASK << 2)) == 0;
 }
 
 /** The value of a row, or `ABSENT`. */
@@ -375,9 +402,9 @@ function turn(
     } else {
       let hash: u64 = 0;
       for (let word = 0; word < words; word++) {
-        const bits = cell(row, word) ^ cell(delta, word);
-        set(turned, word, bits);
-        hash = folded(hash, <u64>(<u32>bits));
+        const bits = bitsOf(row, word) ^ bitsOf(delta, word);
+        set(turned, word, <i32>bits);
+        hash = folded(hash, bits);
       }
       set(hashes, first + i, finished(hash));
     }
@@ -412,16 +439,11 @@ function expanded(lane: usize, row: usize, words: i32, previous: usize): bool {
   const hashes = <usize>cell(lane, HASHES);
   const taken = <usize>cell(lane, STEPS);
   const attention = cell(lane, ATTENTION);
-  const difference: u64 = words == 2 && previous != 0 ? load<u64>(row) ^ load<u64>(previous) : 0;
   let flags = 0;
   let length = cell(lane, LENGTH);
   for (let group = 0; group < count; group++) {
     const masked = <usize>cell(groups, group);
-    let same: bool = false;
-    if (previous != 0) {
-      same = words == 2 ? (difference & load<u64>(masked, WHOLE_MASK << 2)) == 0 : isAlike(masked, row, previous);
-    }
-    if (!same) {
+    if (previous == 0 || !haveSameKey(masked, row, previous, words)) {
       if (cell(masked, LOOSE) != 0) return false;
       const entry = entryOf(masked, row);
       const found = load<i32>(entry);
@@ -520,7 +542,8 @@ function settled(lane: usize): bool {
       set(ids, i, met);
       transitions++;
       if ((id & NOTE_MASK) == 0) set(segmentOf(directory, id), (id & ROW_MASK) >>> NOTE_BITS, origin);
-      if (letters == 0) continue;
+      // A letter like that of the state before is no news.
+      if (letters == 0 || haveSameKey(letters, row, rowAt(directory, words, origin), words)) continue;
       const told = load<i32>(entryOf(letters, row));
       if (told == ABSENT || load<u8>(<usize>cell(lane, NO_NEWS) + <usize>told) == 0) set(<usize>cell(lane, NEWS), news++, i);
     }
