@@ -13,9 +13,10 @@ import type { Property } from '../property/property.ts';
 import type { Strengthening } from '../property/strengthening.ts';
 import { anotherTry } from './another-try.ts';
 import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
-import { NO_ROOM, ODD_STATE, SOME_NEWS } from './kernel/assembly/fields.ts';
 import { runTo, type ViolationSite } from './counterexample.ts';
 import type { ExhaustiveResult } from './exhaustive-result.ts';
+import { NO_ROOM, ODD_STATE, SOME_NEWS } from './kernel/assembly/fields.ts';
+import { OneThreadNeeded } from './one-thread-needed.ts';
 import type { Orbits } from './orbits.ts';
 import type { AmpleSets } from './partial-order/ample-sets.ts';
 import { AnotherPass, isNews, type Learned, learnedBy } from './partial-order/learned.ts';
@@ -29,9 +30,13 @@ import { coverageOf } from './space-coverage.ts';
 import type { StateStore } from './state-store.ts';
 import { StoredSuccessors } from './stored-successors.ts';
 import { SuccessorBatch } from './successor-batch.ts';
+import { ROUND, TeamSweep } from './team-sweep.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { unfoldedRun } from './unfolded-run.ts';
 import { Watch } from './watch.ts';
+
+/** Fewer states are not worth the trouble of sharing them. */
+const ENOUGH_TO_SHARE = 1 << 14;
 
 export class ExhaustiveSearch {
   readonly product: Product;
@@ -59,6 +64,9 @@ export class ExhaustiveSearch {
   #transitions = 0;
   #initials = 0;
   #stopped: string | undefined;
+  readonly #threads: number;
+  #team: TeamSweep | undefined;
+  #wasShared = false;
 
   constructor(product: Product, properties: readonly Property[], limits: Limits = {}) {
     this.product = product;
@@ -81,6 +89,10 @@ export class ExhaustiveSearch {
     if (this.watch.deadlock !== undefined) this.#batch.heedDeadlocks();
     this.#learned = learnedBy(product, [], limits.learned?.visible);
     this.#ample = ampleSetsFor(product, this.watch, limits, this.#batch.recorded, this.#learned.visible);
+    const { liveness, possibilities, vacuities } = this.watch;
+    const plain =
+      liveness.length + possibilities.length === 0 && vacuities.every(({ isInvariant }) => isInvariant);
+    this.#threads = plain && limits.maxStates === undefined ? (limits.threads ?? 1) : 1;
     this.#letters = new RowLetters(product, this.watch, this.#batch);
     this.#begin();
   }
@@ -115,7 +127,8 @@ export class ExhaustiveSearch {
         this.#levelEnd = this.#states.size;
         this.#depth++;
       }
-      if (this.#sweeps) this.#sweep(Math.min(end, this.#levelEnd));
+      if (this.#canBeShared) this.#sweepTogether();
+      else if (this.#sweeps) this.#sweep(Math.min(end, this.#levelEnd));
       else this.#expand(this.#expanded++);
       if (this.#stopped !== undefined) break;
     }
@@ -128,11 +141,13 @@ export class ExhaustiveSearch {
 
   /** Ends the search before its end. */
   stop(because: string): void {
+    this.#endTeam();
     this.#stopped ??= because;
   }
 
   /** @throws AnotherPass, NotReducible where the search has to be made in another way: see `anotherTry` */
   result(): ExhaustiveResult {
+    this.#endTeam();
     const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
     if (complete && this.#ample !== undefined) this.#seeWhatWasLearned();
     const stored = new StoredSuccessors(this.#batch, this.systemStates);
@@ -165,6 +180,24 @@ export class ExhaustiveSearch {
       time,
       ...(this.#limits.coverage && { coverage: coverageOf(this.product, this.systemStates) }),
     };
+  }
+
+  /** Gives its memory back: nothing may be asked of it then. */
+  release(): void {
+    this.#endTeam();
+    this.systemStates.release();
+  }
+
+  /** @throws OneThreadNeeded where several threads expanded states: nobody knows from where each was reached first */
+  #allowOneThreadOnly(): void {
+    if (!this.#wasShared) return;
+    this.#endTeam();
+    throw new OneThreadNeeded();
+  }
+
+  #endTeam(): void {
+    this.#team?.finish();
+    this.#team = undefined;
   }
 
   #seeWhatWasLearned(): void {
@@ -203,6 +236,7 @@ export class ExhaustiveSearch {
   }
 
   #foundAt(property: Property, systemState: number): void {
+    this.#allowOneThreadOnly();
     this.#violations.set(property.id, {
       from: this.#states.firstWith(systemState),
       move: undefined,
@@ -264,6 +298,39 @@ export class ExhaustiveSearch {
     if (batch.reason === SOME_NEWS) this.#readNews();
     if (batch.reason === NO_ROOM) this.#settle();
     if (batch.reason === ODD_STATE) this.#expand(this.#expanded++);
+  }
+
+  /**
+   * Whether several threads are to expand the states that are next. Where more than invariants is asked, the order of
+   * ids would show in what is reported.
+   */
+  get #canBeShared(): boolean {
+    if (this.#threads < 2 || this.#levelEnd - this.#expanded < ENOUGH_TO_SHARE) return false;
+    return this.#violations.size === 0 && this.#sweeps && !this.#letters.loose;
+  }
+
+  /** Expands many states of this level. */
+  #sweepTogether(): void {
+    this.#settle();
+    this.#letters.attend();
+    this.#wasShared = true;
+    this.#team ??= new TeamSweep(this.systemStates, this.#batch, this.#threads);
+    const end = Math.min(this.#levelEnd, this.#expanded + ROUND);
+    const before = this.systemStates.size;
+    this.#transitions += this.#team.expand(this.#expanded, end, (id) => this.#judgeState(id));
+    this.#letters.noteTold(this.systemStates.size - before);
+    this.#batch.noteSwept(end - this.#expanded);
+    this.#expanded = end;
+    for (const id of this.#team.odd()) this.#expand(id);
+    this.#settle();
+  }
+
+  /** The same as `#judge` for a stored state, of which nobody knows by which move it was reached. */
+  #judgeState(id: number): void {
+    this.#letters.lookAtState(id);
+    this.#monitors.afterLetter(0, 0, NOTHING, this.#letters.letterOf);
+    for (const property of this.#monitors.violated) this.#found(property, -1, undefined, -1);
+    this.#letters.silence();
   }
 
   /** Judges new states of a batch that is looked up, and empties it. */
@@ -416,6 +483,7 @@ export class ExhaustiveSearch {
   /** Notes the first violation of a property: the move out of product state `from`, or the state itself. */
   #found(property: Property, from: number, move: Move | undefined, initial: number): void {
     if (this.#violations.has(property.id)) return;
+    this.#allowOneThreadOnly();
     this.#violations.set(property.id, { from, move, initial });
     if (this.#limits.bail) this.stop('--bail');
   }
@@ -428,10 +496,14 @@ function holding(
   { symmetry }: Limits,
 ): ReadonlySet<string> {
   const search = new ExhaustiveSearch(product, properties, { symmetry });
-  while (search.violations < properties.length && search.advance(4096));
-  if (search.violations === properties.length) return new Set();
-  const { findings } = search.result();
-  return new Set(properties.map(({ id }) => id).filter((id) => findings.get(id) === 'holds'));
+  try {
+    while (search.violations < properties.length && search.advance(4096));
+    if (search.violations === properties.length) return new Set();
+    const { findings } = search.result();
+    return new Set(properties.map(({ id }) => id).filter((id) => findings.get(id) === 'holds'));
+  } finally {
+    search.release();
+  }
 }
 
 /** Explores all of a product at once. For searches that report and can be interrupted, use `ExhaustiveSearch`. */
@@ -442,12 +514,15 @@ export function searchExhaustively(
 ): ExhaustiveResult {
   let wanted = limits;
   for (;;) {
+    let search: ExhaustiveSearch | undefined;
     try {
-      const search = new ExhaustiveSearch(product, properties, wanted);
+      search = new ExhaustiveSearch(product, properties, wanted);
       while (search.advance(4096));
       return search.result();
     } catch (error) {
       wanted = anotherTry(error, product, wanted);
+    } finally {
+      search?.release();
     }
   }
 }

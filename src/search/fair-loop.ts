@@ -6,7 +6,7 @@
  */
 import type { CycleConditions } from './cycle-conditions.ts';
 import { shortestPath } from './shortest-path.ts';
-import { StateStore } from './state-store.ts';
+import { type StateStore, withStore } from './state-store.ts';
 
 /**
  * A row says how far a walk has come: its node, what it owes, and a slot for each class of fairness. A strong class is
@@ -31,7 +31,10 @@ export function fairLoop(
   const { targets } = conditions.graph;
   const follows = (edge: number): boolean =>
     labels[targets[edge]!] === labels[home] && conditions.follows(edge);
-  return shortestLoop(conditions, follows, home, maxRows) ?? greedyLoop(conditions, follows, home);
+  const shortest = withStore(begin(conditions, home).length, (rows) =>
+    shortestLoop(conditions, follows, home, maxRows, rows),
+  );
+  return shortest ?? greedyLoop(conditions, follows, home);
 }
 
 /** Undefined where more than `maxRows` rows would have to be looked at. */
@@ -40,11 +43,11 @@ function shortestLoop(
   follows: (edge: number) => boolean,
   home: number,
   maxRows: number,
+  rows: StateStore,
 ): readonly number[] | undefined {
   const { offsets } = conditions.graph;
   const row = begin(conditions, home);
   const next = row.slice();
-  const rows = new StateStore(row.length);
   // The row and the edge by which a row was reached; the first row is the start.
   const parents = [-1];
   const edges = [-1];

@@ -8,7 +8,7 @@ import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
 import type { RunClaim } from '../property/run-claim.ts';
 import type { LetterTable } from './letter-table.ts';
 import { PairTable } from './pair-table.ts';
-import { StateStore } from './state-store.ts';
+import { TupleSet } from './tuple-set.ts';
 
 export class JointMonitor {
   readonly claims: readonly RunClaim[];
@@ -16,7 +16,7 @@ export class JointMonitor {
   readonly start: number;
   readonly #letters: LetterTable;
   readonly #atoms: readonly (readonly number[])[];
-  readonly #tuples: StateStore;
+  readonly #tuples = new TupleSet();
   readonly #stepped = new PairTable();
   /** By number of ticks. */
   readonly #elapsed: PairTable[] = [];
@@ -27,8 +27,7 @@ export class JointMonitor {
     this.#letters = letters;
     this.#atoms = claims.map(({ atoms }) => atoms.map((atom) => letters.indexOf(atom)));
     this.#tuple = new Int32Array(Math.max(1, claims.length)).fill(BEFORE);
-    this.#tuples = new StateStore(this.#tuple.length);
-    this.start = this.#tuples.add(this.#tuple, this.#tuple.length);
+    this.start = this.#tuples.add(this.#tuple);
     this.readsTicks = claims.some(({ ticksAreLetters }) => ticksAreLetters);
   }
 
@@ -71,20 +70,16 @@ export class JointMonitor {
 
   /** The claims that are violated in `after`, and were not in `before`. */
   violatedBetween(before: number, after: number): readonly RunClaim[] {
-    const width = this.#tuple.length;
-    const earlier = new Int32Array(width);
-    const later = new Int32Array(width);
-    this.#tuples.load(before, earlier, width);
-    this.#tuples.load(after, later, width);
+    const earlier = this.#tuples.at(before);
+    const later = this.#tuples.at(after);
     return this.claims.filter((_, index) => later[index] === VIOLATED && earlier[index] !== VIOLATED);
   }
 
   #all(tuple: number, next: (claim: RunClaim, state: number, index: number) => number): number {
-    const width = this.#tuple.length;
-    this.#tuples.load(tuple, this.#tuple, width);
+    this.#tuple.set(this.#tuples.at(tuple));
     for (let index = 0; index < this.claims.length; index++) {
       this.#tuple[index] = next(this.claims[index]!, this.#tuple[index]!, index);
     }
-    return this.#tuples.add(this.#tuple, width);
+    return this.#tuples.add(this.#tuple);
   }
 }

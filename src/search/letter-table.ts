@@ -12,7 +12,7 @@ import type { StateVector } from '../product/state-vector.ts';
 import type { AnyPredicate, Atom } from '../property/formula.ts';
 import { TrackedPredicate } from '../property/tracked-predicate.ts';
 import { PairTable } from './pair-table.ts';
-import { StateStore } from './state-store.ts';
+import { TupleSet } from './tuple-set.ts';
 
 /** An atom, and a property that has it: errors name it. */
 export interface OwnedAtom {
@@ -31,16 +31,15 @@ export class LetterTable {
   /** The names of the atoms, in the order of their indexes. */
   readonly names: readonly string[];
   /** By atom: what a state alone tells. */
-  readonly #prefixes: StateStore;
+  readonly #prefixes = new TupleSet();
   /** By atom: 0 or 1. */
-  readonly #letters: StateStore;
+  readonly #letters = new TupleSet();
   /** 1 + the prefix of a system state. */
   #prefixOf = new Int32Array(1024);
   /** 1 + the letter of a prefix that leaves nothing open; 0 where it does. */
   readonly #whole: number[] = [];
   readonly #answered = new PairTable();
   readonly #row: Int32Array;
-  readonly #letter: Int32Array;
 
   constructor(product: Product, atoms: readonly OwnedAtom[]) {
     const distinct = new Map(atoms.toReversed().map((owned) => [owned.atom.predicate, owned]));
@@ -50,10 +49,7 @@ export class LetterTable {
     this.#indexes = new Map([...distinct.keys()].map((predicate, index) => [predicate, index]));
     this.names = [...distinct.values()].map(({ atom }) => atom.name);
     const width = Math.max(1, this.predicates.length);
-    this.#prefixes = new StateStore(width);
-    this.#letters = new StateStore(width);
     this.#row = new Int32Array(width);
-    this.#letter = new Int32Array(width);
   }
 
   get bytes(): number {
@@ -127,15 +123,14 @@ export class LetterTable {
 
   /** Whether an atom is true in a letter: 0 or 1. */
   bit(letter: number, index: number): number {
-    this.#letters.load(letter, this.#letter, this.#letter.length);
-    return this.#letter[index]!;
+    return this.#letters.at(letter)[index]!;
   }
 
   /** The letter as a bit mask over the given atoms. */
   mask(letter: number, indexes: readonly number[]): number {
-    this.#letters.load(letter, this.#letter, this.#letter.length);
+    const values = this.#letters.at(letter);
     let mask = 0;
-    for (let i = 0; i < indexes.length; i++) mask |= this.#letter[indexes[i]!]! << i;
+    for (let i = 0; i < indexes.length; i++) mask |= values[indexes[i]!]! << i;
     return mask;
   }
 
@@ -148,14 +143,14 @@ export class LetterTable {
       row[i] = prefix;
       if (prefix > 1) open = true;
     }
-    const id = this.#prefixes.add(row, row.length);
-    if (this.#prefixes.fresh) this.#whole[id] = open ? UNSEEN : 1 + this.#letters.add(row, row.length);
+    const id = this.#prefixes.add(row);
+    if (this.#prefixes.fresh) this.#whole[id] = open ? UNSEEN : 1 + this.#letters.add(row);
     return id;
   }
 
   #answer(prefix: number, state: StateVector, observation: number, depends: boolean): number {
     const row = this.#row;
-    this.#prefixes.load(prefix, row, row.length);
+    row.set(this.#prefixes.at(prefix));
     let certain = true;
     for (let i = 0; i < this.predicates.length; i++) {
       if (row[i]! <= 1) continue;
@@ -164,7 +159,7 @@ export class LetterTable {
       if (answer === undefined) certain = false;
       row[i] = Number(answer ?? predicate.test(state, observation));
     }
-    const letter = this.#letters.add(row, row.length);
+    const letter = this.#letters.add(row);
     if (!depends) this.#answered.set(prefix, observation, certain ? letter : DEPENDS);
     return letter;
   }

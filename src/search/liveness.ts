@@ -14,7 +14,7 @@ import type { LetterTable } from './letter-table.ts';
 import type { LivenessGraph } from './liveness-graph.ts';
 import { type MoveClasses, NO_CLASS } from './move-classes.ts';
 import { STUTTERS, type StateGraph } from './state-graph.ts';
-import { StateStore } from './state-store.ts';
+import { type StateStore, withStore } from './state-store.ts';
 
 /** A run for ever: `loop` is empty where it stops. */
 export interface InfiniteRun {
@@ -50,10 +50,12 @@ export function violatingRun(
   mayStop: (node: number) => boolean = stopsUnder(claim, graph),
   fairness = classes.assumedBy(claim.fairness, claim.property.id),
 ): InfiniteRun | undefined {
-  const synchronous = new SynchronousProduct(product, graph, claim, letters, mayStop);
   const { timed } = product.model.clock;
-  const lasso = findFairLasso({ graph: synchronous.explored(), fairness, timed });
-  return lasso && synchronous.runOf(lasso);
+  return withStore(3, (nodes) => {
+    const synchronous = new SynchronousProduct(product, graph, claim, letters, mayStop, nodes);
+    const lasso = findFairLasso({ graph: synchronous.explored(), fairness, timed });
+    return lasso && synchronous.runOf(lasso);
+  });
 }
 
 /** Without any fairness a run may stop anywhere, else where nothing internal can ever happen. */
@@ -72,7 +74,7 @@ class SynchronousProduct {
   readonly #mayStop: (node: number) => boolean;
   readonly #mayRest: (node: number) => boolean;
   /** Nodes: the system state, the state of the automaton, and whether the run has stopped. */
-  readonly #nodes = new StateStore(3);
+  readonly #nodes: StateStore;
   readonly #row = new Int32Array(3);
   readonly #sought = new Int32Array(3);
   /** By letter that was met: what of it the claim sees. */
@@ -89,7 +91,9 @@ class SynchronousProduct {
     claim: RunClaim,
     letters: LetterTable,
     mayStop: (node: number) => boolean,
+    nodes: StateStore,
   ) {
+    this.#nodes = nodes;
     this.#mayStop = mayStop;
     this.#mayRest = stopsUnder(claim, graph);
     this.#graph = graph;

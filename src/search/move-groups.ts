@@ -7,7 +7,12 @@
  * learn what they remember.
  */
 import { type Move, MoveList, OUTCOME } from '../product/move.ts';
-import { LIST_HEAD as LIST_HEADER, LISTED, type RecordedMoves, UNRECORDED } from '../product/recorded-moves.ts';
+import {
+  LIST_HEAD as LIST_HEADER,
+  LISTED,
+  type RecordedMoves,
+  UNRECORDED,
+} from '../product/recorded-moves.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { Region } from './kernel/arena.ts';
 import {
@@ -18,16 +23,17 @@ import {
   DUE,
   FAILING,
   FIRST_OPEN,
+  FOUND as FOUND_FIELD,
   GROUP_COUNT,
   GROUPS,
   INTERNAL,
-  LISTED as LISTED_COUNT,
-  LISTED_MOVES,
-  LISTED_STEPS,
   LIST_CHANGING,
   LIST_FLAGS,
   LIST_HEAD,
   LIST_LENGTH,
+  LISTED as LISTED_COUNT,
+  LISTED_MOVES,
+  LISTED_STEPS,
   LISTS,
   UNLEARNED,
   UNTOLD,
@@ -87,6 +93,7 @@ export class MoveGroups {
   #layout: RowLayout | undefined;
   /** Pointers to the tables of groups; the moves and the steps listed last. */
   #tables: Region;
+  #founds: Region;
   #listedMoves: Region;
   #listedSteps: Region;
 
@@ -109,6 +116,7 @@ export class MoveGroups {
     const { arena, cells } = lane;
     this.#lists = arena.allocate(1024);
     this.#tables = arena.allocate(1);
+    this.#founds = arena.allocate(1);
     this.#listedMoves = arena.allocate(64);
     this.#listedSteps = arena.allocate(64);
     cells[LISTS] = this.#lists.pointer;
@@ -165,7 +173,10 @@ export class MoveGroups {
     let flags = 0;
     for (const group of this.#groups) {
       const list = group.loose ? this.#gathered(group) : group.table.find(row);
-      if (list === ABSENT) return this.#learn(row, layout);
+      if (list === ABSENT) {
+        this.#learn(row, layout);
+        return;
+      }
       const { cells } = this.#lists;
       const count = cells[list + LIST_LENGTH]!;
       flags |= cells[list + LIST_FLAGS]!;
@@ -231,6 +242,9 @@ export class MoveGroups {
     this.#tables = arena.allocate(groups.length);
     for (const [index, { table }] of groups.entries()) this.#tables.cells[index] = table.pointer;
     cells[GROUPS] = this.#tables.pointer;
+    arena.release(this.#founds);
+    this.#founds = arena.allocate(2 * groups.length);
+    cells[FOUND_FIELD] = this.#founds.pointer;
     cells[GROUP_COUNT] = groups.length;
     cells[FIRST_OPEN] = 1 + groups.findIndex(({ end }) => end === this.#firstOpen);
   }
@@ -247,7 +261,10 @@ export class MoveGroups {
       if (group.loose || group.table.find(row) !== ABSENT) continue;
       this.#recorded.listSources(group.first, group.end, state);
       // There is no room for more in the trees, or other slots have come to be.
-      if (!this.#recorded.complete || this.#recorded.structure !== this.#structure) return this.#listWhole();
+      if (!this.#recorded.complete || this.#recorded.structure !== this.#structure) {
+        this.#listWhole();
+        return;
+      }
       this.#remember(group, row, layout);
     }
     if (this.#groups.some(({ misses }) => misses >= MISSES)) this.#split(layout);

@@ -8,7 +8,7 @@ import { type Formula, truthOf } from '../property/formula.ts';
 import type { LetterTable } from './letter-table.ts';
 import { possibilityOf } from './possibility.ts';
 import { isFaultless, type StateGraph } from './state-graph.ts';
-import { StateStore } from './state-store.ts';
+import { type StateStore, withStore } from './state-store.ts';
 import type { Watch } from './watch.ts';
 
 /** The states from which no state with it can be reached, without faults. */
@@ -47,9 +47,18 @@ export function witnessOf(graph: StateGraph, of: Formula, letters: LetterTable):
 
 /** Whether a letter with it can be reached from `state` without faults, by a search of its own. */
 export function canReach(product: Product, state: StateVector, of: Formula, watch: Watch): boolean {
+  return withStore(product.width, (reached) => reaches(product, state, of, watch, reached));
+}
+
+function reaches(
+  product: Product,
+  state: StateVector,
+  of: Formula,
+  watch: Watch,
+  reached: StateStore,
+): boolean {
   const { letters, states } = watch;
   const isGoal = goalOf(of, letters);
-  const reached = new StateStore(product.width);
   const here = product.allocate();
   const next = product.allocate();
   const moves = new MoveList();

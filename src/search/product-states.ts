@@ -22,7 +22,7 @@ export class ProductStates {
   constructor(systemStates: StateStore, remembering: number) {
     this.systemStates = systemStates;
     this.width = 1 + remembering;
-    this.#rows = remembering === 0 ? systemStates : new StateStore(this.width);
+    this.#rows = remembering === 0 ? systemStates : new StateStore(this.width, systemStates.arena);
     this.#ancestry = new Ancestry(this.#rows);
   }
 
@@ -32,8 +32,7 @@ export class ProductStates {
 
   /** Bytes in use. */
   get bytes(): number {
-    const rows = this.width === 1 ? 0 : this.#rows.bytes + this.#firstWith.bytes;
-    return this.systemStates.bytes + rows;
+    return this.systemStates.bytes + this.#firstWith.bytes;
   }
 
   /** Keeps the product state of initial state number `initial`, where it is new. */

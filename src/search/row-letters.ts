@@ -6,9 +6,9 @@
  */
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import type { LetterTable } from './letter-table.ts';
 import type { Region } from './kernel/arena.ts';
 import { ABSENT, LETTERS, NO_NEWS } from './kernel/assembly/fields.ts';
+import type { LetterTable } from './letter-table.ts';
 import { MaskedTable } from './masked-table.ts';
 import type { RowLayout } from './row-layout.ts';
 import type { StateStore } from './state-store.ts';
@@ -29,10 +29,12 @@ export class RowLetters {
   #noNews: Region;
   #silent: Uint8Array;
   #layout: RowLayout | undefined;
-  /** The successor that is looked at, and the state that it is, where somebody asked. */
-  #index = 0;
+  /** The row that is looked at, its state where somebody asked, and how to get it. */
+  #row = 0;
   #unpacked = false;
+  #load: (state: StateVector) => void = () => undefined;
   readonly #state: StateVector;
+  readonly #width: () => number;
   /** Predicates read too much of too many rows: nothing is remembered. */
   #loose = false;
   #asked = 0;
@@ -44,6 +46,7 @@ export class RowLetters {
     this.#letters = letters;
     this.#store = states;
     this.#batch = batch;
+    this.#width = () => product.width;
     this.#state = product.allocate();
     this.#table = new MaskedTable(states.arena);
     this.#noNews = states.arena.allocate(64);
@@ -60,6 +63,11 @@ export class RowLetters {
     this.#layout = layout;
   }
 
+  /** Whether the kernel cannot tell letters: each has to be asked for. */
+  get loose(): boolean {
+    return this.#loose;
+  }
+
   /** So many rows were told by the kernel alone. */
   noteTold(rows: number): void {
     this.#asked += rows;
@@ -67,7 +75,7 @@ export class RowLetters {
 
   /** From now on there is nothing to be said of states like the one that was looked at last. */
   silence(): void {
-    const told = this.#table.find(this.#batch.rowAt(this.#index));
+    const told = this.#table.find(this.#row);
     if (told >= this.#silent.length) {
       const { arena } = this.#store;
       this.#noNews = arena.lengthened(this.#noNews, told);
@@ -79,11 +87,19 @@ export class RowLetters {
 
   /** From now on it is asked about successor number `index` of the batch. */
   lookAt(index: number): void {
-    this.#index = index;
+    this.#row = this.#batch.rowAt(index);
     this.#unpacked = false;
+    this.#load = (state) => this.#batch.load(index, state);
   }
 
-  /** The letter of that successor, given what the move to it did. */
+  /** From now on it is asked about a state that is stored. */
+  lookAtState(id: number): void {
+    this.#row = this.#store.pointerOf(id);
+    this.#unpacked = false;
+    this.#load = (state) => this.#store.load(id, state, this.#width());
+  }
+
+  /** The letter of that state, given what the move to it did. */
   readonly letterOf = (observation: number): number => {
     const letters = this.#letters;
     const prefix = this.#loose ? letters.prefixOf(this.#unpack(), observation) : this.#prefixOf(observation);
@@ -93,27 +109,26 @@ export class RowLetters {
   #prefixOf(observation: number): number {
     this.attend();
     this.#asked++;
-    const row = this.#batch.rowAt(this.#index);
-    const known = this.#table.find(row);
+    const known = this.#table.find(this.#row);
     if (known !== ABSENT) return known - 1;
     const prefix = this.#letters.prefixOf(this.#unpack(), observation);
-    this.#remember(row, prefix + 1);
+    this.#remember(prefix + 1);
     return prefix;
   }
 
   readonly #unpack = (): StateVector => {
-    if (!this.#unpacked) this.#batch.load(this.#index, this.#state);
+    if (!this.#unpacked) this.#load(this.#state);
     this.#unpacked = true;
     return this.#state;
   };
 
-  #remember(row: number, known: number): void {
+  #remember(known: number): void {
     const table = this.#table;
     const { layout } = this.#store;
     const read = this.#letters.slotsReadSoFar;
     if (read !== this.#read || table.size > MOST) table.clear(layout, this.#letters.slotsRead());
     this.#read = read;
-    table.set(row, known);
+    table.set(this.#row, known);
     if (++this.#missed < MISSES) return;
     this.#loose = 2 * this.#missed > this.#asked;
     if (this.#loose) table.clear(layout);
@@ -122,4 +137,5 @@ export class RowLetters {
   }
 }
 
-const bytesOf = ({ cells }: Region): Uint8Array => new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength);
+const bytesOf = ({ cells }: Region): Uint8Array =>
+  new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength);

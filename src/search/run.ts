@@ -28,6 +28,8 @@ export interface Limits {
   readonly symmetry?: Reduction | undefined;
   /** Leaves out orders of moves that nobody can tell apart; default: no. */
   readonly partialOrder?: Reduction | undefined;
+  /** How many threads expand states, where that cannot be seen in what is reported; default 1. */
+  readonly threads?: number | undefined;
   /** What an earlier search with partial-order reduction has learned. */
   readonly learned?: Learned | undefined;
 }

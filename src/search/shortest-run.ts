@@ -48,7 +48,11 @@ export const shortestRun = (
   limits: ShortestLimits,
 ): ShortestResult & { readonly spent: number } => {
   const search = new Search(product, watch, property, limits);
-  return { ...search.result(), spent: search.spent };
+  try {
+    return { ...search.result(), spent: search.spent };
+  } finally {
+    search.release();
+  }
 };
 
 interface Node {
@@ -96,6 +100,11 @@ class Search {
     const { memory } = this.#tracker;
     this.#store = new StateStore(memory.length + product.width);
     this.#row = new Int32Array(memory.length + product.model.capacity);
+  }
+
+  /** Gives its memory back. */
+  release(): void {
+    this.#store.release();
   }
 
   result(): ShortestResult {

@@ -134,6 +134,7 @@ class Shrinker {
     const search = new ExhaustiveSearch(this.#product, [this.#property], { maxStates: MAX_EXPLORED });
     while (search.advance(1024));
     const { counterexamples, transitions } = search.result();
+    search.release();
     this.#searched += transitions;
     const lasso = counterexamples.get(this.#property.id);
     if (lasso !== undefined) this.#accept(labelled(this.#product, lasso), 'searching all states');

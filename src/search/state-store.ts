@@ -6,7 +6,7 @@
  * and as much of its hash as there is room for: one look at memory tells most states apart.
  */
 import { Arena, type Region } from './kernel/arena.ts';
-import { MASK, STORE_CELLS, TABLE } from './kernel/assembly/fields.ts';
+import { MASK, SHARED, STORE_CELLS, TABLE } from './kernel/assembly/fields.ts';
 import { RowLayout } from './row-layout.ts';
 import { RowSegments } from './row-segments.ts';
 
@@ -17,6 +17,8 @@ const SMALL_TABLE = 1 << 22;
 export class StateStore {
   /** Whether the last `add` inserted a new state. */
   fresh = false;
+  /** Enters all rows into a new table, where several threads can. */
+  enterTogether: (() => void) | undefined;
   readonly arena: Arena;
   /** What the kernel knows the store by. */
   readonly pointer: number;
@@ -30,8 +32,8 @@ export class StateStore {
   #sought: Region;
   readonly #spare: number;
 
-  constructor(width: number) {
-    const arena = new Arena();
+  /** @param arena where it is to be; default: one of its own */
+  constructor(width: number, arena = Arena.fresh()) {
     this.arena = arena;
     const record = arena.allocate(STORE_CELLS + 1);
     this.pointer = record.pointer;
@@ -62,6 +64,11 @@ export class StateStore {
   /** So many states may be added before `makeRoomFor` is needed. */
   get limit(): number {
     return this.#limit;
+  }
+
+  /** Whether several threads add states at the same time. */
+  set shared(shared: boolean) {
+    this.#record[SHARED] = Number(shared);
   }
 
   /** The id of the state in the first `width` slots of `vector`, inserted where it is new. */
@@ -119,6 +126,11 @@ export class StateStore {
     this.#rows.setNote(note, value);
   }
 
+  /** Gives the memory back that it has for itself: nobody may use it then. */
+  release(): void {
+    this.arena.giveBack();
+  }
+
   /** The old table is given back first: all that it had is told by the rows. */
   #growTable(size: number): void {
     const before = this.#table.cells.length;
@@ -134,6 +146,10 @@ export class StateStore {
   }
 
   #enterAll(): void {
+    if (this.enterTogether !== undefined) {
+      this.enterTogether();
+      return;
+    }
     const hashes = this.arena.allocate(256);
     this.arena.kernel.enter(this.pointer, 0, this.size, hashes.pointer);
     this.arena.release(hashes);
@@ -166,5 +182,15 @@ export class StateStore {
     this.#sought = this.arena.allocate(layout.words);
     this.#table.cells.fill(0);
     this.#enterAll();
+  }
+}
+
+/** What `use` answers about an empty store, which is gone then. */
+export function withStore<T>(width: number, use: (store: StateStore) => T): T {
+  const store = new StateStore(width);
+  try {
+    return use(store);
+  } finally {
+    store.release();
   }
 }

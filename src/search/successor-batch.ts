@@ -210,20 +210,32 @@ export class SuccessorBatch {
    */
   sweep(first: number, end: number, most: number): number {
     const { lane } = this;
-    this.listed.attend(this.#store.layout);
-    if (this.#packed.behind) this.#admit();
-    this.#makeRoom(ENOUGH + this.listed.longest);
+    this.prepare();
     lane.cells[LIMIT] = Math.min(this.#store.limit, most);
     lane.cells[TRANSITIONS] = 0;
     lane.cells[NEWS_COUNT] = 0;
     const stop = this.#store.arena.kernel.sweep(lane.pointer, first, end);
-    this.listed.noteListed(stop - first);
+    this.noteSwept(stop - first);
     return stop;
+  }
+
+  /** Sees to it that the kernel knows what is recorded; answers how many successors a batch has at most. */
+  prepare(): number {
+    this.listed.attend(this.#store.layout);
+    if (this.#packed.behind) this.#admit();
+    const most = ENOUGH + this.listed.longest;
+    this.#makeRoom(most);
+    return most;
   }
 
   /** From now on sweeps stop at states that may be deadlocks. */
   heedDeadlocks(): void {
     this.lane.cells[REQUIRED]! |= ACTING;
+  }
+
+  /** So many states were expanded by the kernel alone. */
+  noteSwept(states: number): void {
+    this.listed.noteListed(states);
   }
 
   /** Of the last sweep. */

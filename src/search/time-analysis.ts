@@ -7,7 +7,7 @@
 import { isInternal, MoveList, ticksOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import { StateStore } from './state-store.ts';
+import { type StateStore, withStore } from './state-store.ts';
 import type { StoredSuccessors } from './stored-successors.ts';
 
 export interface TimeAnalysis {
@@ -39,7 +39,10 @@ export function analyseTime(size: number, stored: StoredSuccessors): TimeAnalysi
 
 /** Whether internal moves from `state` never reach a tick. */
 export function isTimelocked(product: Product, state: StateVector): boolean {
-  const reached = new StateStore(product.width);
+  return withStore(product.width, (reached) => neverTicks(product, state, reached));
+}
+
+function neverTicks(product: Product, state: StateVector, reached: StateStore): boolean {
   const here = product.allocate();
   const next = product.allocate();
   const moves = new MoveList();

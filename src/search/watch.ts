@@ -35,17 +35,15 @@ export class Watch {
   readonly failure: Property | undefined;
   readonly deadlock: Property | undefined;
   readonly timelock: Property | undefined;
-  /** The system states that letters are asked about, by id. */
-  readonly states: StateStore;
   /** The letters of all claims, of states in `states`. */
   readonly letters: LetterTable;
   readonly #product: Product;
   readonly #except: TrackedPredicate | undefined;
+  #states: StateStore | undefined;
 
   constructor(product: Product, properties: readonly Property[]) {
     this.#product = product;
     this.properties = properties;
-    this.states = new StateStore(product.width);
     const claims = properties.flatMap((property) => runClaimOf(property, product) ?? []);
     this.invariants = claims.filter(({ isInvariant }) => isInvariant);
     this.safety = claims.filter(({ isSafety, isInvariant }) => isSafety && !isInvariant);
@@ -74,6 +72,12 @@ export class Watch {
       claim?.kind === 'no-deadlock' && claim.except !== undefined
         ? new TrackedPredicate(product, claim.except, this.deadlock!.id)
         : undefined;
+  }
+
+  /** The system states that letters are asked about, by id. */
+  get states(): StateStore {
+    this.#states ??= new StateStore(this.#product.width);
+    return this.#states;
   }
 
   /** All that is asked of states. */

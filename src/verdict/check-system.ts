@@ -75,10 +75,22 @@ async function exploreOnce(
   progress: Report,
 ): Promise<ExhaustiveResult> {
   const search = new ExhaustiveSearch(product, properties, limits);
+  try {
+    return await exploredBy(search, searches, progress);
+  } finally {
+    search.release();
+  }
+}
+
+async function exploredBy(
+  search: ExhaustiveSearch,
+  searches: Searches,
+  progress: Report,
+): Promise<ExhaustiveResult> {
   const stopped = await inSlices(
     searches,
     // Sealed as a whole: machines and predicates then need not be sealed one call at a time, which costs more than most do.
-    () => sealed(() => search.advance(512), impure),
+    () => sealed(() => search.advance(AT_A_TIME), impure),
     () => {
       progress({
         phase: 'exhaustive',
@@ -111,6 +123,8 @@ async function sample(
 }
 
 const SLICE_MS = 40;
+/** States that are expanded before anyone looks at the clock. */
+const AT_A_TIME = 2048;
 
 /** Works until there is nothing left to do; answers what ended it before. */
 async function inSlices(

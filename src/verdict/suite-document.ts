@@ -90,6 +90,7 @@ function examplesOf(
     const search = new ExhaustiveSearch(product, triggers, complete ? {} : { maxStates: states });
     while (search.violations < triggers.length && search.advance(64));
     const { counterexamples } = search.result();
+    search.release();
     return new Map(
       [...counterexamples].flatMap(([id, run]) =>
         run.loop === undefined ? [[id, labelled(product, run).labels] as const] : [],

@@ -1,8 +1,7 @@
 /**
  * The memory of one search: its states, its tables, and all that its kernel works by.
  *
- * Nobody frees an arena: it goes with the search that has it. Within it room is given back, so that a table that
- * outgrew its place leaves it to rows.
+ * Within it room is given back, so that a table that outgrew its place leaves it to rows.
  */
 import { type Kernel, kernelIn, memoryOf, type SharedMemory } from './kernel.ts';
 
@@ -23,16 +22,28 @@ interface Hole {
   readonly end: number;
 }
 
+/** Arenas that were given back, emptied; few and small ones. */
+const POOL: Arena[] = [];
+const MOST_POOLED = 8;
+const LARGEST_POOLED = 1 << 22;
+
 /** The search has as much memory as it can have. */
 export class ArenaFull extends Error {}
 
 export class Arena {
   readonly kernel: Kernel;
   readonly memory: SharedMemory;
+  /** Other threads know of it: it cannot be used for another search. */
+  known = false;
   #end = ALIGNMENT;
   #holes: readonly Hole[] = [];
 
-  constructor() {
+  /** An arena that nobody uses. */
+  static fresh(): Arena {
+    return POOL.pop() ?? new Arena();
+  }
+
+  private constructor() {
     this.memory = memoryOf(1, MOST_PAGES);
     this.kernel = kernelIn(this.memory);
   }
@@ -52,7 +63,11 @@ export class Arena {
     const hole = this.#holes.find(({ start, end }) => end - start >= bytes);
     if (hole !== undefined) {
       this.#holes = this.#holes.flatMap((other) =>
-        other !== hole ? [other] : hole.end - hole.start === bytes ? [] : [{ start: hole.start + bytes, end: hole.end }],
+        other !== hole
+          ? [other]
+          : hole.end - hole.start === bytes
+            ? []
+            : [{ start: hole.start + bytes, end: hole.end }],
       );
       const region = this.#region(hole.start, cells);
       region.cells.fill(0);
@@ -63,6 +78,18 @@ export class Arena {
     if (missing > 0) this.#grow(missing);
     this.#end = start + bytes;
     return this.#region(start, cells);
+  }
+
+  /**
+   * Ends its use. The collector of the JavaScript engine does not see what shared memories take, and each reserves
+   * gibibytes of addresses: who makes many searches gives their arenas back.
+   */
+  giveBack(): void {
+    if (this.known || this.#end > LARGEST_POOLED || POOL.length === MOST_POOLED) return;
+    new Int32Array(this.memory.buffer, 0, this.#end / 4).fill(0);
+    this.#end = ALIGNMENT;
+    this.#holes = [];
+    POOL.push(this);
   }
 
   /** Gives room back. */

@@ -17,6 +17,9 @@ export interface Kernel {
   lookUp(lane: number, first: number, end: number): void;
   hashRows(lane: number, first: number, end: number): void;
   sweep(lane: number, first: number, end: number): number;
+  work(lane: number): void;
+  enterTogether(lane: number): void;
+  fillHole(store: number, hole: number): void;
 }
 
 /** What is used of the platform's `WebAssembly`: Node has it, the types of Node 20 do not. */
@@ -37,8 +40,13 @@ let compiled: object | undefined;
 export const memoryOf = (initial: number, maximum: number): SharedMemory =>
   new Memory({ initial, maximum, shared: true });
 
+/** The code of kernels, for all threads. */
+export function kernelModule(): object {
+  compiled ??= new Module(Buffer.from(KERNEL, 'base64'));
+  return compiled;
+}
+
 /** A kernel that works in `memory`. */
 export function kernelIn(memory: SharedMemory): Kernel {
-  compiled ??= new Module(Buffer.from(KERNEL, 'base64'));
-  return new Instance(compiled, { env: { memory } }).exports as Kernel;
+  return new Instance(kernelModule(), { env: { memory } }).exports as Kernel;
 }

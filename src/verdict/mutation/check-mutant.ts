@@ -97,6 +97,8 @@ function searched(
       if (!(error instanceof ModelError)) throw error;
       search.stop(error.code);
       return { result: search.result(), error };
+    } finally {
+      search.release();
     }
   });
 }

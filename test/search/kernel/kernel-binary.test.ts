@@ -28,7 +28,9 @@ function compiled(): Uint8Array {
 }
 
 const moduleOf = (binary: Uint8Array): string => {
-  const lines = Buffer.from(binary).toString('base64').match(/.{1,100}/g)!;
+  const lines = Buffer.from(binary)
+    .toString('base64')
+    .match(/.{1,100}/g)!;
   const text = lines.map((line) => `  '${line}'`).join(' +\n');
   return `/** Compiled from \`assembly/kernel.ts\` by \`npm run build:kernel\`; base64. */\nexport const KERNEL =\n${text};\n`;
 };

@@ -34,11 +34,9 @@ export const FIRST = 6;
 export const FIRST_MASK = 7;
 export const SECOND = 8;
 export const SECOND_MASK = 9;
-/** The steps that were found last, and what was besides; and of a row of two words all bits that a key has. */
-export const FOUND = 10;
-export const FOUND_BESIDES = 11;
-export const WHOLE_MASK = 12;
-export const MASKED_CELLS = 14;
+/** Of a row of two words all bits that a key has. */
+export const WHOLE_MASK = 10;
+export const MASKED_CELLS = 12;
 
 /** Of a lane, which is one who expands states: its store, and an id that it may use, or −1. */
 export const STORE = 0;
@@ -81,7 +79,34 @@ export const ATTENTION = 26;
 export const REQUIRED = 27;
 /** Why the last sweep stopped. */
 export const REASON = 28;
-export const LANE_CELLS = 32;
+/** For each group the steps that were found last, and what was besides. */
+export const FOUND = 29;
+/** Of one in a team: the record that the team has in common; states that it has begun with, and their end. */
+export const TEAM = 30;
+export const NEXT = 31;
+export const NEXT_END = 32;
+/** States that have to be expanded otherwise, and how many; how many pieces of news there is room for. */
+export const ODD = 33;
+export const ODD_COUNT = 34;
+export const NEWS_ROOM = 35;
+export const LANE_CELLS = 36;
+
+/** Of a team: the first state that nobody has begun with, the end of all, and how many one takes at a time. */
+export const CURSOR = 0;
+export const END = 1;
+export const CHUNK = 2;
+/** What is to be done, and how many have not finished; then for each whether it is there, and the number of its last order. */
+export const JOB = 3;
+export const RUNNING = 4;
+export const MEMBERS = 5;
+export const READY = 0;
+export const ORDER = 1;
+export const MEMBER_CELLS = 2;
+
+/** What a team does: expands states; enters rows into a new table; ends. */
+export const EXPAND = 1;
+export const ENTER = 2;
+export const FINISH = 3;
 
 /** What is not in a masked table. */
 export const ABSENT = 0;

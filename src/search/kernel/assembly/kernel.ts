@@ -11,9 +11,12 @@ import {
   ASK,
   ATTENTION,
   CHANGING_SHIFT,
+  CHUNK,
+  CURSOR,
   DELTAS,
   DIRECTORY,
   DONE,
+  END,
   ENDS,
   ENOUGH,
   ENTRIES,
@@ -23,7 +26,6 @@ import {
   FIRST_MASK,
   FIRST_OPEN,
   FOUND,
-  FOUND_BESIDES,
   GROUP_COUNT,
   GROUPS,
   HASHES,
@@ -34,22 +36,27 @@ import {
   LENGTH,
   LETTERS,
   LIMIT,
-  LISTED,
-  LISTED_MOVES,
-  LISTED_STEPS,
   LIST_CHANGING,
   LIST_FLAGS,
   LIST_HEAD,
   LIST_LENGTH,
+  LISTED,
+  LISTED_MOVES,
+  LISTED_STEPS,
   LISTS,
   LOOSE,
   MASK,
   NEWS,
   NEWS_COUNT,
+  NEWS_ROOM,
+  NEXT,
+  NEXT_END,
   NO_NEWS,
   NO_ROOM,
   NOTE_BITS,
   NOTES,
+  ODD,
+  ODD_COUNT,
   ODD_STATE,
   ORIGIN_COUNT,
   ORIGINS,
@@ -66,6 +73,7 @@ import {
   STEPS,
   STORE,
   TABLE,
+  TEAM,
   TRANSITIONS,
   UNLEARNED,
   WHOLE_MASK,
@@ -75,20 +83,20 @@ import {
 const ROW_MASK: i32 = (1 << ROW_BITS) - 1;
 const NOTE_MASK: i32 = (1 << NOTE_BITS) - 1;
 
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function cell(record: usize, index: i32): i32 {
   return load<i32>(record + ((<usize>index) << 2));
 }
 
 /** The same without a sign: what a cell is widened by must not depend on how it was read. */
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function bitsOf(record: usize, index: i32): u64 {
   return load<u32>(record + ((<usize>index) << 2)) as u64;
 }
 
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function set(record: usize, index: i32, value: i32): void {
   store<i32>(record + ((<usize>index) << 2), value);
@@ -96,21 +104,21 @@ function set(record: usize, index: i32, value: i32): void {
 
 // ——— hashes: words are folded by multiplication, so that all bits of all of them reach the low ones ———
 
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function folded(hash: u64, word: u64): u64 {
   const product: u64 = (hash ^ word) * 0x9e3779b97f4a7c15;
   return product ^ (product >> 32);
 }
 
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function finished(hash: u64): i32 {
   const product: u64 = hash * 0xd6e8feb86659fd93;
   return <i32>(product ^ (product >> 32));
 }
 
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function hashOf(row: usize, words: i32): i32 {
   if (words == 2) return finished(folded(0, load<u64>(row)));
@@ -121,19 +129,19 @@ function hashOf(row: usize, words: i32): i32 {
 
 // ——— the store of visited rows ———
 
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function segmentOf(directory: usize, id: i32): usize {
   return <usize>cell(directory, id >>> ROW_BITS);
 }
 
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function rowAt(directory: usize, words: i32, id: i32): usize {
   return segmentOf(directory, id) + ((<usize>(NOTES + (id & ROW_MASK) * words)) << 2);
 }
 
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function isSame(a: usize, b: usize, words: i32): bool {
   if (words == 2) return load<u64>(a) == load<u64>(b);
@@ -141,7 +149,7 @@ function isSame(a: usize, b: usize, words: i32): bool {
   return true;
 }
 
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function copy(from: usize, to: usize, words: i32): void {
   if (words == 2) {
@@ -157,7 +165,7 @@ function copy(from: usize, to: usize, words: i32): void {
  *
  * @param spare the cell of an id that may be used, or −1
  */
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function added(
   rows: usize,
@@ -256,7 +264,7 @@ export function enter(rows: usize, first: i32, end: i32, hashes: usize): i32 {
 // ——— masked tables ———
 
 /** Where in the entries of a masked table the key of a row is, or would be. */
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function entryOf(masked: usize, row: usize): usize {
   const entries = <usize>cell(masked, ENTRIES);
@@ -291,7 +299,7 @@ function entryOf(masked: usize, row: usize): usize {
 }
 
 /** Whether two rows have the same key, word by word. */
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function isAlike(masked: usize, a: usize, b: usize): bool {
   const words = cell(masked, KEY_WORDS);
@@ -304,7 +312,7 @@ function isAlike(masked: usize, a: usize, b: usize): bool {
 }
 
 /** Whether two rows have the same key. */
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function haveSameKey(masked: usize, a: usize, b: usize, words: i32): bool {
   if (words != 2) return isAlike(masked, a, b);
@@ -378,7 +386,7 @@ export function list(lane: usize, row: usize): i32 {
 }
 
 /** Puts the row as it is after each of the steps at `steps` into the batch, from number `first` on. */
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function turn(
   row: usize,
@@ -428,7 +436,7 @@ export function takeSteps(lane: usize, row: usize, steps: usize, count: i32): vo
  *
  * @param previous a row, or 0
  */
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function expanded(lane: usize, row: usize, words: i32, previous: usize): bool {
   const count = cell(lane, GROUP_COUNT);
@@ -439,6 +447,7 @@ function expanded(lane: usize, row: usize, words: i32, previous: usize): bool {
   const hashes = <usize>cell(lane, HASHES);
   const taken = <usize>cell(lane, STEPS);
   const attention = cell(lane, ATTENTION);
+  const founds = <usize>cell(lane, FOUND);
   let flags = 0;
   let length = cell(lane, LENGTH);
   for (let group = 0; group < count; group++) {
@@ -448,13 +457,13 @@ function expanded(lane: usize, row: usize, words: i32, previous: usize): bool {
       const entry = entryOf(masked, row);
       const found = load<i32>(entry);
       if (found == ABSENT) return false;
-      set(masked, FOUND, <i32>(lists + ((<usize>(found + LIST_HEAD)) << 2)));
-      set(masked, FOUND_BESIDES, cell(entry, 1));
+      set(founds, 2 * group, <i32>(lists + ((<usize>(found + LIST_HEAD)) << 2)));
+      set(founds, 2 * group + 1, cell(entry, 1));
     }
-    const besides = cell(masked, FOUND_BESIDES);
+    const besides = cell(founds, 2 * group + 1);
     flags |= besides;
     const more = besides >>> CHANGING_SHIFT;
-    turn(row, words, <usize>cell(masked, FOUND), more, deltas, rows, hashes, taken, length);
+    turn(row, words, <usize>cell(founds, 2 * group), more, deltas, rows, hashes, taken, length);
     length += more;
   }
   const required = cell(lane, REQUIRED);
@@ -509,8 +518,13 @@ export function hashRows(lane: usize, first: i32, end: i32): void {
   }
 }
 
-/** Looks up the whole batch, counts transitions, and notes what is news; empties it where nothing is. */
-function settled(lane: usize): bool {
+/**
+ * Looks up the whole batch, counts transitions, and notes what is news: the numbers of successors, or where `aside`
+ * the ids of states, behind those that are noted already. Empties it, unless news refers to it.
+ */
+// @ts-expect-error: a decorator of functions
+@inline
+function settled(lane: usize, aside: bool): bool {
   touch(lane);
   const rows = <usize>cell(lane, STORE);
   const words = cell(rows, WORDS);
@@ -526,7 +540,7 @@ function settled(lane: usize): bool {
   const letters = <usize>cell(lane, LETTERS);
   const count = cell(lane, ORIGIN_COUNT);
   let transitions = 0;
-  let news = 0;
+  let news = aside ? cell(lane, NEWS_COUNT) : 0;
   let i = 0;
   for (let index = 0; index < count; index++) {
     const origin = cell(origins, index);
@@ -545,19 +559,19 @@ function settled(lane: usize): bool {
       // A letter like that of the state before is no news.
       if (letters == 0 || haveSameKey(letters, row, rowAt(directory, words, origin), words)) continue;
       const told = load<i32>(entryOf(letters, row));
-      if (told == ABSENT || load<u8>(<usize>cell(lane, NO_NEWS) + <usize>told) == 0) set(<usize>cell(lane, NEWS), news++, i);
+      if (told == ABSENT || load<u8>(<usize>cell(lane, NO_NEWS) + <usize>told) == 0) set(<usize>cell(lane, NEWS), news++, aside ? id : i);
     }
   }
   set(lane, TRANSITIONS, cell(lane, TRANSITIONS) + transitions);
   set(lane, NEWS_COUNT, news);
-  if (news > 0) return false;
+  if (news > 0 && !aside) return false;
   set(lane, LENGTH, 0);
   set(lane, ORIGIN_COUNT, 0);
   return true;
 }
 
 /** Whether all of the batch may be added. */
-// @ts-ignore: a decorator of functions
+// @ts-expect-error: a decorator of functions
 @inline
 function hasRoom(lane: usize): bool {
   return atomic.load<i32>(<usize>cell(lane, STORE) + (SIZE << 2)) + cell(lane, LENGTH) <= cell(lane, LIMIT);
@@ -591,12 +605,103 @@ export function sweep(lane: usize, first: i32, end: i32): i32 {
       set(lane, REASON, NO_ROOM);
       return id + 1;
     }
-    if (settled(lane)) continue;
+    if (settled(lane, false)) continue;
     set(lane, REASON, SOME_NEWS);
     return id + 1;
   }
   if (!hasRoom(lane)) reason = NO_ROOM;
-  else if (!settled(lane)) reason = SOME_NEWS;
+  else if (!settled(lane, false)) reason = SOME_NEWS;
   set(lane, REASON, reason);
   return id;
+}
+
+// ——— several at once ———
+
+/**
+ * Expands states that no other of the team has begun with, until there are none, or there is no room. What cannot be
+ * expanded here, and what is news, is put aside.
+ */
+export function work(lane: usize): void {
+  const team = <usize>cell(lane, TEAM);
+  const rows = <usize>cell(lane, STORE);
+  const words = cell(rows, WORDS);
+  const directory = <usize>cell(rows, DIRECTORY);
+  const enough = cell(lane, ENOUGH);
+  const last = cell(team, END);
+  const chunk = cell(team, CHUNK);
+  let previous: usize = 0;
+  while (true) {
+    let id = cell(lane, NEXT);
+    let end = cell(lane, NEXT_END);
+    const origins = cell(lane, ORIGIN_COUNT);
+    if (cell(lane, LENGTH) >= enough || origins + 2 >= enough || (id == end && cell(team, CURSOR) >= last)) {
+      if (!hasRoom(lane) || cell(lane, NEWS_COUNT) + cell(lane, LENGTH) > cell(lane, NEWS_ROOM)) return;
+      settled(lane, true);
+      if (id == end && cell(team, CURSOR) >= last) return;
+      continue;
+    }
+    if (id == end) {
+      id = atomic.add<i32>(team + (CURSOR << 2), chunk);
+      end = min(last, id + chunk);
+      if (id >= last) id = end;
+      previous = 0;
+      set(lane, NEXT_END, end);
+      set(lane, NEXT, id);
+      continue;
+    }
+    const row = rowAt(directory, words, id);
+    set(lane, NEXT, id + 1);
+    if (expanded(lane, row, words, previous)) {
+      previous = row;
+      set(<usize>cell(lane, ORIGINS), origins, id);
+      set(<usize>cell(lane, ENDS), origins, cell(lane, LENGTH));
+      set(lane, ORIGIN_COUNT, origins + 1);
+    } else {
+      previous = 0;
+      const odd = cell(lane, ODD_COUNT);
+      set(<usize>cell(lane, ODD), odd, id);
+      set(lane, ODD_COUNT, odd + 1);
+    }
+  }
+}
+
+/** Enters rows into the table that no other of the team has begun with, until there are none. */
+export function enterTogether(lane: usize): void {
+  const team = <usize>cell(lane, TEAM);
+  const rows = <usize>cell(lane, STORE);
+  const words = cell(rows, WORDS);
+  const table = <usize>cell(rows, TABLE);
+  const mask = cell(rows, MASK);
+  const directory = <usize>cell(rows, DIRECTORY);
+  const last = cell(team, END);
+  const chunk = cell(team, CHUNK);
+  while (true) {
+    const first = atomic.add<i32>(team + (CURSOR << 2), chunk);
+    if (first >= last) return;
+    const end = min(last, first + chunk);
+    for (let id = first; id < end; id++) {
+      const hash = hashOf(rowAt(directory, words, id), words);
+      let place = hash & mask;
+      while (atomic.cmpxchg<i32>(table + ((<usize>place) << 2), 0, (hash & ~mask) | (id + 1)) != 0) {
+        place = (place + 1) & mask;
+      }
+    }
+  }
+}
+
+/** Gives the last row the id `hole`, which no row has, or which is the last and has none. */
+export function fillHole(rows: usize, hole: i32): void {
+  const words = cell(rows, WORDS);
+  const table = <usize>cell(rows, TABLE);
+  const mask = cell(rows, MASK);
+  const directory = <usize>cell(rows, DIRECTORY);
+  const last = cell(rows, SIZE) - 1;
+  set(rows, SIZE, last);
+  if (last == hole) return;
+  const row = rowAt(directory, words, last);
+  const hash = hashOf(row, words);
+  let place = hash & mask;
+  while ((cell(table, place) & mask) != last + 1) place = (place + 1) & mask;
+  set(table, place, (hash & ~mask) | (hole + 1));
+  copy(row, rowAt(directory, words, hole), words);
 }

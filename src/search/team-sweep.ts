@@ -1,0 +1,159 @@
+/**
+ * The states of a level, expanded by several threads.
+ *
+ * Which of them finds a state first is chance, and so are the ids within a level; how many states there are, on which
+ * levels they are, and what holds in them, is not.
+ */
+import type { Region } from './kernel/arena.ts';
+import {
+  ATTENTION,
+  DELTAS,
+  ENDS,
+  ENOUGH,
+  FOUND,
+  GROUP_COUNT,
+  GROUPS,
+  HASHES,
+  IDS,
+  LENGTH,
+  LETTERS,
+  LIMIT,
+  LISTS,
+  NEWS,
+  NEWS_COUNT,
+  NEWS_ROOM,
+  NO_NEWS,
+  ODD,
+  ODD_COUNT,
+  ORIGINS,
+  REQUIRED,
+  ROWS,
+  SPARE,
+  STEPS,
+  TEAM,
+  TRANSITIONS,
+} from './kernel/assembly/fields.ts';
+import { Lane } from './kernel/lane.ts';
+import { Team } from './kernel/team.ts';
+import type { StateStore } from './state-store.ts';
+import type { SuccessorBatch } from './successor-batch.ts';
+
+/** States that are expanded between two looks at what was put aside. */
+export const ROUND = 1 << 16;
+/** Pieces of news that one has room for. */
+const NEWS_CELLS = 1 << 16;
+
+/** What one of the team works by: as the search itself, but with a batch of its own. */
+class TeamLane extends Lane {
+  readonly odd: Region;
+  readonly news: Region;
+  readonly #arrays = new Map<number, Region>();
+
+  constructor(store: StateStore, team: number) {
+    super(store.arena, store.pointer);
+    this.odd = this.arena.allocate(ROUND);
+    this.news = this.arena.allocate(NEWS_CELLS);
+    this.cells[ODD] = this.odd.pointer;
+    this.cells[NEWS] = this.news.pointer;
+    this.cells[TEAM] = team;
+  }
+
+  /** Takes over what the search has learned; has room for a batch as long as its. */
+  follow(search: Lane, successors: number, words: number): void {
+    const { cells } = this;
+    for (const field of [GROUPS, GROUP_COUNT, LISTS, DELTAS, ENOUGH, LETTERS, NO_NEWS, ATTENTION, REQUIRED]) {
+      cells[field] = search.cells[field]!;
+    }
+    for (const field of [HASHES, IDS, STEPS]) this.#makeRoom(field, successors);
+    for (const field of [ORIGINS, ENDS]) this.#makeRoom(field, cells[ENOUGH]!);
+    this.#makeRoom(ROWS, successors * words);
+    this.#makeRoom(FOUND, 2 * cells[GROUP_COUNT]!);
+    // More than a batch does not fit.
+    cells[NEWS_ROOM] = NEWS_CELLS;
+  }
+
+  #makeRoom(field: number, cells: number): void {
+    const old = this.#arrays.get(field);
+    if (old !== undefined && old.cells.length >= cells) return;
+    if (old !== undefined) this.arena.release(old);
+    const region = this.arena.allocate(2 * cells);
+    this.#arrays.set(field, region);
+    this.cells[field] = region.pointer;
+  }
+}
+
+export class TeamSweep {
+  readonly #store: StateStore;
+  readonly #batch: SuccessorBatch;
+  readonly #lanes: readonly TeamLane[];
+  readonly #team: Team;
+
+  /** @param threads two or more */
+  constructor(store: StateStore, batch: SuccessorBatch, threads: number) {
+    this.#store = store;
+    this.#batch = batch;
+    const record = Team.recordIn(store.arena, threads);
+    this.#lanes = Array.from({ length: threads }, () => new TeamLane(store, record.pointer));
+    const [own, ...others] = this.#lanes.map(({ pointer }) => pointer);
+    this.#team = new Team(store.arena, record, own!, others);
+    store.enterTogether = () => this.#team.enter(store.size);
+  }
+
+  /**
+   * Expands the states from number `first` on, before `end`: at most `ROUND`.
+   *
+   * @param judge is told the ids of states that nobody has judged
+   * @returns how many transitions were taken
+   */
+  expand(first: number, end: number, judge: (id: number) => void): number {
+    const batchLength = this.#batch.prepare();
+    for (const lane of this.#lanes) {
+      lane.follow(this.#batch.lane, batchLength, this.#store.layout.words);
+      lane.cells[ODD_COUNT] = 0;
+    }
+    let transitions = 0;
+    this.#store.shared = true;
+    for (let from = first; ; from = this.#team.begun) {
+      this.#makeRoom(batchLength);
+      this.#team.expand(from, end);
+      let unfinished = false;
+      for (const { cells, news } of this.#lanes) {
+        for (const id of news.cells.subarray(0, cells[NEWS_COUNT])) judge(id);
+        transitions += cells[TRANSITIONS]!;
+        cells[NEWS_COUNT] = 0;
+        cells[TRANSITIONS] = 0;
+        unfinished ||= cells[LENGTH]! > 0;
+      }
+      if (!unfinished) break;
+    }
+    this.#store.shared = false;
+    this.#fillHoles();
+    return transitions;
+  }
+
+  /** States that have to be expanded in another way. */
+  *odd(): Iterable<number> {
+    for (const { cells, odd } of this.#lanes) yield* odd.cells.subarray(0, cells[ODD_COUNT]);
+  }
+
+  finish(): void {
+    this.#team.finish();
+    this.#store.enterTogether = undefined;
+  }
+
+  /** Each may add a batch after it has looked whether there is room. */
+  #makeRoom(batchLength: number): void {
+    const margin = batchLength * this.#lanes.length;
+    this.#store.makeRoomFor(2 * margin);
+    for (const { cells } of this.#lanes) cells[LIMIT] = this.#store.limit - margin;
+  }
+
+  /** Ids that some thread has and did not use are given to the last rows. */
+  #fillHoles(): void {
+    const spare = this.#lanes.map(({ cells }) => cells[SPARE]!).filter((id) => id >= 0);
+    for (const hole of spare.sort((a, b) => b - a)) {
+      this.#store.arena.kernel.fillHole(this.#store.pointer, hole);
+    }
+    for (const { cells } of this.#lanes) cells[SPARE] = -1;
+  }
+}
