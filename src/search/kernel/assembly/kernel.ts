@@ -78,7 +78,7 @@ import {
   UNLEARNED,
   WHOLE_MASK,
   WORDS,
-} from './fields';
+} from './fields.ts';
 
 const ROW_MASK: i32 = (1 << ROW_BITS) - 1;
 const NOTE_MASK: i32 = (1 << NOTE_BITS) - 1;
