@@ -10,6 +10,8 @@ const WORD = 32;
 const PLACE = 3;
 const SHIFT = 1;
 const LARGEST = 2;
+/** Cells that tell how some bits of a row are moved. */
+export const MOVE_CELLS = 4;
 
 export class RowLayout {
   /** Words of a row. */
@@ -40,6 +42,23 @@ export class RowLayout {
   /** The tightest layout for two states: one may be the union of many, bit by bit. */
   static fitting(first: Int32Array, second: Int32Array): RowLayout {
     return new RowLayout(Array.from(first, (value, slot) => bitsOf(value | second[slot]!)));
+  }
+
+  /**
+   * How rows are written anew for `other`: each time a word, bits of it, the word of the new row that they come to,
+   * and by how much they are turned to the left. Slots that stay together are moved together.
+   */
+  movesTo(other: RowLayout): Int32Array {
+    const moves = new Map<string, [number, number, number, number]>();
+    for (let slot = 0; slot < this.slots; slot++) {
+      const [from, to] = [this.wordOf(slot), other.wordOf(slot)];
+      const turn = (other.#places[slot * PLACE + SHIFT]! - this.#places[slot * PLACE + SHIFT]!) & (WORD - 1);
+      const key = `${from} ${to} ${turn}`;
+      const move = moves.get(key) ?? [from, 0, to, turn];
+      move[1] |= this.maskOf(slot);
+      moves.set(key, move);
+    }
+    return Int32Array.from([...moves.values()].filter(([, mask]) => mask !== 0).flat());
   }
 
   get slots(): number {
@@ -117,7 +136,7 @@ function spread(spare: number, widths: number[]): void {
   let left = spare;
   for (let turn = 0; left > 0 && turn < WORD * widths.length; turn++) {
     const index = turn % widths.length;
-    if (widths[index]! === WORD - 1) continue;
+    if (widths[index] === WORD - 1) continue;
     widths[index]!++;
     left--;
   }

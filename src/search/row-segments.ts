@@ -5,12 +5,12 @@
 import type { Arena, Region } from './kernel/arena.ts';
 import { DIRECTORY, NOTE_BITS, NOTES, ROW_BITS, SIZE, WORDS } from './kernel/assembly/fields.ts';
 
+import { MOVE_CELLS } from './row-layout.ts';
+
 /** Rows of a segment. */
 const ROWS = 1 << ROW_BITS;
 /** Segments that a directory has room for at first. */
 const FIRST = 16;
-
-type Visit = (from: Int32Array, fromOffset: number, to: Int32Array, toOffset: number) => void;
 
 export class RowSegments {
   readonly #arena: Arena;
@@ -77,19 +77,22 @@ export class RowSegments {
     return union;
   }
 
-  /** Makes all rows `words` long: `rewrite` reads an old one and writes the new one. */
-  replace(words: number, rewrite: Visit): void {
+  /** Makes all rows `words` long; `moves` tells how bits of the old ones come to new ones: see `RowLayout`. */
+  replace(words: number, moves: Int32Array): void {
     const before = this.words;
     const old = this.#segments;
     const replaced = this.#allocateAll(old.length, NOTES + ROWS * words);
-    for (const [index, segment] of replaced.entries()) {
-      const { cells } = old[index]!;
-      segment.cells.set(cells.subarray(0, NOTES));
+    const told = this.#arena.allocate(moves.length);
+    told.cells.set(moves);
+    for (const [index, { pointer, cells }] of replaced.entries()) {
+      const from = old[index]!;
+      cells.set(from.cells.subarray(0, NOTES));
       const rows = Math.min(ROWS, this.length - index * ROWS);
-      for (let row = 0; row < rows; row++) {
-        rewrite(cells, NOTES + row * before, segment.cells, NOTES + row * words);
-      }
+      const count = moves.length / MOVE_CELLS;
+      const [source, target] = [from.pointer + 4 * NOTES, pointer + 4 * NOTES];
+      this.#arena.kernel.repack(source, before, target, words, rows, told.pointer, count);
     }
+    this.#arena.release(told);
     for (const segment of old) this.#arena.release(segment);
     this.#record[WORDS] = words;
     this.#segments = replaced;

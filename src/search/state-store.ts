@@ -171,12 +171,7 @@ export class StateStore {
     const union = new Int32Array(slots);
     old.unpack(this.#rows.union(), 0, union, slots);
     const layout = RowLayout.fitting(union, state);
-    const row = new Int32Array(layout.words);
-    this.#rows.replace(layout.words, (from, fromOffset, to, toOffset) => {
-      old.unpack(from, fromOffset, state, slots);
-      layout.pack(state, slots, row);
-      to.set(row, toOffset);
-    });
+    this.#rows.replace(layout.words, old.movesTo(layout));
     this.#layout = layout;
     this.arena.release(this.#sought);
     this.#sought = this.arena.allocate(layout.words);

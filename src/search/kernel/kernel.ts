@@ -7,6 +7,15 @@ import { KERNEL } from './kernel-binary.ts';
 export interface Kernel {
   addRow(store: number, spare: number, row: number): number;
   findRow(store: number, row: number): number;
+  repack(
+    from: number,
+    before: number,
+    to: number,
+    after: number,
+    rows: number,
+    moves: number,
+    count: number,
+  ): void;
   enter(store: number, first: number, end: number, hashes: number): void;
   valueOf(table: number, row: number): number;
   setValue(table: number, row: number, value: number, besides: number): void;
