@@ -37,6 +37,8 @@ import { Watch } from './watch.ts';
 
 /** Fewer states are not worth the trouble of sharing them. */
 const ENOUGH_TO_SHARE = 1 << 14;
+/** Of many that cannot be expanded by others, so many are expanded by the thread that has the model. */
+const FEW = 32;
 
 export class ExhaustiveSearch {
   readonly product: Product;
@@ -317,12 +319,18 @@ export class ExhaustiveSearch {
     this.#team ??= new TeamSweep(this.systemStates, this.#batch, this.#threads);
     const end = Math.min(this.#levelEnd, this.#expanded + ROUND);
     const before = this.systemStates.size;
-    this.#transitions += this.#team.expand(this.#expanded, end, (id) => this.#judgeState(id));
+    const judge = (id: number): void => this.#judgeState(id);
+    this.#transitions += this.#team.expand(this.#expanded, end, judge);
+    // Many states are odd for the same reason: once a few were expanded, most of the others no longer are.
+    for (let odd = this.#team.odd(); odd.length > 0; odd = this.#team.odd()) {
+      const few = Math.min(Math.max(FEW, odd.length >> 4), 8 * FEW);
+      for (const id of odd.subarray(0, few)) this.#expand(id);
+      this.#settle();
+      this.#transitions += this.#team.expandThese(odd.subarray(few), judge);
+    }
     this.#letters.noteTold(this.systemStates.size - before);
     this.#batch.noteSwept(end - this.#expanded);
     this.#expanded = end;
-    for (const id of this.#team.odd()) this.#expand(id);
-    this.#settle();
   }
 
   /** The same as `#judge` for a stored state, of which nobody knows by which move it was reached. */

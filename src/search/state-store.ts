@@ -28,18 +28,15 @@ export class StateStore {
   #table: Region;
   /** Rows that there may be before the table or the segments have to grow. */
   #limit = 0;
-  /** The packed row of the state that is looked for, and the cell of a spare id. */
+  /** The packed row of the state that is looked for. */
   #sought: Region;
-  readonly #spare: number;
 
   /** @param arena where it is to be; default: one of its own */
   constructor(width: number, arena = Arena.fresh()) {
     this.arena = arena;
-    const record = arena.allocate(STORE_CELLS + 1);
+    const record = arena.allocate(STORE_CELLS);
     this.pointer = record.pointer;
     this.#record = record.cells;
-    this.#spare = record.pointer + 4 * STORE_CELLS;
-    record.cells[STORE_CELLS] = -1;
     this.#layout = RowLayout.ofWidth(width);
     this.#sought = arena.allocate(this.#layout.words);
     this.#rows = new RowSegments(arena, record.cells, this.#layout.words);
@@ -76,7 +73,7 @@ export class StateStore {
     this.makeRoom(vector, width);
     this.#layout.pack(vector, width, this.#sought.cells);
     if (this.size >= this.#limit) this.makeRoomFor(1);
-    const id = this.arena.kernel.addRow(this.pointer, this.#spare, this.#sought.pointer);
+    const id = this.arena.kernel.addRow(this.pointer, this.#sought.pointer);
     this.fresh = id < 0;
     return id < 0 ? ~id : id;
   }

@@ -26,9 +26,11 @@ import {
   ODD,
   ODD_COUNT,
   ORIGINS,
+  OWN_END,
+  OWN_ID,
+  OWN_IDS,
   REQUIRED,
   ROWS,
-  SPARE,
   STEPS,
   TEAM,
   TRANSITIONS,
@@ -87,11 +89,14 @@ export class TeamSweep {
   readonly #batch: SuccessorBatch;
   readonly #lanes: readonly TeamLane[];
   readonly #team: Team;
+  /** Room for ids of states that are expanded apart. */
+  readonly #ids: Region;
 
   /** @param threads two or more */
   constructor(store: StateStore, batch: SuccessorBatch, threads: number) {
     this.#store = store;
     this.#batch = batch;
+    this.#ids = store.arena.allocate(ROUND);
     const record = Team.recordIn(store.arena, threads);
     this.#lanes = Array.from({ length: threads }, () => new TeamLane(store, record.pointer));
     const [own, ...others] = this.#lanes.map(({ pointer }) => pointer);
@@ -106,6 +111,16 @@ export class TeamSweep {
    * @returns how many transitions were taken
    */
   expand(first: number, end: number, judge: (id: number) => void): number {
+    return this.#expand(first, end, 0, judge);
+  }
+
+  /** The same for states with these ids. */
+  expandThese(ids: Int32Array, judge: (id: number) => void): number {
+    this.#ids.cells.set(ids);
+    return this.#expand(0, ids.length, this.#ids.pointer, judge);
+  }
+
+  #expand(first: number, end: number, ids: number, judge: (id: number) => void): number {
     const batchLength = this.#batch.prepare();
     for (const lane of this.#lanes) {
       lane.follow(this.#batch.lane, batchLength, this.#store.layout.words);
@@ -115,7 +130,7 @@ export class TeamSweep {
     this.#store.shared = true;
     for (let from = first; ; from = this.#team.begun) {
       this.#makeRoom(batchLength);
-      this.#team.expand(from, end);
+      this.#team.expand(from, end, ids);
       let unfinished = false;
       for (const { cells, news } of this.#lanes) {
         for (const id of news.cells.subarray(0, cells[NEWS_COUNT])) judge(id);
@@ -132,8 +147,15 @@ export class TeamSweep {
   }
 
   /** States that have to be expanded in another way. */
-  *odd(): Iterable<number> {
-    for (const { cells, odd } of this.#lanes) yield* odd.cells.subarray(0, cells[ODD_COUNT]);
+  odd(): Int32Array {
+    const parts = this.#lanes.map(({ cells, odd }) => odd.cells.subarray(0, cells[ODD_COUNT]));
+    const ids = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      ids.set(part, at);
+      at += part.length;
+    }
+    return ids;
   }
 
   finish(): void {
@@ -143,17 +165,20 @@ export class TeamSweep {
 
   /** Each may add a batch after it has looked whether there is room. */
   #makeRoom(batchLength: number): void {
-    const margin = batchLength * this.#lanes.length;
+    const margin = (batchLength + OWN_IDS) * this.#lanes.length;
     this.#store.makeRoomFor(2 * margin);
     for (const { cells } of this.#lanes) cells[LIMIT] = this.#store.limit - margin;
   }
 
   /** Ids that some thread has and did not use are given to the last rows. */
   #fillHoles(): void {
-    const spare = this.#lanes.map(({ cells }) => cells[SPARE]!).filter((id) => id >= 0);
-    for (const hole of spare.sort((a, b) => b - a)) {
+    const holes: number[] = [];
+    for (const { cells } of this.#lanes) {
+      for (let id = cells[OWN_ID]!; id < cells[OWN_END]!; id++) holes.push(id);
+      cells[OWN_ID] = cells[OWN_END]!;
+    }
+    for (const hole of holes.sort((a, b) => b - a)) {
       this.#store.arena.kernel.fillHole(this.#store.pointer, hole);
     }
-    for (const { cells } of this.#lanes) cells[SPARE] = -1;
   }
 }

@@ -5,7 +5,7 @@ import { KERNEL } from './kernel-binary.ts';
 
 /** Pointers are in bytes. */
 export interface Kernel {
-  addRow(store: number, spare: number, row: number): number;
+  addRow(store: number, row: number): number;
   findRow(store: number, row: number): number;
   repack(
     from: number,
@@ -27,7 +27,7 @@ export interface Kernel {
   hashRows(lane: number, first: number, end: number): void;
   sweep(lane: number, first: number, end: number): number;
   work(lane: number): void;
-  enterTogether(lane: number): void;
+  enterTogether(lane: number): number;
   fillHole(store: number, hole: number): void;
 }
 

@@ -2,7 +2,7 @@
  * What one who expands states works by, as the kernel reads it: see `assembly/fields.ts`.
  */
 import type { Arena } from './arena.ts';
-import { LANE_CELLS, SPARE, STORE } from './assembly/fields.ts';
+import { LANE_CELLS, STORE } from './assembly/fields.ts';
 
 export class Lane {
   readonly arena: Arena;
@@ -16,6 +16,5 @@ export class Lane {
     this.pointer = pointer;
     this.cells = cells;
     cells[STORE] = store;
-    cells[SPARE] = -1;
   }
 }

@@ -12,6 +12,7 @@ import {
   EXPAND,
   FINISH,
   JOB,
+  LISTED_IDS,
   MEMBER_CELLS,
   MEMBERS,
   ORDER,
@@ -21,7 +22,7 @@ import {
 import { kernelModule } from './kernel.ts';
 
 /** Rows that one enters into a table at a time, and states that it expands. */
-const ROWS_AT_A_TIME = 4096;
+const ROWS_AT_A_TIME = 256;
 const STATES_AT_A_TIME = 256;
 
 /** What a thread does: it waits for orders. It is so short that it needs no file, which would be another one in a bundle. */
@@ -76,8 +77,13 @@ export class Team {
     return arena.allocate(MEMBERS + MEMBER_CELLS * threads);
   }
 
-  /** All threads expand the states from number `first` on, before `end`; in the end somebody may have had no room. */
-  expand(first: number, end: number): void {
+  /**
+   * All threads expand the states from number `first` on, before `end`; in the end somebody may have had no room.
+   *
+   * @param ids pointer to the ids of states, where their numbers are others; else 0
+   */
+  expand(first: number, end: number, ids: number): void {
+    this.#record.cells[LISTED_IDS] = ids;
     this.#together(EXPAND, first, end, STATES_AT_A_TIME, () => this.#arena.kernel.work(this.#own));
   }
 

@@ -38,9 +38,8 @@ export const SECOND_MASK = 9;
 export const WHOLE_MASK = 10;
 export const MASKED_CELLS = 12;
 
-/** Of a lane, which is one who expands states: its store, and an id that it may use, or −1. */
+/** Of a lane, which is one who expands states: its store. */
 export const STORE = 0;
-export const SPARE = 1;
 /** Pointers to the masked tables of groups of sources, how many, and the lists that they name. */
 export const GROUPS = 2;
 export const GROUP_COUNT = 3;
@@ -89,16 +88,25 @@ export const NEXT_END = 32;
 export const ODD = 33;
 export const ODD_COUNT = 34;
 export const NEWS_ROOM = 35;
-export const LANE_CELLS = 36;
+/** Ids that only this lane uses: the next one, and their end. Neighbours in memory are not written by several. */
+export const OWN_ID = 36;
+export const OWN_END = 37;
+export const LANE_CELLS = 40;
+/** So many ids a lane takes at a time. */
+export const OWN_IDS = 64;
 
-/** Of a team: the first state that nobody has begun with, the end of all, and how many one takes at a time. */
+/**
+ * Of a team: the number of the first state that nobody has begun with, the end of all, and how many one takes at a
+ * time; where states are not numbered by their ids, the ids.
+ */
 export const CURSOR = 0;
 export const END = 1;
 export const CHUNK = 2;
+export const LISTED_IDS = 3;
 /** What is to be done, and how many have not finished; then for each whether it is there, and the number of its last order. */
-export const JOB = 3;
-export const RUNNING = 4;
-export const MEMBERS = 5;
+export const JOB = 4;
+export const RUNNING = 5;
+export const MEMBERS = 6;
 export const READY = 0;
 export const ORDER = 1;
 export const MEMBER_CELLS = 2;

@@ -41,6 +41,7 @@ import {
   LIST_HEAD,
   LIST_LENGTH,
   LISTED,
+  LISTED_IDS,
   LISTED_MOVES,
   LISTED_STEPS,
   LISTS,
@@ -60,6 +61,9 @@ import {
   ODD_STATE,
   ORIGIN_COUNT,
   ORIGINS,
+  OWN_END,
+  OWN_ID,
+  OWN_IDS,
   REASON,
   REQUIRED,
   ROW_BITS,
@@ -69,7 +73,6 @@ import {
   SHARED,
   SIZE,
   SOME_NEWS,
-  SPARE,
   STEPS,
   STORE,
   TABLE,
@@ -163,7 +166,7 @@ function copy(from: usize, to: usize, words: i32): void {
  * The id of a row; −1 less the id where it is new and was added. Where several may add at once, a row is written
  * before the table names it, and who comes second keeps its id for another row.
  *
- * @param spare the cell of an id that may be used, or −1
+ * @param lane who adds, where several do
  */
 // @ts-expect-error: a decorator of functions
 @inline
@@ -173,7 +176,7 @@ function added(
   mask: i32,
   directory: usize,
   words: i32,
-  spare: usize,
+  lane: usize,
   row: usize,
   hash: i32,
 ): i32 {
@@ -189,15 +192,15 @@ function added(
         store<i32>(at, (hash & ~mask) | (next + 1));
         return ~next;
       }
-      let id = load<i32>(spare);
-      if (id < 0) id = atomic.add<i32>(rows + (SIZE << 2), 1);
+      let id = cell(lane, OWN_ID);
+      if (id == cell(lane, OWN_END)) {
+        id = atomic.add<i32>(rows + (SIZE << 2), OWN_IDS);
+        set(lane, OWN_END, id + OWN_IDS);
+      }
       copy(row, rowAt(directory, words, id), words);
       const met = atomic.cmpxchg<i32>(at, 0, (hash & ~mask) | (id + 1));
-      if (met == 0) {
-        store<i32>(spare, -1);
-        return ~id;
-      }
-      store<i32>(spare, id);
+      set(lane, OWN_ID, met == 0 ? id + 1 : id);
+      if (met == 0) return ~id;
     } else {
       if (((entry ^ hash) & ~mask) == 0) {
         const id = (entry & mask) - 1;
@@ -208,11 +211,11 @@ function added(
   }
 }
 
-export function addRow(rows: usize, spare: usize, row: usize): i32 {
+export function addRow(rows: usize, row: usize): i32 {
   const words = cell(rows, WORDS);
   const table = <usize>cell(rows, TABLE);
   const directory = <usize>cell(rows, DIRECTORY);
-  return added(rows, table, cell(rows, MASK), directory, words, spare, row, hashOf(row, words));
+  return added(rows, table, cell(rows, MASK), directory, words, 0, row, hashOf(row, words));
 }
 
 /** The id of a row, or −1. */
@@ -531,10 +534,9 @@ export function lookUp(lane: usize, first: i32, end: i32): void {
   const ids = <usize>cell(lane, IDS);
   const hashes = <usize>cell(lane, HASHES);
   const batch = <usize>cell(lane, ROWS);
-  const spare = lane + (SPARE << 2);
   for (let i = first; i < end; i++) {
     const row = batch + ((<usize>(i * words)) << 2);
-    set(ids, i, added(rows, table, mask, directory, words, spare, row, cell(hashes, i)));
+    set(ids, i, added(rows, table, mask, directory, words, lane, row, cell(hashes, i)));
   }
 }
 
@@ -564,7 +566,6 @@ function settled(lane: usize, aside: bool): bool {
   const batch = <usize>cell(lane, ROWS);
   const origins = <usize>cell(lane, ORIGINS);
   const ends = <usize>cell(lane, ENDS);
-  const spare = lane + (SPARE << 2);
   const letters = <usize>cell(lane, LETTERS);
   const count = cell(lane, ORIGIN_COUNT);
   let transitions = 0;
@@ -575,7 +576,7 @@ function settled(lane: usize, aside: bool): bool {
     const end = cell(ends, index);
     for (; i < end; i++) {
       const row = batch + ((<usize>(i * words)) << 2);
-      const met = added(rows, table, mask, directory, words, spare, row, cell(hashes, i));
+      const met = added(rows, table, mask, directory, words, lane, row, cell(hashes, i));
       if (met >= 0) {
         if (met != origin) transitions++;
         continue;
@@ -657,28 +658,30 @@ export function work(lane: usize): void {
   const enough = cell(lane, ENOUGH);
   const last = cell(team, END);
   const chunk = cell(team, CHUNK);
+  const listed = <usize>cell(team, LISTED_IDS);
   let previous: usize = 0;
   while (true) {
-    let id = cell(lane, NEXT);
+    let next = cell(lane, NEXT);
     let end = cell(lane, NEXT_END);
     const origins = cell(lane, ORIGIN_COUNT);
-    if (cell(lane, LENGTH) >= enough || origins + 2 >= enough || (id == end && cell(team, CURSOR) >= last)) {
+    if (cell(lane, LENGTH) >= enough || origins + 2 >= enough || (next == end && cell(team, CURSOR) >= last)) {
       if (!hasRoom(lane) || cell(lane, NEWS_COUNT) + cell(lane, LENGTH) > cell(lane, NEWS_ROOM)) return;
       settled(lane, true);
-      if (id == end && cell(team, CURSOR) >= last) return;
+      if (next == end && cell(team, CURSOR) >= last) return;
       continue;
     }
-    if (id == end) {
-      id = atomic.add<i32>(team + (CURSOR << 2), chunk);
-      end = min(last, id + chunk);
-      if (id >= last) id = end;
+    if (next == end) {
+      next = atomic.add<i32>(team + (CURSOR << 2), chunk);
+      end = min(last, next + chunk);
+      if (next >= last) next = end;
       previous = 0;
       set(lane, NEXT_END, end);
-      set(lane, NEXT, id);
+      set(lane, NEXT, next);
       continue;
     }
+    set(lane, NEXT, next + 1);
+    const id = listed == 0 ? next : cell(listed, next);
     const row = rowAt(directory, words, id);
-    set(lane, NEXT, id + 1);
     if (expanded(lane, row, words, previous)) {
       previous = row;
       set(<usize>cell(lane, ORIGINS), origins, id);
@@ -694,7 +697,7 @@ export function work(lane: usize): void {
 }
 
 /** Enters rows into the table that no other of the team has begun with, until there are none. */
-export function enterTogether(lane: usize): void {
+export function enterTogether(lane: usize): i32 {
   const team = <usize>cell(lane, TEAM);
   const rows = <usize>cell(lane, STORE);
   const words = cell(rows, WORDS);
@@ -703,10 +706,15 @@ export function enterTogether(lane: usize): void {
   const directory = <usize>cell(rows, DIRECTORY);
   const last = cell(team, END);
   const chunk = cell(team, CHUNK);
+  let sum = 0;
   while (true) {
     const first = atomic.add<i32>(team + (CURSOR << 2), chunk);
-    if (first >= last) return;
+    if (first >= last) return sum;
     const end = min(last, first + chunk);
+    // As in `enter`: what is written soon is read before, many at once.
+    for (let id = first; id < end; id++) {
+      sum += cell(table, hashOf(rowAt(directory, words, id), words) & mask);
+    }
     for (let id = first; id < end; id++) {
       const hash = hashOf(rowAt(directory, words, id), words);
       let place = hash & mask;
