@@ -70,6 +70,8 @@ const FOUND = 8;
 const MOST_CELLS = 1 << 22;
 /** Lists that a group remembers at most. */
 const MOST_LISTS = 1 << 11;
+/** The same of one with a single source, which cannot be split. */
+const MOST_LISTS_ALONE = 1 << 17;
 
 export class MoveGroups {
   readonly moves = new MoveList();
@@ -377,8 +379,9 @@ export class MoveGroups {
       const rare = this.#listed - group.since >= FOUND * MISSES;
       group.misses = 0;
       group.since = this.#listed;
-      if (rare && group.table.size < MOST_LISTS) return [group];
       const { first, end, withSteps } = group;
+      const most = end - first > 1 ? MOST_LISTS : MOST_LISTS_ALONE;
+      if (rare && group.table.size < most) return [group];
       group.table.release();
       const middle = (first + end) >> 1;
       const parts =

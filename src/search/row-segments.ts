@@ -77,22 +77,34 @@ export class RowSegments {
     return union;
   }
 
-  /** Makes all rows `words` long; `moves` tells how bits of the old ones come to new ones: see `RowLayout`. */
+  /**
+   * Makes all rows `words` long; `moves` tells how bits of the old ones come to new ones: see `RowLayout`. Where they
+   * are as long as before, they stay where they are.
+   */
   replace(words: number, moves: Int32Array): void {
     const before = this.words;
     const old = this.#segments;
-    const replaced = this.#allocateAll(old.length, NOTES + ROWS * words);
+    const replaced = words === before ? old : this.#allocateAll(old.length, NOTES + ROWS * words);
     const told = this.#arena.allocate(moves.length);
+    const scratch = this.#arena.allocate(words);
     told.cells.set(moves);
     for (const [index, { pointer, cells }] of replaced.entries()) {
       const from = old[index]!;
-      cells.set(from.cells.subarray(0, NOTES));
-      const rows = Math.min(ROWS, this.length - index * ROWS);
-      const count = moves.length / MOVE_CELLS;
-      const [source, target] = [from.pointer + 4 * NOTES, pointer + 4 * NOTES];
-      this.#arena.kernel.repack(source, before, target, words, rows, told.pointer, count);
+      if (from.cells !== cells) cells.set(from.cells.subarray(0, NOTES));
+      this.#arena.kernel.repack(
+        from.pointer + 4 * NOTES,
+        before,
+        pointer + 4 * NOTES,
+        words,
+        Math.min(ROWS, this.length - index * ROWS),
+        told.pointer,
+        moves.length / MOVE_CELLS,
+        scratch.pointer,
+      );
     }
     this.#arena.release(told);
+    this.#arena.release(scratch);
+    if (replaced === old) return;
     for (const segment of old) this.#arena.release(segment);
     this.#record[WORDS] = words;
     this.#segments = replaced;

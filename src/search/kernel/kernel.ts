@@ -15,6 +15,7 @@ export interface Kernel {
     rows: number,
     moves: number,
     count: number,
+    scratch: number,
   ): void;
   enter(store: number, first: number, end: number, hashes: number): void;
   valueOf(table: number, row: number): number;

@@ -268,8 +268,9 @@ export function enter(rows: usize, first: i32, end: i32, hashes: usize): i32 {
  * Writes rows anew, with their bits at other places.
  *
  * @param before words of a row at `from`
- * @param after words of a row at `to`, which is all 0
+ * @param after words of a row at `to`, which may be the same place where they are as many
  * @param moves each time a word, bits of it, the word that they come to, and by how much they are turned to the left
+ * @param scratch room for a row
  */
 export function repack(
   from: usize,
@@ -279,16 +280,18 @@ export function repack(
   rows: i32,
   moves: usize,
   count: i32,
+  scratch: usize,
 ): void {
   for (let row = 0; row < rows; row++) {
     const source = from + ((<usize>(row * before)) << 2);
-    const target = to + ((<usize>(row * after)) << 2);
+    for (let word = 0; word < after; word++) set(scratch, word, 0);
     for (let i = 0; i < count; i++) {
       const move = moves + ((<usize>i) << 4);
       const bits = cell(source, cell(move, 0)) & cell(move, 1);
-      const word = target + ((<usize>cell(move, 2)) << 2);
+      const word = scratch + ((<usize>cell(move, 2)) << 2);
       store<i32>(word, load<i32>(word) | rotl<i32>(bits, cell(move, 3)));
     }
+    copy(scratch, to + ((<usize>(row * after)) << 2), after);
   }
 }
 
