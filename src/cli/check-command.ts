@@ -31,6 +31,7 @@ export interface CheckFlags
     | 'strategy'
     | 'maxStates'
     | 'bail'
+    | 'threads'
     | 'symmetry'
     | 'partialOrder'
     | 'vacuity'

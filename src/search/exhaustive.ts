@@ -15,6 +15,7 @@ import { anotherTry } from './another-try.ts';
 import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
 import { runTo, type ViolationSite } from './counterexample.ts';
 import type { ExhaustiveResult } from './exhaustive-result.ts';
+import { ArenaFull } from './kernel/arena.ts';
 import { NO_ROOM, ODD_STATE, SOME_NEWS } from './kernel/assembly/fields.ts';
 import { OneThreadNeeded } from './one-thread-needed.ts';
 import type { Orbits } from './orbits.ts';
@@ -37,6 +38,8 @@ import { Watch } from './watch.ts';
 
 /** Fewer states are not worth the trouble of sharing them. */
 const ENOUGH_TO_SHARE = 1 << 14;
+/** So many more states a round of several threads is held to find at most, where there is a limit to them. */
+const MOST_IN_A_ROUND = 16 * ROUND;
 /** Of many that cannot be expanded by others, so many are expanded by the thread that has the model. */
 const FEW = 32;
 
@@ -94,7 +97,7 @@ export class ExhaustiveSearch {
     const { liveness, possibilities, vacuities } = this.watch;
     const plain =
       liveness.length + possibilities.length === 0 && vacuities.every(({ isInvariant }) => isInvariant);
-    this.#threads = plain && limits.maxStates === undefined ? (limits.threads ?? 1) : 1;
+    this.#threads = plain ? (limits.threads ?? 1) : 1;
     this.#letters = new RowLetters(product, this.watch, this.#batch);
     this.#begin();
   }
@@ -113,6 +116,10 @@ export class ExhaustiveSearch {
   get frontier(): number {
     return this.#states.size - this.#expanded;
   }
+  /** Whether several threads expanded states: ids within a level are chance then. */
+  get wasShared(): boolean {
+    return this.#wasShared;
+  }
   get depth(): number {
     return this.#depth;
   }
@@ -122,6 +129,17 @@ export class ExhaustiveSearch {
 
   /** Expands up to `count` states; false when there is nothing left to do. */
   advance(count: number): boolean {
+    try {
+      return this.#advance(count);
+    } catch (error) {
+      if (!(error instanceof ArenaFull)) throw error;
+      this.#batch.clear();
+      this.stop('4 GB, which is all the memory that one search can have');
+      return false;
+    }
+  }
+
+  #advance(count: number): boolean {
     for (const end = this.#expanded + count; this.#expanded < end; ) {
       if (this.#expanded === this.#levelEnd) {
         this.#settle();
@@ -307,7 +325,9 @@ export class ExhaustiveSearch {
    * ids would show in what is reported.
    */
   get #canBeShared(): boolean {
-    if (this.#threads < 2 || this.#levelEnd - this.#expanded < ENOUGH_TO_SHARE) return false;
+    const { maxStates = Number.POSITIVE_INFINITY, shareFrom = ENOUGH_TO_SHARE } = this.#limits;
+    if (this.#threads < 2 || this.#levelEnd - this.#expanded < shareFrom) return false;
+    if (this.systemStates.size + MOST_IN_A_ROUND > maxStates) return false;
     return this.#violations.size === 0 && this.#sweeps && !this.#letters.loose;
   }
 
@@ -379,7 +399,9 @@ export class ExhaustiveSearch {
     } catch (error) {
       // What comes before it may have ended the search.
       this.#settle();
-      if (!this.#isOver()) throw error;
+      if (this.#isOver()) return;
+      if (!(error instanceof OneThreadNeeded)) this.#allowOneThreadOnly();
+      throw error;
     }
     if (batch.isFull) this.#settle();
   }

@@ -30,6 +30,8 @@ export interface Limits {
   readonly partialOrder?: Reduction | undefined;
   /** How many threads expand states, where that cannot be seen in what is reported; default 1. */
   readonly threads?: number | undefined;
+  /** Levels of fewer states are expanded by one thread; default 16,384. */
+  readonly shareFrom?: number | undefined;
   /** What an earlier search with partial-order reduction has learned. */
   readonly learned?: Learned | undefined;
 }

@@ -24,6 +24,8 @@ export interface CheckOptions {
   readonly timeMs?: number;
   /** Megabytes for the visited states. */
   readonly memoryMb?: number;
+  /** How many threads expand the states of one system, where claims let them; default 1. Verdicts do not depend on it. */
+  readonly threads?: number;
   /** Whether the symmetry that a system declares is made use of; default true. */
   readonly symmetry?: boolean;
   /** Leave out orders of moves that no claim can tell apart; default false: counterexamples need not be shortest then. */
@@ -73,6 +75,7 @@ export interface Searches {
   readonly strategy: StrategyName;
   readonly maxStates: number;
   readonly memoryMb: number | undefined;
+  readonly threads: number | undefined;
   readonly symmetry: Reduction;
   readonly partialOrder: Reduction | undefined;
   readonly vacuity: boolean;
@@ -99,6 +102,7 @@ export function searchesOf(suite: Suite, options: CheckOptions): Searches {
     strategy: options.strategy ?? search.strategy ?? DEFAULTS.strategy,
     maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
     memoryMb: options.memoryMb,
+    threads: options.threads,
     symmetry: (options.symmetry ?? true) ? 'on' : { off: 'the check was told not to use it' },
     partialOrder: options.partialOrder === true ? 'on' : undefined,
     vacuity: options.vacuity ?? false,

@@ -56,8 +56,8 @@ async function explore(
   searches: Searches,
   progress: Report,
 ): Promise<ExhaustiveResult> {
-  const { maxStates, memoryMb, bail, vacuity, coverage, symmetry, partialOrder } = searches;
-  let limits: Limits = { maxStates, memoryMb, bail, vacuity, coverage, symmetry, partialOrder };
+  const { maxStates, memoryMb, threads, bail, vacuity, coverage, symmetry, partialOrder } = searches;
+  let limits: Limits = { maxStates, memoryMb, threads, bail, vacuity, coverage, symmetry, partialOrder };
   for (;;) {
     try {
       return await exploreOnce(product, properties, limits, searches, progress);
