@@ -1,0 +1,27 @@
+/** What is hunted: a broken variant, by a claim that it is there to break and that random runs can refute. */
+import type { Property } from '../../src/property/property.ts';
+import type { AnySystem } from '../../src/system/system.ts';
+import { DEFAULTS } from '../../src/verdict/check-options.ts';
+import { isRefutedAtRandom, type Suite } from '../../src/verdict/suite.ts';
+
+export interface Case {
+  /** With that of its suite. */
+  readonly variant: string;
+  readonly system: AnySystem;
+  readonly property: Property;
+  /** Longest run, in moves. */
+  readonly maxSteps: number;
+}
+
+/** In the order of the suite's properties; by the first of its cases a variant is caught. */
+export const casesOf = ({ name, variants = [], properties, search = {} }: Suite): readonly Case[] =>
+  variants.flatMap(({ name: variant, system, breaks }) =>
+    properties
+      .filter((property) => breaks.includes(property.id) && isRefutedAtRandom(property))
+      .map((property) => ({
+        variant: `${name}/${variant}`,
+        system,
+        property,
+        maxSteps: search.maxSteps ?? DEFAULTS.maxSteps,
+      })),
+  );
