@@ -29,9 +29,10 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const nameOf = ({ variant, claim }: Row): string => `${variant}: ${claim}`;
 
-export const comparisonAsMarkdown = (rows: readonly Row[], limits: Limits): string =>
+export const comparisonAsMarkdown = (rows: readonly Row[], limits: Limits, thorough: Limits): string =>
   [
-    preamble(rows, limits),
+    '# Finding bugs',
+    preamble(rows, limits, thorough),
     '## Strategies',
     strategies(rows),
     '## What the portfolio costs',
@@ -45,8 +46,8 @@ export const comparisonAsMarkdown = (rows: readonly Row[], limits: Limits): stri
     ),
   ].join('\n\n');
 
-const preamble = (rows: readonly Row[], { seeds, cap, moves }: Limits): string =>
-  `A case is a broken variant of a suite and a claim that it is there to break, other than that something is possible: ${rows.length} cases of ${firstOfVariants(rows).length} variants. Each strategy has ${seeds} campaigns for each case, with the same seeds, of at most ${number(cap)} runs, and at most ${number(moves)} moves for all campaigns together. A figure is the number of runs within which more than half of them have met their first violation; “> N” where more than N are needed and the moves, or the runs, were used up. Nothing is shrunk.`;
+const preamble = (rows: readonly Row[], { seeds, cap, moves }: Limits, thorough: Limits): string =>
+  `A case is a broken variant of a suite and a claim that it is there to break, other than that something is possible: ${rows.length} cases of ${firstOfVariants(rows).length} variants. Each strategy has ${seeds} campaigns for each case, with the same seeds, of at most ${number(cap)} runs, and at most ${number(moves)} moves for all campaigns together (${number(thorough.moves)} for the portfolio and for uniform choice). A figure is the number of runs within which more than half of them have met their first violation; “> N” where more than N are needed and the moves, or the runs, were used up. Nothing is shrunk.`;
 
 function strategies(rows: readonly Row[]): string {
   const line = (name: StrategyName): readonly string[] => {

@@ -42,7 +42,7 @@ describe('hunting', () => {
       const seeds = 9;
       const failures = Array.from({ length: seeds }, (_, seed) => alone(strategy, seed).failureWithin(5000)!);
       const median = failures.toSorted((a, b) => a - b)[4];
-        expect(hunted(broken, strategy, { seeds, cap: 5000, moves: 1e9 })).toEqual({ median });
+      expect(hunted(broken, strategy, { seeds, cap: 5000, moves: 1e9 })).toEqual({ median });
     },
   );
 
