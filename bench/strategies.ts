@@ -1,10 +1,11 @@
 /**
  * Bug finding: how many random runs each strategy needs to its first counterexample, over the broken variants of all
- * suites: `npm run bench:strategies -- [seeds] [cap] [moves] [variants]`, the last a regular expression for
- * `suite/variant`. Prints Markdown, and on standard error what is found out.
+ * suites: `npm run bench:strategies -- [seeds] [cap] [moves] [asked]`. Prints Markdown, and on standard error what is
+ * found out.
  *
- * That is kept in `.bench/hunting.jsonl` and not asked again, so that one can go on after an interruption, or with more
- * moves where they were used up. Delete the file when models or strategies have changed.
+ * That is kept in `.bench/hunting.jsonl` and not asked again, so that one can go on after an interruption, or spend more
+ * moves on what matches `asked`, a regular expression for `suite/variant strategy`: ` uniform$`, say. Delete the file
+ * when models or strategies have changed.
  */
 import { loadSuites, suiteFiles } from '../src/cli/load-suites.ts';
 import { STRATEGIES, type StrategyName } from '../src/search/strategy/portfolio.ts';
@@ -16,19 +17,16 @@ import type { MedianRuns } from './hunting/median-runs.ts';
 import { comparisonAsMarkdown } from './hunting/report.ts';
 
 const [seeds = 30, cap = 1_000_000, moves = 3_000_000] = process.argv.slice(2, 5).map(Number);
-const wanted = new RegExp(process.argv[5] ?? '');
-const limits: Limits = { seeds, cap, moves };
-/** What one asks most about: is the default worth having? They may cost more. */
-const THOROUGH: Limits = { ...limits, moves: 5 * moves };
-const limitsOf = (strategy: StrategyName): Limits =>
-  strategy === 'portfolio' || strategy === 'uniform' ? THOROUGH : limits;
+const asked = new RegExp(process.argv[5] ?? '');
+const limits: Limits = { seeds, cap, moves, seconds: 120 };
 const ledger = new Ledger('.bench/hunting.jsonl');
 
-function runsOf(one: Case, strategy: StrategyName): MedianRuns {
+/** Undefined where it is neither known nor asked. */
+function runsOf(one: Case, strategy: StrategyName): MedianRuns | undefined {
   const question: Question = { variant: one.variant, claim: one.property.id, strategy };
-  const limits = limitsOf(strategy);
-  const known = ledger.get(question, limits);
-  if (known !== undefined) return known;
+  const isAsked = asked.test(`${one.variant} ${strategy}`);
+  const known = ledger.get(question, isAsked ? limits : { ...limits, moves: 0, seconds: 0 });
+  if (known !== undefined || !isAsked) return known;
   const start = performance.now();
   const runs = hunted(one, strategy, limits);
   ledger.add({ ...question, limits, runs });
@@ -37,14 +35,22 @@ function runsOf(one: Case, strategy: StrategyName): MedianRuns {
   return runs;
 }
 
-const rowOf = (one: Case): Row => ({
-  variant: one.variant,
-  claim: one.property.id,
-  runs: Object.fromEntries(
-    STRATEGIES.map((strategy) => [strategy, runsOf(one, strategy)]),
-  ) as unknown as Row['runs'],
-});
+/** No row where a strategy is missing. */
+function rowsOf(one: Case): Row[] {
+  const runs = STRATEGIES.flatMap((strategy) => {
+    const of = runsOf(one, strategy);
+    return of === undefined ? [] : [[strategy, of] as const];
+  });
+  if (runs.length < STRATEGIES.length) return [];
+  return [
+    {
+      variant: one.variant,
+      claim: one.property.id,
+      runs: Object.fromEntries(runs) as unknown as Row['runs'],
+    },
+  ];
+}
 
 const suites = await loadSuites(process.cwd(), await suiteFiles(process.cwd()));
-const cases = suites.flatMap(({ suite }) => casesOf(suite)).filter(({ variant }) => wanted.test(variant));
-console.log(comparisonAsMarkdown(cases.map(rowOf), limits, THOROUGH));
+const cases = suites.flatMap(({ suite }) => casesOf(suite));
+console.log(comparisonAsMarkdown(cases.flatMap(rowsOf), limits));

@@ -42,7 +42,3 @@ export function quantile(numbers: readonly number[], share: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
 }
-
-/** The row of the first claim of each variant: the one by which it is caught. */
-export const firstOfVariants = (rows: readonly Row[]): readonly Row[] =>
-  rows.filter(({ variant }, index) => rows.findIndex((row) => row.variant === variant) === index);

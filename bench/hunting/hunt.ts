@@ -14,9 +14,16 @@ export interface Limits {
   readonly cap: number;
   /** Moves of all campaigns together: unlike time, the same on every machine. */
   readonly moves: number;
+  /** Of processor time, for what is costly besides moves: whether a run that goes on for ever violates a claim. */
+  readonly seconds: number;
 }
 
-export function hunted(one: Case, strategy: StrategyName, { seeds, cap, moves }: Limits): MedianRuns {
+export function hunted(
+  one: Case,
+  strategy: StrategyName,
+  { seeds, cap, moves, seconds }: Limits,
+): MedianRuns {
+  const start = secondsUsed();
   const product = compose(one.system);
   return keepingObservations(product, () => {
     const watch = new Watch(product, [one.property]);
@@ -30,9 +37,15 @@ export function hunted(one: Case, strategy: StrategyName, { seeds, cap, moves }:
       walker.lookFor([one.property]);
       return new WalkerCampaign(walker, seed);
     });
-    const isSpent = (): boolean => campaigns.reduce((sum, { moves: made }) => sum + made, 0) >= moves;
+    const isSpent = (): boolean =>
+      campaigns.reduce((sum, { moves: made }) => sum + made, 0) >= moves || secondsUsed() - start >= seconds;
     return medianRuns(campaigns, cap, isSpent);
   });
+}
+
+function secondsUsed(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 /** The runs of a walker with the seeds of a campaign; strategies are compared on the same. */

@@ -41,7 +41,8 @@ export class Ledger {
   }
 }
 
-function answers({ limits: spent, runs }: Entry, { seeds, cap, moves }: Limits): boolean {
+function answers({ limits: spent, runs }: Entry, { seeds, cap, moves, seconds }: Limits): boolean {
   if (spent.seeds !== seeds) return false;
-  return 'median' in runs ? runs.median <= cap : spent.cap >= cap && spent.moves >= moves;
+  if ('median' in runs) return runs.median <= cap;
+  return spent.cap >= cap && spent.moves >= moves && spent.seconds >= seconds;
 }

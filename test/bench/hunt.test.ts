@@ -42,13 +42,13 @@ describe('hunting', () => {
       const seeds = 9;
       const failures = Array.from({ length: seeds }, (_, seed) => alone(strategy, seed).failureWithin(5000)!);
       const median = failures.toSorted((a, b) => a - b)[4];
-      expect(hunted(broken, strategy, { seeds, cap: 5000, moves: 1e9 })).toEqual({ median });
+      expect(hunted(broken, strategy, { seeds, cap: 5000, moves: 1e9, seconds: 1e9 })).toEqual({ median });
     },
   );
 
   test('moves are what it may cost', () => {
     const holds = { ...broken, system: incrementWithLock(THREADS) };
-    const limits = { seeds: 3, cap: 1_000_000, moves: 30_000 };
+    const limits = { seeds: 3, cap: 1_000_000, moves: 30_000, seconds: 1e9 };
     const answer = hunted(holds, 'uniform', limits);
     // Runs of at most 16 moves, so that many at least; and not a quarter more.
     expect(answer).toEqual({ moreThan: expect.any(Number) });

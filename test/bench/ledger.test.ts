@@ -8,6 +8,7 @@ import { Ledger } from '../../bench/hunting/ledger.ts';
 
 const QUESTION = { variant: 'suite/variant', claim: 'claim', strategy: 'uniform' };
 const SEEDS = 30;
+const SECONDS = 60;
 
 /** Limits, and what comes out under them where the median is `median` and each run has one move. */
 const asked = fc.record({ cap: fc.integer({ min: 1, max: 50 }), moves: fc.integer({ min: 1, max: 1500 }) });
@@ -23,12 +24,12 @@ test('an entry answers only what was asked, and no less is known than by asking 
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), asked, asked, (median, before, now) => {
         const path = join(folder, `${file++}.jsonl`);
-        const limits = { seeds: SEEDS, ...before };
+        const limits = { seeds: SEEDS, seconds: SECONDS, ...before };
         const runs = outcome(median, before.cap, before.moves);
         new Ledger(path).add({ ...QUESTION, limits, runs });
 
         const reopened = new Ledger(path);
-        const known = reopened.get(QUESTION, { seeds: SEEDS, ...now });
+        const known = reopened.get(QUESTION, { seeds: SEEDS, seconds: SECONDS, ...now });
         const again = outcome(median, now.cap, now.moves);
         if (known !== undefined && 'moreThan' in known && 'moreThan' in again) {
           expect(known.moreThan).toBeGreaterThanOrEqual(again.moreThan);

@@ -15,8 +15,8 @@ test.each([
   ['leap day: healing spreads what it heals', caseOf(leapDay, 'no-threshold')],
   ['migrations aborted and repeated', caseOf(migration, 'toggle-on-abort')],
 ])('%s: uniform choice needs more than five times the runs of the portfolio', (_, one) => {
-  const portfolio = hunted(one, 'portfolio', { seeds: SEEDS, cap: 2000, moves: 1e9 });
+  const portfolio = hunted(one, 'portfolio', { seeds: SEEDS, cap: 2000, moves: 1e9, seconds: 1e9 });
   expect(portfolio).toEqual({ median: expect.any(Number) });
   const cap = 5 * (portfolio as { median: number }).median;
-  expect(hunted(one, 'uniform', { seeds: SEEDS, cap, moves: 1e9 })).toEqual({ moreThan: cap });
+  expect(hunted(one, 'uniform', { seeds: SEEDS, cap, moves: 1e9, seconds: 1e9 })).toEqual({ moreThan: cap });
 });
