@@ -1,80 +1,56 @@
 /**
  * Bug finding: how many random runs each strategy needs to its first counterexample, over the broken variants of all
- * suites: `npm run bench:strategies -- [seeds] [cap]`. Prints a table in Markdown.
+ * suites: `npm run bench:strategies -- [seeds] [cap] [moves] [asked]`. Prints Markdown, and on standard error what is
+ * found out.
  *
- * A case is a variant and the first property that it breaks. Where half of the seeds or more find nothing in `cap`
- * runs, the median says so by the cap. Nothing is shrunk.
+ * That is kept in `.bench/hunting.jsonl` and not asked again, so that one can go on after an interruption, or spend more
+ * moves on what matches `asked`, a regular expression for `suite/variant strategy`: ` uniform$`, say. Delete the file
+ * when models or strategies have changed.
  */
 import { loadSuites, suiteFiles } from '../src/cli/load-suites.ts';
-import { compose } from '../src/product/compose.ts';
-import type { Property } from '../src/property/property.ts';
-import { keepingObservations } from '../src/search/exhaustive.ts';
-import { STRATEGIES, type StrategyName, strategyCalled } from '../src/search/strategy/portfolio.ts';
-import { Walker } from '../src/search/walker.ts';
-import { Watch } from '../src/search/watch.ts';
-import type { AnySystem } from '../src/system/system.ts';
-import { DEFAULTS } from '../src/verdict/check-options.ts';
-import type { Suite } from '../src/verdict/suite.ts';
-import { median } from './measurement.ts';
+import { STRATEGIES, type StrategyName } from '../src/search/strategy/portfolio.ts';
+import { type Case, casesOf } from './hunting/case.ts';
+import type { Row } from './hunting/comparison.ts';
+import { hunted, type Limits } from './hunting/hunt.ts';
+import { Ledger, type Question } from './hunting/ledger.ts';
+import type { MedianRuns } from './hunting/median-runs.ts';
+import { comparisonAsMarkdown } from './hunting/report.ts';
 
-const [seeds = 5, cap = 20_000] = process.argv.slice(2).map(Number);
-/** Cases that uniform choice finds after more runs than this are rare. */
-const RARE = 1000;
+const [seeds = 30, cap = 1_000_000, moves = 3_000_000] = process.argv.slice(2, 5).map(Number);
+const asked = new RegExp(process.argv[5] ?? '');
+const limits: Limits = { seeds, cap, moves, seconds: 120 };
+const ledger = new Ledger('.bench/hunting.jsonl');
 
-interface Case {
-  readonly name: string;
-  readonly system: AnySystem;
-  readonly property: Property;
-  readonly maxSteps: number;
+/** Undefined where it is neither known nor asked. */
+function runsOf(one: Case, strategy: StrategyName): MedianRuns | undefined {
+  const question: Question = { variant: one.variant, claim: one.property.id, strategy };
+  const isAsked = asked.test(`${one.variant} ${strategy}`);
+  const known = ledger.get(question, isAsked ? limits : { ...limits, moves: 0, seconds: 0 });
+  if (known !== undefined || !isAsked) return known;
+  const start = performance.now();
+  const runs = hunted(one, strategy, limits);
+  ledger.add({ ...question, limits, runs });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.error(`${one.variant} ${one.property.id} ${strategy} ${JSON.stringify(runs)} ${seconds} s`);
+  return runs;
 }
 
-/** What no random run can refute is no case. */
-const isSought = ({ claim }: Property): boolean =>
-  claim.kind !== 'always-possible' && claim.kind !== 'possible';
-
-const casesOf = ({ name, variants = [], properties, search = {} }: Suite): Case[] =>
-  variants.flatMap((variant) => {
-    const property = properties.find((one) => variant.breaks.includes(one.id) && isSought(one));
-    const maxSteps = search.maxSteps ?? DEFAULTS.maxSteps;
-    return property === undefined
-      ? []
-      : [{ name: `${name}/${variant.name}`, system: variant.system, property, maxSteps }];
+/** No row where a strategy is missing. */
+function rowsOf(one: Case): Row[] {
+  const runs = STRATEGIES.flatMap((strategy) => {
+    const of = runsOf(one, strategy);
+    return of === undefined ? [] : [[strategy, of] as const];
   });
-
-/** Runs up to and with the first that fails, for each seed; the cap where none does. */
-function runsToFailure({ system, property, maxSteps }: Case, strategy: StrategyName): number[] {
-  const product = compose(system);
-  return Array.from({ length: seeds }, (_, seed) =>
-    keepingObservations(product, () => {
-      const watch = new Watch(product, [property]);
-      const walker = new Walker(product, watch, maxSteps, strategyCalled(strategy, product, maxSteps));
-      walker.lookFor([property]);
-      let run = 1;
-      while (run < cap && walker.run(Math.imul(seed + 1, 0x9e3779b1) + run).violated === undefined) run++;
-      return run;
-    }),
-  );
+  if (runs.length < STRATEGIES.length) return [];
+  return [
+    {
+      variant: one.variant,
+      claim: one.property.id,
+      runs: Object.fromEntries(runs) as unknown as Row['runs'],
+    },
+  ];
 }
 
 const suites = await loadSuites(process.cwd(), await suiteFiles(process.cwd()));
 const cases = suites.flatMap(({ suite }) => casesOf(suite));
-console.log(`${cases.length} broken variants, ${seeds} seeds, at most ${cap} runs each.\n`);
-console.log(`| Variant | ${STRATEGIES.join(' | ')} |`);
-console.log(`| --- | ${STRATEGIES.map(() => '---:').join(' | ')} |`);
-const rows = cases.map((one) => {
-  const medians = STRATEGIES.map((strategy) => median(runsToFailure(one, strategy)));
-  console.log(`| ${one.name} | ${medians.join(' | ')} |`);
-  return medians;
-});
-
-const at = (name: StrategyName) => STRATEGIES.indexOf(name);
-const singles = STRATEGIES.filter((name) => name !== 'portfolio');
-const costs = rows.map((row) => row[at('portfolio')]! / Math.min(...singles.map((name) => row[at(name)]!)));
-const rare = rows.filter((row) => row[at('uniform')]! > RARE);
-console.log(`
-The portfolio costs ${median(costs).toFixed(2)} times the best single strategy in the median over variants.
-On the ${rare.length} variants that uniform choice finds after more than ${RARE} runs it is ${median(
-  rare.map((row) => row[at('uniform')]! / row[at('portfolio')]!),
-).toFixed(1)} times as quick in the median, least ${Math.min(
-  ...rare.map((row) => row[at('uniform')]! / row[at('portfolio')]!),
-).toFixed(1)}.`);
+console.log(comparisonAsMarkdown(cases.flatMap(rowsOf), limits));
