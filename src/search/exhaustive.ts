@@ -150,7 +150,7 @@ export class ExhaustiveSearch {
       if (this.#canBeShared) this.#sweepTogether();
       else if (this.#sweeps) this.#sweep(Math.min(end, this.#levelEnd));
       else this.#expand(this.#expanded++);
-      if (this.#stopped !== undefined) break;
+      if (this.#isOver()) break;
     }
     this.#settle();
     if (this.bytes > (this.#limits.memoryMb ?? Number.POSITIVE_INFINITY) * 1e6) {

@@ -641,7 +641,7 @@ export function sweep(lane: usize, first: i32, end: i32): i32 {
     set(lane, REASON, SOME_NEWS);
     return id + 1;
   }
-  if (!hasRoom(lane)) reason = NO_ROOM;
+  if (cell(lane, LENGTH) > 0 && !hasRoom(lane)) reason = NO_ROOM;
   else if (!settled(lane, false)) reason = SOME_NEWS;
   set(lane, REASON, reason);
   return id;
