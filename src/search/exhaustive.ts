@@ -221,10 +221,9 @@ export class ExhaustiveSearch {
 
   #lookForDeadlock(deadlock: Property, id: number): void {
     const { state, listed } = this.#batch;
-    if (this.product.canAct(state, listed.moves)) return;
+    if (!this.watch.isDeadlock(state, listed.moves)) return;
     this.#settle();
-    if (this.#isOver() || !this.watch.isDeadlock(state, listed.moves)) return;
-    this.#found(deadlock, id, undefined, -1);
+    if (!this.#isOver()) this.#found(deadlock, id, undefined, -1);
   }
 
   /** Looks up the batch: in the order of the states that are expanded and of their moves, up to where it ends. */

@@ -6,6 +6,7 @@ import { observedSystem } from '../../agent/mutation/machine-mutants.ts';
 import { compose } from '../../product/compose.ts';
 import type { Product } from '../../product/product.ts';
 import { noAgentFails, type Property } from '../../property/property.ts';
+import { Comparison } from '../../search/bisimulation.ts';
 import { searchExhaustively } from '../../search/exhaustive.ts';
 import type { Finding } from '../../search/run.ts';
 import { ModelError } from '../../system/model-error.ts';
@@ -18,6 +19,8 @@ export interface Baseline {
   readonly properties: readonly Property[];
   /** Its tables hold every step that can be taken. */
   readonly product: Product;
+  /** Compares mutants with it. */
+  readonly comparison: Comparison;
   readonly states: number;
   readonly productStates: number;
   readonly transitions: number;
@@ -60,7 +63,19 @@ export function baselineOf(suite: Suite, maxStates: number): Baseline {
   const hash = createHash('sha256')
     .update(textOf(suite, product, properties, states, transitions))
     .digest('hex');
-  return { suite, properties, product, states, productStates, transitions, findings, mutants, hash };
+  const comparison = new Comparison(product, properties);
+  return {
+    suite,
+    properties,
+    product,
+    comparison,
+    states,
+    productStates,
+    transitions,
+    findings,
+    mutants,
+    hash,
+  };
 }
 
 /** Functions have no text that counts; what machines do shows in their tables, and what claims say in their atoms. */
