@@ -8,10 +8,12 @@ import type { RestartCause } from '../models/heartbeat/guest-os.ts';
 import { heartbeat } from '../models/heartbeat.ts';
 
 const {
+  F,
   G,
   U,
   agent,
   always,
+  and,
   claim,
   condition,
   deadlockFree,
@@ -127,12 +129,36 @@ function claimsAbout(guest: GuestName) {
         .within(minutes(5))
         .unless(or(handled(guest, 'HANG'), handled(guest, 'SLOW_BOOT'), handled(guest, 'RESTART'))),
     }),
+    claim(`${guest}-first-boot`, {
+      statement: 'A guest sends its first heartbeat five minutes after it was started, unless it hangs.',
+      because: 'What boots in time must not be taken for a guest that does not connect.',
+      source: 'AZ-15; P29',
+      formula: F(
+        or(beats, handled(guest, 'HANG'), handled(guest, 'SLOW_BOOT'), handled(guest, 'RESTART')),
+        minutes(5),
+      ),
+    }),
+    claim(`${guest}-heard-before-watched`, {
+      statement: 'The ten-minute rule does not begin before the first heartbeat was accepted.',
+      because: 'A boot is slower than a heartbeat.',
+      source: 'P29, P39',
+      formula: first(accepted).precedes(agent(hostAgent).matches('watching')),
+    }),
+    claim(`${guest}-not-watched-when-restarted`, {
+      statement: 'When a restart is commanded the ten-minute rule ends.',
+      because: 'A boot is slower than a heartbeat; the ten-minute rule would restart a slow guest for ever.',
+      source: 'P29, P39',
+      formula: always(agent(hostAgent).matches('connecting')).given(restarted),
+    }),
   ];
 }
 
 const interrupted = or(handled('guest2', 'HANG'), handled('guest2', 'CRASH'), handled('guest2', 'RESTART'));
 const crashed = handled('guest1', 'CRASH');
 const bootsSlowly = handled('guest2', 'SLOW_BOOT');
+const hung = handled('guest2', 'HANG');
+const heartbeatsUnderWay = ({ link }: Letter) => link('guest2', 'hostAgent2').inFlight('HEARTBEAT');
+const nothingUnderWay = condition('no heartbeat under way', (view) => heartbeatsUnderWay(view) === 0);
 const updated = handled('guest2', 'UPDATE_GUEST_AGENT');
 const guestAgentRuns = condition('guest agent runs', ({ agent }) =>
   agent('guest2').children.includes('waAppAgent/guestAgent'),
@@ -142,6 +168,28 @@ const requested = handled('hostAgent2', 'REBOOT_REQUEST');
 export const properties = [
   ...claimsAbout('guest1'),
   ...claimsAbout('guest2'),
+  claim('hung-guest-is-restarted', {
+    statement: 'A guest that hangs while it is watched is restarted within ten minutes.',
+    because: 'Nothing below the Host Agent can see that it hangs.',
+    source: 'AZ-17; P25',
+    formula: whenever(and(hung, agent('hostAgent2').matches('watching')))
+      .leadsTo(sent('hostAgent2', 'guest2', 'RESTART'))
+      .within(minutes(10)),
+  }),
+  claim('hung-boot-is-restarted', {
+    statement: 'A guest that hangs while it boots is restarted within 25 minutes.',
+    because: 'The ten-minute rule does not watch a guest that has not been heard yet.',
+    source: 'AZ-17; P39',
+    formula: whenever(and(hung, agent('hostAgent2').matches('connecting'), nothingUnderWay))
+      .leadsTo(sent('hostAgent2', 'guest2', 'RESTART'))
+      .within(minutes(25)),
+  }),
+  claim('one-heartbeat-a-period', {
+    statement: 'Of the two agents of a guest one sends heartbeats, and one at a time.',
+    because: 'A second sender would hide that the first one hangs.',
+    source: 'AZ-15; P32',
+    formula: always(condition('at most one heartbeat under way', (view) => heartbeatsUnderWay(view) <= 1)),
+  }),
   claim('crashed-guest-boots', {
     statement: 'A guest that crashed boots by itself, and is heard again five minutes later.',
     because: 'A crash is no hang: the Host Agent has nothing to do about it.',
