@@ -206,6 +206,7 @@ const defects: readonly Defect[] = [
     because: 'A guest that hangs goes on sending heartbeats.',
     changed: { guestOs: changedState(guestOs, 'up', { HANG: {} }) },
     breaks: ofBoth('hung-is-silent'),
+    alsoBreaks: { 'hung-guest-is-restarted': 'It is heard, and so it is not restarted.' },
   },
   {
     name: 'boot-of-ten-minutes',
@@ -221,6 +222,7 @@ const defects: readonly Defect[] = [
     because: 'The ten-minute rule watches a guest that was never heard.',
     changed: { hostAgent: changedMachine(hostAgent, { initial: 'watching' }) },
     breaks: ofBoth('heard-before-watched'),
+    alsoBreaks: { 'hung-boot-is-restarted': 'Vacuous: the ten-minute rule is there from the start.' },
   },
   {
     name: 'watched-while-it-boots',

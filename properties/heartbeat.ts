@@ -173,7 +173,7 @@ export const properties = [
     because: 'Nothing below the Host Agent can see that it hangs.',
     source: 'AZ-17; P25',
     formula: whenever(and(hung, agent('hostAgent2').matches('watching')))
-      .leadsTo(sent('hostAgent2', 'guest2', 'RESTART'))
+      .leadsTo(handled('guest2', 'RESTART'))
       .within(minutes(10)),
   }),
   claim('hung-boot-is-restarted', {
@@ -181,7 +181,7 @@ export const properties = [
     because: 'The ten-minute rule does not watch a guest that has not been heard yet.',
     source: 'AZ-17; P39',
     formula: whenever(and(hung, agent('hostAgent2').matches('connecting'), nothingUnderWay))
-      .leadsTo(sent('hostAgent2', 'guest2', 'RESTART'))
+      .leadsTo(handled('guest2', 'RESTART'))
       .within(minutes(25)),
   }),
   claim('one-heartbeat-a-period', {
