@@ -319,6 +319,15 @@ export default defineSuite({
       },
     },
     {
+      name: 'failure-unheeded',
+      because: 'The coordinator waits for LUNs at a destination that has failed.',
+      system: migration({
+        migrationCoordinator: changedState(migrationCoordinator, 'checkingLuns', { FAILED: {} }),
+        troubles: once,
+      }),
+      breaks: ['failures-are-heeded'],
+    },
+    {
       name: 'link-failure-unnoticed',
       because: 'A destination goes on when its link fails.',
       system: migration({

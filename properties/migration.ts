@@ -326,6 +326,22 @@ export const properties = [
     source: 'VF09, VF12',
     formula: whenever(handled('coordinator', 'FAILED')).leadsTo(isSettled).within(minutes(2)),
   }),
+  claim('failures-are-heeded', {
+    statement: 'A failure ends whatever phase it is reported in, but for the pausing of the source.',
+    because: 'What goes on with a destination that has failed costs the virtual machine a longer pause.',
+    source: 'VF09, VF12',
+    formula: always(
+      not(
+        or(
+          agent('coordinator').matches('attaching'),
+          agent('coordinator').matches('checkingLuns'),
+          agent('coordinator').matches('copying'),
+          agent('coordinator').matches({ blackout: 'handingOver' }),
+          agent('coordinator').matches('committing'),
+        ),
+      ),
+    ).given(received('coordinator', 'FAILED')),
+  }),
   claim('link-failure-is-reported', {
     statement: 'A destination whose link fails reports it at once.',
     because: 'The source would copy memory to a host that cannot take the virtual machine.',

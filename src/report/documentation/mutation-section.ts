@@ -23,7 +23,6 @@ export function mutationSection(record: MutationRecord | undefined): readonly (s
     [score.invalid, 'no models'],
   ] as const;
   const besides = apart.flatMap(([count, what]) => (count === 0 ? [] : [`${figure(count)} ${what}`]));
-  const survivors = mutants.filter(({ outcome }) => outcome === 'survived');
   return [
     '## Mutants',
     `The model with one small change each, made by ${code('redhound mutate')}. Of those that behave otherwise the properties notice ${mutationFigure(record)}${besides.length === 0 ? '' : `; apart from these, ${besides.join(', ')}`}. Measured of the model with hash ${code(hash.slice(0, 16))}, which is this one.`,
@@ -41,16 +40,20 @@ export function mutationSection(record: MutationRecord | undefined): readonly (s
         ...[kills, aloneKills, undecided].map(figure),
       ]),
     ),
-    ...(survivors.length === 0
-      ? []
-      : [
-          'What no property notices:',
-          table(
-            ['Change', 'Why it is harmless'],
-            survivors.map(({ change, reason }) => [prose(change), prose(reason ?? 'not said')]),
-          ),
-        ]),
+    ...survivorsPart(mutants),
     ...(mutants.length > ROWS ? [] : [folded('The kill matrix', matrix(record))]),
+  ];
+}
+
+function survivorsPart(mutants: MutationRecord['mutants']): readonly (string | readonly string[])[] {
+  const survivors = mutants.filter(({ outcome }) => outcome === 'survived');
+  if (survivors.length === 0) return [];
+  return [
+    'What no property notices, and why that is harmless, where the suite says it:',
+    table(
+      ['Change', 'Why it is harmless'],
+      survivors.map(({ change, reason = '' }) => [prose(change), prose(reason)]),
+    ),
   ];
 }
 
