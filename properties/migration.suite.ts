@@ -369,6 +369,34 @@ export default defineSuite({
       breaks: ['lun-check-is-patient'],
     },
     {
+      name: 'asks-twice',
+      because: 'A destination asks the fabric for its LUNs twice at a time.',
+      system: migration({
+        hyperVHost: hyperVHost.provide({
+          actions: {
+            queryLuns: enqueueActions(({ context: { name, party, set }, enqueue, system }) => {
+              const fabric: AnyActorRef = system.get('fabric');
+              const question = { type: 'QUERY_LUNS', port: name, asker: party[name], wwpns: wwpnsOf(set) };
+              enqueue.sendTo(fabric, question);
+              enqueue.sendTo(fabric, question);
+            }),
+          },
+        }),
+        troubles: once,
+      }),
+      breaks: ['luns-are-asked-for-once'],
+    },
+    {
+      name: 'given-up-unsaid',
+      because: 'The coordinator gives the virtual machine up and does not tell it.',
+      system: migration({
+        migrationCoordinator: migrationCoordinator.provide({ actions: { giveVmUp: nothing } }),
+        troubles: once,
+      }),
+      breaks: ['silence-is-no-proof', 'blackout-ends', 'given-up-when-lost'],
+      alsoBreaks: { 'given-up-is-not-migrated': 'Vacuous: the virtual machine never hears of it.' },
+    },
+    {
       name: 'first-answer-counts',
       because: 'A destination says that it is attached after the first answer.',
       system: migration({

@@ -114,6 +114,8 @@ const hostWasAsked = condition(
   'a host was asked',
   ofSomeHost((host) => (view) => commands.some((type) => view.sent('coordinator', host, type))),
 );
+const isToldToDiscard = (host: 'host1' | 'host2') => (view: Letter) =>
+  view.sent('coordinator', host, 'DISCARD');
 const askedToPrepare = ofSomeHost((host) => (view) => view.sent('coordinator', host, 'PREPARE'));
 const nothingTwiceUnderWay = (view: Letter) =>
   hosts.every(
@@ -121,6 +123,7 @@ const nothingTwiceUnderWay = (view: Letter) =>
       reports.every((type) => view.link(host, 'coordinator').inFlight(type) <= 1) &&
       commands.every((type) => view.link('coordinator', host).inFlight(type) <= 1),
   );
+const oneGoodbye = (view: Letter) => view.link('coordinator', 'vm').inFlight('GIVEN_UP') <= 1;
 const isAtAnEnd = (view: Letter) => isIdle(view) && vmRuns(view);
 const hasCommitted = (view: Letter) =>
   isAtAnEnd(view) && view.agent('coordinator').context.outcome === 'committed';
@@ -262,10 +265,10 @@ export const properties = [
   }),
   claim('nothing-is-said-twice', {
     statement:
-      'Between the coordinator and a host no command is under way twice, and no report but that of a failure.',
+      'Of what the coordinator says nothing is under way twice, and of what hosts report nothing but a failure.',
     because: 'The second one would be taken for an answer to what is asked next.',
     source: 'VF12',
-    formula: always(nothingTwiceUnderWay),
+    formula: always(and(nothingTwiceUnderWay, oneGoodbye)),
   }),
   claim('migrates-when-asked', {
     statement: 'A host is told to prepare only when somebody asked for a migration.',
@@ -381,6 +384,32 @@ export const properties = [
       implies(
         lunsChecked,
         not(U(not(destinationIsCalledOff), and(failureReported, not(destinationIsCalledOff)), seconds(15))),
+      ),
+    ),
+  }),
+  claim('luns-are-asked-for-once', {
+    statement: 'As long as no attempt was called off, the fabric is asked for LUNs once at a time.',
+    because: 'A second answer would be taken for one to the next question.',
+    source: 'VF19',
+    formula: W(
+      condition('at most one answer about LUNs', ({ link }) => link('fabric', 'host2').inFlight('LUNS') <= 1),
+      or(cancelled, destinationIsCalledOff),
+    ),
+  }),
+  claim('silence-is-no-proof', {
+    statement:
+      'A destination that does not answer is told to discard its copy, and the virtual machine is told when it is given up.',
+    because: 'Who is silent may be slow, and the coordinator cannot see that a host is dead.',
+    source: 'VF10, VF11',
+    formula: always(
+      and(
+        condition('a host is told to discard', ofSomeHost(isToldToDiscard)),
+        or(not(agent('coordinator').matches('abandoning')), sent('coordinator', 'vm', 'GIVEN_UP')),
+      ),
+    ).given(
+      and(
+        handled('coordinator', 'NO_ANSWER'),
+        or(agent('coordinator').matches('discarding'), agent('coordinator').matches('abandoning')),
       ),
     ),
   }),
