@@ -37,6 +37,8 @@ describe.each([
     for (const variant of report.variants) {
       expect([variant.name, variant.complaints]).toEqual([variant.name, []]);
       for (const id of variant.breaks) {
+        // Only a complete space refutes that something can be reached, and no run shows it.
+        if (isAboutPossibility(suite, id)) continue;
         const { modes } = variant.properties.find((property) => property.id === id)!;
         for (const trace of [modes.exhaustive?.trace, modes.random?.trace] as Trace[]) {
           expect([variant.name, id, replayTrace(trace, suite).kind]).toEqual([
@@ -49,3 +51,8 @@ describe.each([
     }
   });
 });
+
+function isAboutPossibility({ properties }: Suite, id: string): boolean {
+  const kind = properties.find((property) => property.id === id)!.claim.kind;
+  return kind === 'possible' || kind === 'always-possible';
+}
