@@ -17,7 +17,7 @@ export default defineSuite({
     'Settings change online if the role agrees, certificates offline without asking, and instances for nobody.',
   system: configurationChange(),
   properties,
-  search: { runs: 10_000, maxSteps: 80 },
+  search: { runs: 2_000, maxSteps: 80 },
   variants: [
     {
       name: 'certificate-is-hot-applied',

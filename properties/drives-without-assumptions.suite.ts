@@ -16,5 +16,5 @@ export default defineSuite({
     { ...markMeansInstalled, expected: 'violated', missing },
     { ...becomesReady, expected: 'violated', missing },
   ],
-  search: { runs: 10_000, maxSteps: 80 },
+  search: { runs: 2_000, maxSteps: 80 },
 });

@@ -16,7 +16,7 @@ export default defineSuite({
     'Reboots, upgrades, re-images and moves keep of C:, D: and E: what is published, and roles live with it.',
   system: drives(),
   properties,
-  search: { runs: 10_000, maxSteps: 80 },
+  search: { runs: 5_000, maxSteps: 80 },
   variants: [
     {
       name: 'nothing-is-lost',

@@ -13,7 +13,7 @@ export default defineSuite({
   description: 'However many replicas stand for election, an epoch has one primary.',
   system: fabricControllerFailover(contested),
   properties: elections,
-  search: { runs: 10_000, maxSteps: 80 },
+  search: { runs: 2_000, maxSteps: 80 },
   variants: [
     {
       name: 'votes-twice',

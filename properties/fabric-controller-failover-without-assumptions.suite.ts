@@ -33,5 +33,5 @@ export default defineSuite({
     { ...decisionSurvives, expected: 'violated', missing: majority },
     { ...deployedOnce, expected: 'violated', missing: majority },
   ],
-  search: { runs: 10_000, maxSteps: 80 },
+  search: { runs: 2_000, maxSteps: 80 },
 });

@@ -16,7 +16,7 @@ export default defineSuite({
     'What the fabric controller has decided survives a change of its primary, once, and the old one is refused.',
   system: fabricControllerFailover(),
   properties,
-  search: { runs: 10_000, maxSteps: 80 },
+  search: { runs: 5_000, maxSteps: 80 },
   variants: [
     {
       name: 'epoch-ignored',

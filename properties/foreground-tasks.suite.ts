@@ -12,7 +12,7 @@ export default defineSuite({
   description: 'An instance waits for its foreground task before it stops, for ever if need be.',
   system: updateDomains({ troubles }),
   properties: tasks,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'tasks-are-killed',

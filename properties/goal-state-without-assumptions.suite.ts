@@ -47,5 +47,5 @@ export default defineSuite({
       missing: 'after a re-image the package of the guest agent is sent again',
     },
   ],
-  search: { runs: 10_000, maxSteps: 150 },
+  search: { runs: 2_000, maxSteps: 150 },
 });

@@ -16,5 +16,5 @@ export default defineSuite({
     expected: 'violated' as const,
     missing: 'a server that comes back runs nothing before it is told to',
   })),
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
 });

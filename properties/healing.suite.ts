@@ -40,7 +40,7 @@ export default defineSuite({
   description: 'What ran on a failed server runs elsewhere, once, and in a fault domain of its own.',
   system: healing(),
   properties,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'no-fence',

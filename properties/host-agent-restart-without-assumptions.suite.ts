@@ -16,5 +16,5 @@ export default defineSuite({
       missing: 'time in which the Host Agent is down does not count as silence of the guest',
     },
   ],
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
 });

@@ -12,7 +12,7 @@ export default defineSuite({
   description: 'A Host Agent that was away restarts no guest for it, and those that hang after all.',
   system: hostAgentRestart(),
   properties,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'clock-goes-on',

@@ -19,5 +19,5 @@ export default defineSuite({
     { ...noHealingInMigration, expected: 'violated', missing },
     { ...oneCopyRuns, expected: 'violated', missing },
   ],
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
 });

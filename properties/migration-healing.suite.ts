@@ -15,7 +15,7 @@ export default defineSuite({
   description: 'What is lost on the move is healed, and what is only out of sight is not doubled.',
   system: migrationHealing(),
   properties,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'no-fence',

@@ -31,7 +31,7 @@ export default defineSuite({
   description: 'Answers to a cancelled attempt are taken for answers to a later one.',
   system: migration(lateAnswers),
   properties: lateAnswersProperties,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'waits-for-ever',

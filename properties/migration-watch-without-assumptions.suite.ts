@@ -25,5 +25,5 @@ export default defineSuite({
     expected: 'violated' as const,
     missing: 'the watch is handed over with the VM',
   })),
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
 });

@@ -17,7 +17,7 @@ export default defineSuite({
     'The watch over a guest moves with it: no restart in the blackout, and none of what was left behind.',
   system: migrationWatch(),
   properties,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'timer-runs-on',

@@ -20,7 +20,7 @@ export default defineSuite({
   description: 'With both sets zoned and masked every migration succeeds, there and back.',
   system: migration(zoned),
   properties: zonedProperties,
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 500, maxSteps: 120 },
   variants: [
     {
       name: 'set-b-not-masked',

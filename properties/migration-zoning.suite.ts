@@ -32,7 +32,7 @@ export default defineSuite({
   description: 'A port name that is not zoned makes migrations fail, and never costs the virtual machine.',
   system: migration(badlyZoned),
   properties: zoningProperties,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'waits-for-ever',

@@ -14,7 +14,7 @@ export default defineSuite({
     'With a timeout on StatusCheck and sound guest agents the two blind spots of the ladder are gone.',
   system: recoveryLadder(repaired),
   properties: [hungRoleRecovers, reportMeansHardware],
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'busy-is-busy',

@@ -36,7 +36,7 @@ export default defineSuite({
       missing: 'a guest agent that always starts on good hardware',
     },
   ],
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 5_000, maxSteps: 120 },
   variants: [
     {
       name: 'slow-recycle',

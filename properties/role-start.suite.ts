@@ -26,7 +26,7 @@ export default defineSuite({
   description: 'A role starts in order, recycles when it fails, and stops within its time.',
   system: roleStart(),
   properties,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 5_000, maxSteps: 120 },
   variants: [
     {
       name: 'service-not-registered',

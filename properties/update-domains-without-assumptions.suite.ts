@@ -21,5 +21,5 @@ export default defineSuite({
       expected: 'violated' as const,
       missing: 'the end of an update and the acceptance of a rollback exclude each other',
     })),
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
 });

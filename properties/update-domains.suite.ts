@@ -16,7 +16,7 @@ export default defineSuite({
   description: 'Updates walk one update domain at a time, wait until it is Ready, and can always be undone.',
   system: updateDomains(),
   properties,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'all-at-once',

@@ -88,7 +88,7 @@ export default defineSuite({
   description: 'The whole fabric with one instance, one hang and one migration, in all its states.',
   system: smallest(),
   properties: [...properties, ...milestones, recovery],
-  search: { runs: 10_000, maxSteps: 200 },
+  search: { runs: 2_000, maxSteps: 200 },
   variants: [
     {
       name: 'incomplete-request-accepted',

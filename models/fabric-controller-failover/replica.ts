@@ -6,7 +6,7 @@
  * has done it. A follower that takes the primary for dead becomes a candidate with a new epoch; with a majority of votes it
  * is the primary, takes the newest decisions that its voters know, has them written down under its own epoch, and tells the
  * Host Agents, so that whoever was the primary before is refused (P57). A replica takes no part in an epoch before the
- * last that it has heard of.
+ * last that it has heard of. Its answers are not lost, so that a request which comes again is one that is under way.
  * The public accounts say "replicated", "master" and "primary"; that it is a protocol of majorities is recollection, and
  * this one is Viewstamped Replication (Oki, Liskov 1988), with whole logs where it sends entries.
  * Parameters: three replicas (five to seven are said to be usual); `favourite`, the host that a replica chooses.
@@ -52,7 +52,6 @@ export const replica = setup({
       event.type === 'REPLICATED' && event.epoch === context.epoch && event.length === context.log.length,
     hasDecisions: ({ context }) => context.log.length > 0,
     isNews: ({ context, event }) => event.type === 'REQUEST' && event.number === context.log.length + 1,
-    isDecided: ({ context, event }) => event.type === 'REQUEST' && event.number <= context.log.length,
     isOurs: ({ context, event }) => event.type === 'DONE' && event.epoch === context.epoch,
   },
   actions: {
@@ -132,10 +131,7 @@ export const replica = setup({
         },
         waiting: {
           on: {
-            REQUEST: [
-              { guard: 'isNews', target: 'replicating', actions: 'decide' },
-              { guard: 'isDecided', actions: 'answer' },
-            ],
+            REQUEST: { guard: 'isNews', target: 'replicating', actions: 'decide' },
           },
         },
         replicating: {

@@ -131,7 +131,6 @@ export const hostAgent = setup({
               target: '#hostAgent.connecting',
               actions: [{ type: 'bootGuest', params: { cause: 'start' } }, 'reportBoot'],
             },
-            FAILED: 'discarding',
           },
         },
         discarding: {

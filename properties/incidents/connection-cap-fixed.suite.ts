@@ -10,7 +10,7 @@ export default defineSuite({
   description: 'A limit that follows the capacity refuses nothing, and nothing surges.',
   system: connectionCap({ afterValidation: 'raise' }),
   properties: [limitFollowsCapacity, nothingIsRefused, dataIsForwarded],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'limit-not-raised',

@@ -18,7 +18,7 @@ export default defineSuite({
     settledInTwoTrains,
     ...chain.filter(({ id }) => id === 'can-be-deployed'),
   ],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'never-deployed',

@@ -19,7 +19,7 @@ export default defineSuite({
     { ...alarmGoesOn, expected: 'violated', missing },
     { ...settledInTwoTrains, expected: 'violated', missing },
   ],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'renewed-too-late',

@@ -34,7 +34,7 @@ export default defineSuite({
     oneServerAtATime,
     canBeRepaired,
   ],
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'silent-guest-agents',

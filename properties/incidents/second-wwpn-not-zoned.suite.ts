@@ -24,7 +24,7 @@ export default defineSuite({
     'Only set A is zoned: all is well until the first migration, which fails, as does each after it.',
   system: migration(incident),
   properties: secondWwpnNotZoned,
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 500, maxSteps: 120 },
   variants: [
     {
       name: 'no-check-of-the-luns',

@@ -23,7 +23,7 @@ export default defineSuite({
     ...healedInTime.map((claim) => ({ ...claim, expected: 'violated' as const, missing })),
     { ...requestsGetThrough, expected: 'violated', missing },
   ],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'eager',

@@ -25,7 +25,7 @@ export default defineSuite({
     'A virtual SAN on the HBAs that the host boots from shows the LUNs to the host, not to the guest.',
   system: migration(incident),
   properties: sharedHba,
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 500, maxSteps: 120 },
   variants: [
     {
       name: 'no-check-of-the-luns',

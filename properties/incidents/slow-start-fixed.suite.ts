@@ -10,7 +10,7 @@ export default defineSuite({
   description: 'A slow start of 15 minutes is waited for.',
   system: slowStart({ instance: instance.provide({ delays: { slowStart: minutes(15) } }) }),
   properties: waits,
-  search: { runs: 10_000, maxSteps: 120 },
+  search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'forty-minutes',

@@ -10,7 +10,7 @@ export default defineSuite({
   description: 'A swap in one step leaves exactly one deployment in production, lost messages or not.',
   system: splitSwap({ rollOuts: 0 }),
   properties: [oneProduction],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'rolled-out',

@@ -15,7 +15,7 @@ export default defineSuite({
     ...canSwap,
     { ...oneProduction, expected: 'violated', missing: 'a swap in one step, whatever version RDFE has' },
   ],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'swaps-are-ignored',

@@ -35,7 +35,7 @@ export default defineSuite({
     revertIsEnough,
     ...chain.filter(({ id }) => id === 'can-be-repaired'),
   ],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'flight-on-tables-only',

@@ -29,7 +29,7 @@ export default defineSuite({
     },
     { ...revertIsEnough, expected: 'violated', missing: 'a restart after the revert' },
   ],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'tables-loop-too',

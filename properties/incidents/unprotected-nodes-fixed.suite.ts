@@ -10,7 +10,7 @@ export default defineSuite({
   description: 'A change of the primary changes no node, and a missing protection is seen.',
   system: unprotectedNodes({ monitorIsDefective: false, atFailover: 'nothing' }),
   properties: [neverFormatted, dataHasACopy, missingProtectionAlarms],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'new-primary-prepares',

@@ -24,7 +24,7 @@ export default defineSuite({
     { ...dataHasACopy, expected: 'violated', missing: 'a change of the primary that changes no node' },
     { ...missingProtectionAlarms, expected: 'violated', missing: 'a monitor that works' },
   ],
-  search: { runs: 10_000, maxSteps: 60 },
+  search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
       name: 'protection-ignored',

@@ -45,6 +45,8 @@ export interface AgentSurroundings {
   readonly current: CurrentStep;
   /** A duration in ticks; throws where it is no multiple of the tick. */
   ticks(duration: Duration, what: string): number;
+  /** Told when an agent has outcomes for the first time. */
+  outcomesAppeared(): void;
 }
 
 const NO_EFFECTS: Effects = { sends: [], emitted: [], timers: 0 };
@@ -71,6 +73,12 @@ export class Agent {
   readonly flags: number[] = [];
   /** What each step selected; no part of what it does. */
   readonly transitions: (readonly TakenTransition[])[] = [];
+  /** What was computed: steps with the local state and the event that they are of. */
+  readonly computed: { readonly local: number; readonly event: number; readonly step: number }[] = [];
+  /** Steps that begin a life, by input alternative, and by crashed local state; crashed local states by the last one. */
+  readonly begins = new Map<number, number>();
+  readonly restarts = new Map<number, number>();
+  readonly crashes = new Map<number, number>();
   /** Whether some local state has a child that is never run. */
   hasOutcomes = false;
   /** Number of XState macrosteps computed. */
@@ -161,7 +169,9 @@ export class Agent {
 
   /** The step that begins this agent's life with input alternative `origin`. */
   begin(origin: number): number {
-    return this.#startWith(`begin ${origin}`, this.inputs[origin], origin);
+    const step = this.#startWith(`begin ${origin}`, this.inputs[origin], origin);
+    this.begins.set(origin, step);
+    return step;
   }
 
   /** The local state after a crash: only the durable part is left. */
@@ -175,7 +185,7 @@ export class Agent {
       keys.filter((key) => context && key in context).map((key) => [key, context![key]]),
     );
     const key = `crashed ${origin} ${canonicalKey(durable, 'context')}`;
-    return this.#internLocal(key, () => ({
+    const crashed = this.#internLocal(key, () => ({
       family,
       key,
       status: 'crashed',
@@ -183,6 +193,8 @@ export class Agent {
       durable: Object.freeze(durable),
       outcomes: [],
     }));
+    this.crashes.set(local, crashed);
+    return crashed;
   }
 
   /** The step that begins a crashed agent's next life. */
@@ -197,7 +209,9 @@ export class Agent {
           ? { ...(input as object | undefined), ...durable }
           : input;
     freezeDeeply(next);
-    return this.#startWith(`restart ${key}`, next, origin);
+    const step = this.#startWith(`restart ${key}`, next, origin);
+    this.restarts.set(local, step);
+    return step;
   }
 
   /** The id of an event for a member of this agent's family. */
@@ -248,12 +262,15 @@ export class Agent {
     }
     const { family, status, origin } = this.locals[local]!;
     if (status !== 'active') {
-      row[event] = this.#internStep(local, 0, 0, []);
-      return row[event]!;
+      const step = this.#internStep(local, 0, 0, []);
+      row[event] = step;
+      this.computed.push({ local, event, step });
+      return step;
     }
     const result = this.#run(family, event);
     const step = this.#stepOf(result, local, origin);
     row[event] = step;
+    this.computed.push({ local, event, step });
     this.#checkAgainstAlternate(local, event, step, origin);
     return step;
   }
@@ -419,7 +436,10 @@ export class Agent {
       const local = make();
       id = this.locals.push(local) - 1;
       this.liveness.push(local.status === 'active' ? RUNNING : local.status === 'crashed' ? CRASHED : ENDED);
-      if (local.outcomes.length > 0) this.hasOutcomes = true;
+      if (local.outcomes.length > 0 && !this.hasOutcomes) {
+        this.hasOutcomes = true;
+        this.#surroundings.outcomesAppeared();
+      }
       this.#steps.push(new Int32Array(0));
       this.#localIndex.set(key, id);
     }

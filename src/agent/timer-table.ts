@@ -151,6 +151,13 @@ export class TimerTable {
     return next;
   }
 
+  /** The state of `other` with the timers of `state`, their kinds called as `kindOf` says. */
+  translated(state: number, other: TimerTable, kindOf: (kind: number) => number): number {
+    return other.#intern(
+      this.#states[state]!.timers.map((timer) => ({ ...timer, kind: kindOf(timer.kind) })),
+    );
+  }
+
   ready(state: number): readonly number[] {
     return this.#states[state]!.ready;
   }

@@ -24,7 +24,17 @@ import { writeTrace } from './trace-store.ts';
 export interface CheckFlags
   extends Pick<
     CheckOptions,
-    'mode' | 'property' | 'runs' | 'maxSteps' | 'strategy' | 'maxStates' | 'bail' | 'vacuity' | 'variants'
+    | 'mode'
+    | 'property'
+    | 'runs'
+    | 'maxSteps'
+    | 'strategy'
+    | 'maxStates'
+    | 'bail'
+    | 'symmetry'
+    | 'partialOrder'
+    | 'vacuity'
+    | 'variants'
   > {
   readonly seed: number;
   /** Milliseconds. */

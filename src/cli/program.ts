@@ -53,6 +53,8 @@ export async function run(
     .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
     .option('--memory <MB>', 'stop the exhaustive search past so much memory', megabytes)
     .option('--workers <n>', 'how many suites are checked at once (default: one for each core)', count)
+    .option('--no-symmetry', 'visit all states, also where a system declares agents to be interchangeable')
+    .option('--partial-order', 'leave out orders of moves that no claim can tell apart')
     .option('--vacuity', 'say which atoms a claim that holds would hold without; one search more for each')
     .option('--bail', 'stop at the first finding that is not as expected')
     .option('--no-variants', 'do not check the broken variants')

@@ -4,6 +4,7 @@
 import { resolve } from 'node:path';
 import { counterexampleText } from '../report/counterexample-text.ts';
 import { countOf } from '../report/figures.ts';
+import type { Trace } from '../trace/trace.ts';
 import { formatTrace } from '../trace/trace-file.ts';
 import { shrinkTrace } from '../verdict/shrink-trace.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -21,12 +22,9 @@ export async function shrink(file: string, flags: ShrinkFlags, terminal: Termina
   const result = shrinkTrace(trace, suite);
   if (result.kind === 'diverged') throw misfit(file, suite.name, result.step, result.because);
   if (result.kind === 'not-reproduced') throw misfit(file, suite.name, 0, result.because);
-  const { steps, shrink: history } = result.trace;
-  const saved = history!.from - steps.length;
   terminal.print(
     [
-      `${countOf(steps.length, 'step')}, ${saved === 0 ? 'as before' : `${saved} less than before`}: ${REACHED[history!.reached]}`,
-      `${countOf(history!.spent, 'step')} of the model were taken for it.`,
+      ...outcome(result.trace, result.kind === 'kept'),
       '',
       counterexampleText(terminal.page(root), result.trace, '', flags.output ?? file),
     ].join('\n'),
@@ -35,6 +33,17 @@ export async function shrink(file: string, flags: ShrinkFlags, terminal: Termina
     writeWhole(resolve(terminal.cwd, flags.output), flags.output, formatTrace(result.trace));
   }
   return EXIT.fine;
+}
+
+function outcome({ steps, shrink: history }: Trace, isKept: boolean): readonly string[] {
+  const length = countOf(steps.length, 'step');
+  if (isKept || history === undefined)
+    return [`${length}, as before: what is possible no single run decides, so it is left as it is.`];
+  const saved = history.from - steps.length;
+  return [
+    `${length}, ${saved === 0 ? 'as before' : `${saved} less than before`}: ${REACHED[history.reached]}`,
+    `${countOf(history.spent, 'step')} of the model were taken for it.`,
+  ];
 }
 
 const REACHED = {

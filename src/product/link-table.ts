@@ -135,6 +135,13 @@ export class LinkTable {
     );
   }
 
+  /** The state of `other` with the messages of `state`, their events called as `eventOf` says. */
+  translated(state: number, other: LinkTable, eventOf: (event: number) => number): number {
+    return other.#intern(
+      this.#contents[state]!.messages.map(({ event, age }) => ({ event: eventOf(event), age })),
+    );
+  }
+
   #remember(key: string, messages: () => readonly Message[]): number {
     let next = this.#changed.get(key);
     if (next === undefined) {

@@ -3,6 +3,7 @@
  *
  * A move is meaningful together with the state in which it is enabled; its label names it for good.
  */
+import { lengthened } from './lengthened.ts';
 
 /** The kinds of moves, in the order in which they are listed: internal ones, open ones, the tick. */
 export const DELIVER = 0;
@@ -42,10 +43,15 @@ export const isInternal = (move: Move): boolean => kindOf(move) <= OUTCOME;
 
 /** A list of moves that is reused, so that listing them allocates nothing. */
 export class MoveList {
-  moves = new Int32Array(64);
+  moves: Int32Array;
   length = 0;
   /** How many of the moves, from the first on, are internal. */
   internal = 0;
+
+  /** @param room for so many moves; it grows where there are more */
+  constructor(room = 64) {
+    this.moves = new Int32Array(room);
+  }
 
   clear(): void {
     this.length = 0;
@@ -71,8 +77,6 @@ export class MoveList {
   /** Sees to it that `length` moves have room. */
   makeRoom(length: number): void {
     if (length <= this.moves.length) return;
-    const longer = new Int32Array(2 * length);
-    longer.set(this.moves);
-    this.moves = longer;
+    this.moves = lengthened(this.moves, 2 * length);
   }
 }

@@ -2,7 +2,9 @@
  * What links and the environment offer, remembered: it depends on the link’s contents and the receiver’s local
  * state alone, not on the rest of the state.
  */
+
 import { CHANGED, ENDED, FAILED, HANDLED, RUNNING } from '../agent/agent-tables.ts';
+import { lengthened } from './lengthened.ts';
 import { DELIVER, ENVIRONMENT, moveOf } from './move.ts';
 import type { SuccessorFunction } from './successor.ts';
 import type { EnvironmentMove, Link, SystemModel } from './system-model.ts';
@@ -160,10 +162,4 @@ export class Offers {
       doubtful: doubtful.includes(true) ? doubtful : undefined,
     };
   }
-}
-
-function lengthened(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(length);
-  longer.set(array);
-  return longer;
 }

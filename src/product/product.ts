@@ -8,8 +8,10 @@ import { EnabledMoves } from './enabled-moves.ts';
 import { DELIVER, kindOf, type Move, MoveList, subjectOf, tickMove } from './move.ts';
 import type { Observations } from './observation.ts';
 import { RecordedMoves } from './recorded-moves.ts';
+import { RunningState } from './running-state.ts';
 import { type StateVector, sameState } from './state-vector.ts';
-import { type InitialState, type StepOutcome, SuccessorFunction } from './successor.ts';
+import { type InitialState, LOCALS, type StepOutcome, SuccessorFunction } from './successor.ts';
+import type { Symmetry } from './symmetry/symmetry.ts';
 import { SystemModel } from './system-model.ts';
 
 export interface ComposeOptions {
@@ -24,6 +26,8 @@ export class Product {
   readonly #successor: SuccessorFunction;
   readonly #enabled: EnabledMoves;
   readonly #scratch: StateVector;
+  /** For looking ahead: two states, and the moves enabled. */
+  readonly #ahead: { readonly here: StateVector; readonly later: StateVector; readonly enabled: MoveList };
 
   constructor(system: AnySystem, { recorded = false }: ComposeOptions = {}) {
     this.model = new SystemModel(system, recorded);
@@ -31,6 +35,7 @@ export class Product {
     this.changes = this.#successor.changes;
     this.#enabled = new EnabledMoves(this.model, this.#successor);
     this.#scratch = this.allocate();
+    this.#ahead = { here: this.allocate(), later: this.allocate(), enabled: new MoveList() };
   }
 
   /** A buffer for one state. */
@@ -70,6 +75,11 @@ export class Product {
     return this.#successor.unhandled;
   }
 
+  /** Adds to `unhandled` what happens in the states for which those visited stand. */
+  completeUnhandled(symmetry: Symmetry): void {
+    symmetry.addTwins(this.#successor.unhandled, LOCALS);
+  }
+
   /** Steps of agents that were taken, or tried, since they were last counted; by agent. */
   get takenSteps(): readonly ReadonlySet<number>[] {
     return this.#successor.taken.map(
@@ -106,6 +116,15 @@ export class Product {
     return new RecordedMoves(this.model, this.#successor, this.#enabled);
   }
 
+  /**
+   * A state for single runs, all 0 at first: its moves and steps are recorded as they are met, and replayed.
+   *
+   * @param remembered how many states are remembered at most
+   */
+  runningState(remembered?: number): RunningState {
+    return new RunningState(this.allocate(), this.recordedMoves(), this.#successor, remembered);
+  }
+
   /** Puts the moves enabled in `state` into `moves`, in a fixed order. */
   enabledMoves(state: StateVector, moves: MoveList): void {
     this.#enabled.list(state, moves);
@@ -127,10 +146,8 @@ export class Product {
    * @param moves the moves enabled in `state`
    */
   isQuiescent(state: StateVector, moves: MoveList): boolean {
-    const here = this.allocate();
-    const later = this.allocate();
-    here.set(state.subarray(0, this.width));
-    const enabled = new MoveList();
+    const { here, later, enabled } = this.#ahead;
+    here.set(state);
     enabled.copy(moves);
     for (;;) {
       if (this.canAct(here, enabled)) return false;
@@ -142,15 +159,23 @@ export class Product {
     }
   }
 
-  /** Whether some internal move is enabled; a delivery on a set that changes nothing is none, watched or not. */
-  canAct(state: StateVector, moves: MoveList): boolean {
+  /**
+   * Whether some internal move is enabled; a delivery on a set that changes nothing is none, watched or not.
+   *
+   * @param changes whether the move at an index changes anything, where the caller knows
+   */
+  canAct(state: StateVector, moves: MoveList, changes?: (index: number) => boolean | undefined): boolean {
     for (let i = 0; i < moves.internal; i++) {
       const move = moves.moves[i]!;
       if (kindOf(move) !== DELIVER || !this.model.links[subjectOf(move)]!.isSet) return true;
-      this.successor(state, move, this.#scratch);
-      if (!sameState(state, this.#scratch, this.width)) return true;
+      if (changes?.(i) ?? this.#changes(state, move)) return true;
     }
     return false;
+  }
+
+  #changes(state: StateVector, move: Move): boolean {
+    this.successor(state, move, this.#scratch);
+    return !sameState(state, this.#scratch, this.width);
   }
 
   /** Whether an agent is at its end: done, or crashed with no restart declared. */

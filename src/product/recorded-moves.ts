@@ -7,7 +7,9 @@
  * next depends only on what was read before, so that the way down a tree looks at no more than the function did.
  * Nothing here knows what a move means: where no way down is known, the function is asked.
  */
+
 import type { EnabledMoves, MoveSource } from './enabled-moves.ts';
+import { lengthened } from './lengthened.ts';
 import { type Move, MoveList, OUTCOME } from './move.ts';
 import { RecordedSteps } from './recorded-steps.ts';
 import type { StateVector } from './state-vector.ts';
@@ -69,6 +71,16 @@ export class RecordedMoves {
     return this.#model.structure;
   }
 
+  /** Slots in use: all others are 0. */
+  get width(): number {
+    return this.#model.width;
+  }
+
+  /** Whether there are ticks at all. */
+  get timed(): boolean {
+    return this.#model.clock.timed;
+  }
+
   /** Prepares for the present structure; answers the sources in the order in which they list. */
   attend(): readonly MoveSource[] {
     if (this.#structure !== this.#model.structure) {
@@ -88,7 +100,7 @@ export class RecordedMoves {
     moves.clear();
     this.complete = this.#listMoves(state);
     if (!this.complete) {
-      this.#enabled.list(state, moves);
+      this.listUnrecorded(state, moves);
       this.#makeRoom(moves.length);
       this.listed = 0;
     }
@@ -118,6 +130,11 @@ export class RecordedMoves {
     return this.#cells;
   }
 
+  /** Lists all moves the long way. */
+  listUnrecorded(state: StateVector, moves: MoveList): void {
+    this.#enabled.list(state, moves);
+  }
+
   /** Appends the tick, where time may pass. */
   listTick(state: StateVector, moves: MoveList, due: boolean): void {
     this.#enabled.listTick(state, moves, due);
@@ -143,7 +160,7 @@ export class RecordedMoves {
     let due = 0;
     for (let source = 0; source < this.#sources.length; source++) {
       if (this.#sources[source]!.kind <= OUTCOME) moves.internal = moves.length;
-      const list = this.listOf(source, state) || this.#learnList(source, state);
+      const list = this.listOf(source, state) || this.learnList(source, state);
       if (list === UNKNOWN) return false;
       const count = this.#cells[list]!;
       due |= this.#cells[list + 1]!;
@@ -168,7 +185,8 @@ export class RecordedMoves {
     return value < cells[at + 1]! ? cells[at + NODE_HEAD + value]! : UNKNOWN;
   }
 
-  #learnList(source: number, state: StateVector): number {
+  /** Asks what a source lists in `state`, and keeps it; answers where it is in `cells`, 0 where nothing more is kept. */
+  learnList(source: number, state: StateVector): number {
     if (this.#end > MOST_CELLS) return UNKNOWN;
     const found = this.#found;
     found.clear();
@@ -241,10 +259,4 @@ export class RecordedMoves {
     this.places = lengthened(this.places, 2 * moves);
     this.origins = lengthened(this.origins, 2 * moves);
   }
-}
-
-function lengthened(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(length);
-  longer.set(array);
-  return longer;
 }

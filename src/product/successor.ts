@@ -38,6 +38,9 @@ export interface InitialState {
   readonly failedAgent: number;
 }
 
+/** A pair (local state, event) in one number: the local state times this, plus the event. */
+export const LOCALS = 0x100000;
+
 const MAX_SYNCHRONOUS_DEPTH = 1000;
 
 export class SuccessorFunction {
@@ -224,7 +227,7 @@ export class SuccessorFunction {
     const flags = table.flags[step]!;
     this.taken[agent]![step] = 1;
     if ((flags & (HANDLED | FAILED)) === 0)
-      this.unhandled[agent]!.add(this.#reads.read(next, agent) * 0x100000 + event);
+      this.unhandled[agent]!.add(this.#reads.read(next, agent) * LOCALS + event);
     if (this.observed) this.observation = this.observations.step(this.observation, agent, event, step);
     return this.#enter(next, agent, step, flags);
   }

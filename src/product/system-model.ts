@@ -12,6 +12,7 @@ import { type AnySystem, groupsOf } from '../system/system.ts';
 import { LinkTable } from './link-table.ts';
 import { MAX_SUBJECT } from './move.ts';
 import { Reads } from './reads.ts';
+import { type Replicas, replicasOf } from './symmetry/replicas.ts';
 import { type Allowance, allowance, checkDeclarations, type ResolvedLink, resolveLink } from './topology.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -93,6 +94,14 @@ export class SystemModel {
   readonly capacity: number;
   /** Through which moves and successors look at states. */
   readonly reads: Reads;
+  /** Another number when there are new slots, or agents that have outcomes for the first time. */
+  structure = 0;
+  /** Agents that are declared interchangeable. */
+  readonly replicas: Replicas;
+  /** Partitions, in the order in which they are declared. */
+  get partitions(): readonly Partition[] {
+    return this.#partitions;
+  }
   /** Link indices by sender and receiver; −1 where none is used yet. */
   readonly #linkIndex: Int32Array;
   readonly #counters = new Map<string, number>();
@@ -102,6 +111,7 @@ export class SystemModel {
   constructor(system: AnySystem, recorded = false) {
     checkDeclarations(system);
     this.system = system;
+    this.replicas = replicasOf(system);
     const names = Object.keys(system.agents);
     if (names.length > 60) {
       throw new ModelError(
@@ -121,6 +131,9 @@ export class SystemModel {
       },
       current: { running: undefined },
       ticks: (duration, what) => this.clock.ticks(duration, what),
+      outcomesAppeared: () => {
+        this.structure++;
+      },
     };
     const restartable = new Set(
       (system.faults ?? []).flatMap((fault) =>
@@ -155,13 +168,6 @@ export class SystemModel {
     this.blocks = (system.links ?? []).some((link) => link.overflow === 'block');
     this.capacity = this.width + names.length + names.length ** 2 * (3 + (system.faults?.length ?? 0)) + 1;
     this.reads = new Reads(this.capacity);
-  }
-
-  /** Another number when there are new slots, or agents that have outcomes for the first time. */
-  get structure(): number {
-    let outcomes = 0;
-    for (const agent of this.agents) if (agent.hasOutcomes) outcomes++;
-    return 64 * this.width + outcomes;
   }
 
   /** The link from one agent to another; it exists from its first use on. */
@@ -217,6 +223,7 @@ export class SystemModel {
   }
 
   #newSlot(): number {
+    this.structure++;
     return this.width++;
   }
 

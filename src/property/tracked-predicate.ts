@@ -35,7 +35,8 @@ export interface Read {
 export class TrackedPredicate {
   readonly #product: Product;
   readonly #predicate: AnyPredicate;
-  readonly #property: string;
+  /** The property that errors name. */
+  readonly property: string;
   #root: Node | undefined;
   readonly #questions: Node[] = [];
   readonly #numbers = new Map<Node, number>();
@@ -43,11 +44,13 @@ export class TrackedPredicate {
   constructor(product: Product, predicate: AnyPredicate, property: string) {
     this.#product = product;
     this.#predicate = predicate;
-    this.#property = property;
+    this.property = property;
   }
 
   /** How often the predicate itself was called. */
   calls = 0;
+  /** Slots that it read on some letter so far, or `OBSERVATION`; on no letter met so far did it read others. */
+  readonly readsSoFar = new Set<number>();
 
   /** Evaluates on the letter (`observation`, `state`). */
   test(state: StateVector, observation: number): boolean {
@@ -85,6 +88,16 @@ export class TrackedPredicate {
     }
   }
 
+  /** All slots of states that it has read so far. */
+  *slotsRead(): Iterable<number> {
+    const open = this.#root === undefined ? [] : [this.#root];
+    for (const node of open) {
+      if (node.slot >= 0) yield node.slot;
+      // With holes where a value was not met.
+      for (const next of node.next) if (next !== undefined) open.push(next);
+    }
+  }
+
   /** The answer to the question that `prefix` left open; undefined where it depends on the state once more. */
   answer(question: number, state: StateVector, observation: number): boolean | undefined {
     const node = this.#questions[question - 2]!;
@@ -104,6 +117,12 @@ export class TrackedPredicate {
     return number;
   }
 
+  /** Whether what a move did is known to make it false by itself. */
+  isFalseOn(observation: number): boolean {
+    const known = this.#root?.slot === OBSERVATION ? this.#root.next[observation] : undefined;
+    return known !== undefined && known.slot === LEAF && !known.value;
+  }
+
   /** What the predicate reads on a letter, in order. */
   readsOn(state: StateVector, observation: number): readonly Read[] {
     return this.#evaluate(state, observation).reads;
@@ -114,6 +133,7 @@ export class TrackedPredicate {
     this.#root ??= leaf();
     let node = this.#root;
     for (const read of reads) {
+      this.readsSoFar.add(read.slot);
       if (node.slot === LEAF) node.slot = read.slot;
       if (node.slot !== read.slot) throw this.#notAFunction();
       node = node.next[read.value] ??= leaf();
@@ -148,13 +168,13 @@ export class TrackedPredicate {
       return { value: sealed(() => this.#predicate(viewOf(this.#product, reader)) === true, impure), reads };
     } catch (error) {
       if (error instanceof ObservationsNeeded) throw error;
-      if (error instanceof ModelError) throw error.within({ property: this.#property });
+      if (error instanceof ModelError) throw error.within({ property: this.property });
       const message = error instanceof Error ? error.message : String(error);
       throw new ModelError(
         'PREDICATE_FAILED',
         `a predicate threw: ${message}.`,
         'Make it total: it is asked in every reachable state, crashed agents included.',
-        { property: this.#property },
+        { property: this.property },
       );
     }
   }
@@ -164,7 +184,7 @@ export class TrackedPredicate {
       'PREDICATE_FAILED',
       'a predicate read different things in equal states.',
       'It may depend only on what it reads through the view: no variables that change, no randomness.',
-      { property: this.#property },
+      { property: this.property },
     );
   }
 }

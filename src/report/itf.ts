@@ -3,6 +3,8 @@
  *
  * Every state has the same variables of the same types. Names of agents are those of variables; all other names stand
  * in maps, where none can be taken for a marker. Texts of values stand for the values.
+ *
+ * A lasso comes back to a state that it was in, which a clock never does: there it says how long each step took.
  */
 import type { ExplainedRun, Explanation, Letter, StateNode } from '../trace/explanation.ts';
 
@@ -20,11 +22,13 @@ const ACTION = 'mbt::actionTaken';
 export function itfText({ trace, agents }: Explanation, run: ExplainedRun): string {
   const names = agents.map(({ name }) => name);
   const variable = (name: string): string => `agent ${name}`;
-  const states = run.letters.map((letter, index) => ({
+  const { letters, loop } = run;
+  const clock = loop === undefined ? 'clock' : 'elapsed';
+  const states = letters.map((letter, index) => ({
     '#meta': { index },
     ...Object.fromEntries(names.map((name) => [variable(name), agentValue(letter, name)])),
     network: networkValue(letter, names),
-    clock: { '#bigint': String(Math.round(letter.time)) },
+    [clock]: milliseconds(loop === undefined ? letter.time : letter.time - (letters[index - 1]?.time ?? 0)),
     [ACTION]: letter.label,
   }));
   const document = {
@@ -35,13 +39,15 @@ export function itfText({ trace, agents }: Explanation, run: ExplainedRun): stri
       status: run.role === 'passing' ? 'ok' : 'violation',
       description: `${trace.property.id}: ${trace.property.statement}`,
     },
-    vars: [...names.map(variable), 'network', 'clock', ACTION],
+    vars: [...names.map(variable), 'network', clock, ACTION],
     states,
     // The last state is that before the loop again: what follows it is the first state within.
-    ...(run.loop !== undefined && { loop: Math.min(run.loop.start + 1, states.length - 1) }),
+    ...(loop !== undefined && { loop: Math.min(loop.start + 1, states.length - 1) }),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+const milliseconds = (time: number): Expression => ({ '#bigint': String(Math.round(time)) });
 
 function agentValue({ state }: Letter, name: string): Expression {
   const node = state.find((candidate) => candidate.name === name);

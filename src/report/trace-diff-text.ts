@@ -19,7 +19,7 @@ export function traceDiffText(page: Page, difference: TraceDifference, a: string
     ...heads.map(({ what, a: left, b: right }) =>
       paragraph(page, `${what}: ${excerpt(left)} and ${excerpt(right)}`, '  ', '    '),
     ),
-    shared === 0 ? 'they have no step in common' : `the first ${countOf(shared, 'step')} are the same`,
+    together(shared),
     ...(difference.a || difference.b
       ? [stepLine(page, '−', shared + 1, difference.a), stepLine(page, '+', shared + 1, difference.b)]
       : []),
@@ -30,6 +30,13 @@ export function traceDiffText(page: Page, difference: TraceDifference, a: string
     ]),
   ].join('\n');
 }
+
+const together = (shared: number): string =>
+  shared === 0
+    ? 'they have no step in common'
+    : shared === 1
+      ? 'the first step is the same'
+      : `the first ${countOf(shared, 'step')} are the same`;
 
 const stepLine = (page: Page, sign: string, number: number, step: TraceStep | undefined): string =>
   paragraph(

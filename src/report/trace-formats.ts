@@ -3,7 +3,9 @@
  *
  * A new form is one entry here; the command line offers what stands in the list.
  */
+import { explainedTrace } from '../trace/explained-trace.ts';
 import type { Explanation } from '../trace/explanation.ts';
+import { formatTrace } from '../trace/trace-file.ts';
 import { itfText } from './itf.ts';
 import type { Page } from './page.ts';
 import { shivizText } from './shiviz.ts';
@@ -68,4 +70,10 @@ const html: TraceFormat = {
     viewerPage(viewer(), explanation, page.replayCommand(file)),
 };
 
-export const TRACE_FORMATS: readonly TraceFormat[] = [terminal, markdown, html, itf, shiviz, vitest];
+const json: TraceFormat = {
+  name: 'json',
+  what: 'the trace file again, with causes, what matters and what was owed',
+  render: (explanation) => formatTrace(explainedTrace(explanation)),
+};
+
+export const TRACE_FORMATS: readonly TraceFormat[] = [terminal, markdown, html, itf, shiviz, vitest, json];

@@ -6,8 +6,8 @@
 import type { ExplainedRun, Explanation, Letter, Obligation } from '../trace/explanation.ts';
 import { declaration } from './declaration.ts';
 import { countOf, virtualTime } from './figures.ts';
-import { mermaidSequence } from './mermaid-sequence.ts';
 import { excerpt, type Page, printable } from './page.ts';
+import { sequenceDiagram } from './sequence-diagram.ts';
 
 const SHOWN_STEPS = 200;
 
@@ -26,8 +26,8 @@ export function traceMarkdown(explanation: Explanation, page: Page, file: string
     run.note,
     stepsList(run),
     run.loop !== undefined && list(run.loop.fairness.map(code)),
-    `\`\`\`mermaid\n${mermaidSequence(explanation, run)}\`\`\``,
-    '## What is wrong',
+    `\`\`\`mermaid\n${sequenceDiagram(trace, explanation)}\n\`\`\``,
+    explanation.verdict === 'shown' ? '## What it shows' : '## What is wrong',
     code(violation.message),
     values.length > 0 && list(values.map(([name, value]) => `${code(name)} = ${code(value)}`)),
     run.obligations.length > 0 && list(run.obligations.map(obligationLine)),

@@ -10,13 +10,13 @@ import { excerpt, type Page, paragraph, printable } from './page.ts';
 /** How many moves that are not enabled are worth a line. */
 const MAX_BLOCKED = 8;
 
-export function traceText({ trace, runs }: Explanation, page: Page, file: string): string {
+export function traceText({ trace, runs, verdict }: Explanation, page: Page, file: string): string {
   const run = runs[0]!;
   const passing = runs.find(({ role }) => role === 'passing');
   const blocks = [
     counterexampleText(page, trace, '', file),
     paragraph(page, run.note),
-    slice(page, run),
+    paragraph(page, slice(run, verdict === 'shown' ? 'show it' : 'violate the property')),
     ...(run.loop === undefined
       ? []
       : [run.loop.fairness.map((text) => paragraph(page, `↻ ${printable(text)}`, '', '  ')).join('\n')]),
@@ -27,12 +27,27 @@ export function traceText({ trace, runs }: Explanation, page: Page, file: string
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function slice(page: Page, { letters }: ExplainedRun): string {
+function slice({ letters }: ExplainedRun, does: string): string {
+  if (letters.length === 1) return '';
   const needless = letters.flatMap(({ relevant }, index) => (relevant ? [] : [index]));
-  if (needless.length === 0)
-    return paragraph(page, 'Every step matters: without any of them the rest does not violate the property.');
-  const which = needless.length === 1 ? `Step ${needless[0]} does` : `Steps ${needless.join(', ')} do`;
-  return paragraph(page, `${which} not matter: the others alone violate the property.`);
+  if (needless.length === 0) return `Every step matters: without any of them the rest does not ${does}.`;
+  const which = needless.length === 1 ? `Step ${needless[0]} does` : `Steps ${rangesOf(needless)} do`;
+  return `${which} not matter: the others alone ${does}.`;
+}
+
+/** `2, 4 to 9, 12`, of ascending numbers. */
+function rangesOf(numbers: readonly number[]): string {
+  const ranges: [number, number][] = [];
+  for (const number of numbers) {
+    const range = ranges.at(-1);
+    if (range !== undefined && range[1] === number - 1) range[1] = number;
+    else ranges.push([number, number]);
+  }
+  return ranges
+    .map(([first, last]) =>
+      first === last ? `${first}` : first + 1 === last ? `${first}, ${last}` : `${first} to ${last}`,
+    )
+    .join(', ');
 }
 
 function deadlines(page: Page, obligations: readonly Obligation[]): string {

@@ -1,13 +1,16 @@
 /**
- * A counterexample as a regression test for Vitest: fails as long as the violation comes again.
+ * A counterexample as a regression test for Vitest: fails as long as the violation comes again. An example of what is
+ * possible as one that fails when it is no longer.
  */
 import type { Explanation } from '../trace/explanation.ts';
 import { formatTrace } from '../trace/trace-file.ts';
 
 /** @param suite the file of the suite, as the test imports it */
-export function vitestTest({ trace }: Explanation, suite: string): string {
+export function vitestTest({ trace, verdict }: Explanation, suite: string): string {
   const { property, variant } = trace;
-  const name = `${property.id}${variant === undefined ? '' : ` (variant ${variant})`}: a run that violated it`;
+  const [what, kind] =
+    verdict === 'shown' ? ['a run that shows it', 'shown'] : ['a run that violated it', 'passed'];
+  const name = `${property.id}${variant === undefined ? '' : ` (variant ${variant})`}: ${what}`;
   const { obligations: _, shrink: __, ...kept } = trace;
   return `import { parseTrace, retakeTrace } from 'redhound';
 import { expect, test } from 'vitest';
@@ -19,7 +22,7 @@ const trace = parseTrace(
 );
 
 test(${literal(name)}, () => {
-  expect(retakeTrace(trace, suite)).toMatchObject({ kind: 'passed' });
+  expect(retakeTrace(trace, suite)).toMatchObject({ kind: '${kind}' });
 });
 `;
 }

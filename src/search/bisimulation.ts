@@ -8,6 +8,7 @@
  * testing equivalence of finite automata", Cornell 1971). What is left out could only tell the products apart by a
  * run that an earlier pair has too, so the first difference found is a shortest one.
  */
+import { lengthened } from '../product/lengthened.ts';
 import type { Product } from '../product/product.ts';
 import { SharedLabels } from '../product/shared-labels.ts';
 import type { Property } from '../property/property.ts';
@@ -206,9 +207,7 @@ class Classes {
   /** A number is its own root where nothing is noted; else the parent, plus one, is. */
   #rootOf(number: number): number {
     while (number >= this.#parents.length) {
-      const longer = new Int32Array(2 * this.#parents.length);
-      longer.set(this.#parents);
-      this.#parents = longer;
+      this.#parents = lengthened(this.#parents, 2 * this.#parents.length);
     }
     const parents = this.#parents;
     let node = number;

@@ -11,7 +11,7 @@ import { MoveClasses } from './move-classes.ts';
 import { strandedStates, type Witness, witnessOf } from './possible.ts';
 import type { Run } from './run.ts';
 import { graphOf, type StateGraph } from './state-graph.ts';
-import type { StateStore } from './state-store.ts';
+import type { StoredSuccessors } from './stored-successors.ts';
 import type { Watch } from './watch.ts';
 
 export interface Analysis {
@@ -45,7 +45,7 @@ export interface Found {
 export function analyseCompleteSpace(
   product: Product,
   watch: Watch,
-  states: StateStore,
+  stored: StoredSuccessors,
   { triggered, violated: before }: Found,
   holdingOf: (properties: readonly Property[]) => ReadonlySet<string>,
 ): Analysis {
@@ -58,7 +58,7 @@ export function analyseCompleteSpace(
   if (endless.length + watch.possibilities.length > 0) {
     const classes = new MoveClasses(product);
     const withStutters = endless.some(({ ticksAreLetters }) => ticksAreLetters);
-    const graph = graphOf(product, states, watch.letters, classes, withStutters);
+    const graph = graphOf(product, stored, watch.letters, classes, withStutters);
     for (const claim of endless) {
       const run = violatingRun(product, graph, claim, watch.letters, classes);
       if (run === undefined) continue;

@@ -4,6 +4,7 @@
  */
 import { type Move, MoveList, ticksOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
+import type { StateVector } from '../product/state-vector.ts';
 import type { ProductMonitors } from './product-monitors.ts';
 import type { ProductStates } from './product-states.ts';
 import type { Run } from './run.ts';
@@ -24,17 +25,35 @@ export function runTo(
   { from, move, initial }: ViolationSite,
 ): Run {
   if (from < 0) return { initial, moves: [] };
-  const moves: Move[] = move === undefined ? [] : [move];
-  let id = from;
-  for (; states.initialOf(id) === -1; ) {
-    const step = firstStepTo(product, monitors, states, id);
-    moves.push(step.move);
-    id = step.from;
-  }
-  return { initial: states.initialOf(id), moves: moves.reverse() };
+  const steps = stepsTo(product, monitors, states, from, (next) =>
+    states.systemStates.find(next, product.width),
+  );
+  const moves = steps.map((step) => step.move);
+  return {
+    initial: states.initialOf(steps[0]?.from ?? from),
+    moves: move === undefined ? moves : [...moves, move],
+  };
 }
 
-interface StepBack {
+/**
+ * The steps from the first product state, an initial one, to product state `to`: each the first to get there.
+ *
+ * @param idOf the system state that a successor is, or is held to be; −1 where it was not visited
+ */
+export function stepsTo(
+  product: Product,
+  monitors: ProductMonitors,
+  states: ProductStates,
+  to: number,
+  idOf: (next: StateVector) => number,
+): readonly StepBack[] {
+  const steps: StepBack[] = [];
+  for (let id = to; states.initialOf(id) === -1; id = steps.at(-1)!.from)
+    steps.push(firstStepTo(product, monitors, states, id, idOf));
+  return steps.reverse();
+}
+
+export interface StepBack {
   readonly from: number;
   readonly move: Move;
 }
@@ -45,10 +64,11 @@ function firstStepTo(
   monitors: ProductMonitors,
   states: ProductStates,
   to: number,
+  idOf: (next: StateVector) => number,
 ): StepBack {
   const [first, last] = states.candidates(to);
   for (let from = first; from <= last; from++) {
-    const move = moveBetween(product, monitors, states, from, to);
+    const move = moveBetween(product, monitors, states, from, to, idOf);
     if (move !== undefined) return { from, move };
   }
   throw new Error('no step leads to a state that was reached');
@@ -61,6 +81,7 @@ function moveBetween(
   states: ProductStates,
   from: number,
   to: number,
+  idOf: (next: StateVector) => number,
 ): Move | undefined {
   const state = product.allocate();
   const next = product.allocate();
@@ -74,7 +95,7 @@ function moveBetween(
     const move = moves.moves[i]!;
     product.successor(state, move, next);
     const { observation } = product;
-    nextRow[0] = states.systemStates.find(next, product.width);
+    nextRow[0] = idOf(next);
     // Where the search stopped early, not all steps were taken.
     if (nextRow[0] === -1) continue;
     if (monitors.remember) {

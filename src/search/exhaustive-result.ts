@@ -22,6 +22,10 @@ export interface ExhaustiveResult {
   readonly witnesses: ReadonlyMap<string, Run>;
   /** What there is to say of a finding, by property: one clause. */
   readonly notes: ReadonlyMap<string, string>;
+  /** What was made of each reduction that was asked for, a sentence each. */
+  readonly reductions: readonly string[];
+  /** Whether a reduction was in force, so that not every state was visited. */
+  readonly reduced: boolean;
   /** Atoms without which a claim that holds would hold too, by property; empty unless asked for. */
   readonly needless: ReadonlyMap<string, readonly Strengthening[]>;
   /** How often predicates were called. */

@@ -11,19 +11,25 @@ import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import type { Strengthening } from '../property/strengthening.ts';
-import { ObservationsNeeded } from '../property/tracked-predicate.ts';
+import { anotherTry } from './another-try.ts';
 import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from './complete-space.ts';
 import { runTo, type ViolationSite } from './counterexample.ts';
 import type { ExhaustiveResult } from './exhaustive-result.ts';
+import type { Orbits } from './orbits.ts';
+import type { AmpleSets } from './partial-order/ample-sets.ts';
+import { AnotherPass, isNews, type Learned, learnedBy } from './partial-order/learned.ts';
 import type { Witness } from './possible.ts';
 import { ProductMonitors } from './product-monitors.ts';
 import { ProductStates } from './product-states.ts';
+import { ampleSetsFor, orbitsFor, reductionsText } from './reductions.ts';
 import { RowLetters } from './row-letters.ts';
 import type { Finding, Limits, Run } from './run.ts';
 import { coverageOf } from './space-coverage.ts';
 import type { StateStore } from './state-store.ts';
+import { StoredSuccessors } from './stored-successors.ts';
 import { SuccessorBatch } from './successor-batch.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
+import { unfoldedRun } from './unfolded-run.ts';
 import { Watch } from './watch.ts';
 
 export class ExhaustiveSearch {
@@ -36,6 +42,12 @@ export class ExhaustiveSearch {
   readonly #violations = new Map<string, ViolationSite>();
   readonly #batch: SuccessorBatch;
   readonly #letters: RowLetters;
+  readonly #orbits: Orbits | undefined;
+  readonly #arrived: Int32Array;
+  readonly #ample: AmpleSets | undefined;
+  readonly #learned: Learned;
+  /** The last product state in which a step ended; noted where not all moves may be needed. */
+  #furthest = -1;
   /** The product state whose successors are looked up, and its row. */
   #origin = -1;
   readonly #row: Int32Array;
@@ -56,7 +68,17 @@ export class ExhaustiveSearch {
     this.#states = new ProductStates(this.systemStates, this.#monitors.remember ? 1 : 0);
     this.#row = new Int32Array(this.#states.width);
     this.#nextRow = new Int32Array(this.#states.width);
-    this.#batch = new SuccessorBatch(product, this.systemStates, () => this.#settle());
+    const orbits = orbitsFor(product, this.watch, limits);
+    this.#orbits = orbits;
+    this.#arrived = product.allocate();
+    this.#batch = new SuccessorBatch(
+      product,
+      this.systemStates,
+      () => this.#settle(),
+      orbits && ((state) => orbits.canonicalise(state)),
+    );
+    this.#learned = learnedBy(product, [], limits.learned?.visible);
+    this.#ample = ampleSetsFor(product, this.watch, limits, this.#batch.recorded, this.#learned.visible);
     this.#letters = new RowLetters(product, this.watch, this.#batch);
     this.#begin();
   }
@@ -106,12 +128,16 @@ export class ExhaustiveSearch {
     this.#stopped ??= because;
   }
 
+  /** @throws AnotherPass, NotReducible where the search has to be made in another way: see `anotherTry` */
   result(): ExhaustiveResult {
     const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
+    if (complete && this.#ample !== undefined) this.#seeWhatWasLearned();
+    const stored = new StoredSuccessors(this.#batch, this.systemStates);
     const time =
-      complete && this.product.model.clock.timed ? analyseTime(this.product, this.systemStates) : undefined;
-    const later = complete ? this.#analyse(time) : NOTHING_MORE;
-    const counterexamples = new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where)]));
+      complete && this.product.model.clock.timed ? analyseTime(this.systemStates.size, stored) : undefined;
+    const later = complete ? this.#analyse(time, stored) : NOTHING_MORE;
+    this.#orbits?.complete();
+    const counterexamples = new Map([...this.#violations].map(([id, where]) => [id, this.#runTo(where, id)]));
     for (const [id, run] of later.runs) counterexamples.set(id, run);
     const findings = new Map<string, Finding>();
     for (const property of this.watch.properties) {
@@ -129,11 +155,18 @@ export class ExhaustiveSearch {
       counterexamples,
       witnesses: new Map([...later.witnesses].map(([id, witness]) => [id, this.#runToWitness(witness)])),
       notes: later.notes,
+      reductions: reductionsText(this.product, this.#limits),
+      reduced: this.#orbits !== undefined || this.#ample !== undefined,
       needless: complete && this.#limits.vacuity ? this.#needlessAtoms(findings) : new Map(),
       predicateCalls: this.watch.letters.calls,
       time,
       ...(this.#limits.coverage && { coverage: coverageOf(this.product, this.systemStates) }),
     };
+  }
+
+  #seeWhatWasLearned(): void {
+    const after = learnedBy(this.product, this.watch.predicates, this.#learned.visible);
+    if (isNews(this.#learned, after)) throw new AnotherPass(after);
   }
 
   #finding(property: Property, complete: boolean, later: Analysis): Finding {
@@ -144,13 +177,13 @@ export class ExhaustiveSearch {
   }
 
   /** What only the complete space can tell. */
-  #analyse(time: TimeAnalysis | undefined): Analysis {
+  #analyse(time: TimeAnalysis | undefined, stored: StoredSuccessors): Analysis {
     const { timelock } = this.watch;
     if (timelock !== undefined && time?.timelock !== undefined) this.#foundAt(timelock, time.timelock);
     const found = { triggered: this.#monitors.triggered, violated: new Set(this.#violations.keys()) };
-    const { product, watch, systemStates } = this;
-    const analysis = analyseCompleteSpace(product, watch, systemStates, found, (properties) =>
-      holding(product, properties),
+    const { product, watch } = this;
+    const analysis = analyseCompleteSpace(product, watch, stored, found, (properties) =>
+      holding(product, properties, this.#limits),
     );
     for (const [property, state] of analysis.strandedAt) this.#foundAt(property, state);
     return analysis;
@@ -160,7 +193,7 @@ export class ExhaustiveSearch {
     const holds = this.watch.properties.filter(({ id }) => findings.get(id) === 'holds');
     return new Map(
       holds.flatMap((property) => {
-        const needless = needlessIn(property, (stronger) => holding(this.product, stronger));
+        const needless = needlessIn(property, (stronger) => holding(this.product, stronger, this.#limits));
         return needless.length > 0 ? [[property.id, needless]] : [];
       }),
     );
@@ -179,8 +212,13 @@ export class ExhaustiveSearch {
     return this.#runTo({ from: this.#states.firstWith(witness.from), move: witness.move, initial: -1 });
   }
 
-  #runTo(site: ViolationSite): Run {
-    return runTo(this.product, this.#monitors, this.#states, site);
+  /** @param violated the id of the property that it violates, where it does */
+  #runTo(site: ViolationSite, violated?: string): Run {
+    const { product, watch } = this;
+    const property = watch.properties.find(({ id }) => id === violated);
+    if (this.#orbits === undefined || property === undefined)
+      return runTo(product, this.#monitors, this.#states, site);
+    return unfoldedRun(product, this.#monitors, this.#states, this.#orbits, site, property);
   }
 
   // ——— the search ———
@@ -188,8 +226,10 @@ export class ExhaustiveSearch {
   #begin(): void {
     const { failure } = this.watch;
     for (const [initial, { state, observation, failedAgent }] of this.product.initialStates().entries()) {
+      this.#orbits?.canonicalise(state);
       const system = this.systemStates.add(state, this.product.width);
       const freshSystem = this.systemStates.fresh;
+      this.#orbits?.check(state);
       if (freshSystem) this.#initials++;
       this.#nextRow[0] = system;
       const tuple = this.#monitors.after(this.#monitors.start, system, state, observation, 0);
@@ -210,7 +250,7 @@ export class ExhaustiveSearch {
       if (this.watch.deadlock !== undefined && this.#states.firstWith(system) === id) {
         this.#lookForDeadlock(this.watch.deadlock, id);
       }
-      batch.add(system, id);
+      this.#addSuccessors(system, id);
     } catch (error) {
       // What comes before it may have ended the search.
       this.#settle();
@@ -219,11 +259,27 @@ export class ExhaustiveSearch {
     if (batch.isFull) this.#settle();
   }
 
+  #addSuccessors(system: number, id: number): void {
+    const batch = this.#batch;
+    const flags = this.#ample?.choose(batch.state, batch.listed.moves, batch.listed.steps);
+    if (flags === undefined) {
+      batch.add(system, id);
+      return;
+    }
+    this.#settle();
+    this.#furthest = -1;
+    batch.add(system, id, flags, 1);
+    this.#settle();
+    // Where all that are enough lead to states that were expanded, the others could be put off for ever.
+    if (this.#furthest <= id && !this.#isOver()) batch.add(system, id, flags, 0);
+  }
+
   #lookForDeadlock(deadlock: Property, id: number): void {
     const { state, listed } = this.#batch;
-    if (!this.watch.isDeadlock(state, listed.moves)) return;
+    if (this.product.canAct(state, listed.moves)) return;
     this.#settle();
-    if (!this.#isOver()) this.#found(deadlock, id, undefined, -1);
+    if (this.#isOver() || !this.watch.isDeadlock(state, listed.moves)) return;
+    this.#found(deadlock, id, undefined, -1);
   }
 
   /** Looks up the batch: in the order of the states that are expanded and of their moves, up to where it ends. */
@@ -259,6 +315,7 @@ export class ExhaustiveSearch {
       const system = ids[i]!;
       const fresh = system === next;
       if (fresh) next++;
+      if (this.#states.width === 1 && system > this.#furthest) this.#furthest = system;
       if (attentive || fresh) this.#arrive(i, system, fresh);
       else if (system !== here) transitions++;
     }
@@ -284,6 +341,10 @@ export class ExhaustiveSearch {
     const move = batch.moveOf(index);
     const ticks = ticksOf(move);
     nextRow[0] = system;
+    if (fresh && this.#orbits !== undefined) {
+      batch.load(index, this.#arrived);
+      this.#orbits.check(this.#arrived);
+    }
     let still = system === row[0];
     // Where observations are not kept, no predicate reads them, and a known state is no news.
     if (monitors.remember || fresh || this.product.observed) {
@@ -301,6 +362,7 @@ export class ExhaustiveSearch {
     if (still && (observation === NOTHING || ticks > 0)) return;
     this.#transitions++;
     this.#states.add(nextRow, fresh, this.#origin);
+    if (this.#ample !== undefined) this.#furthest = Math.max(this.#furthest, this.#states.find(nextRow));
   }
 
   /** Notes the first violation of a property: the move out of product state `from`, or the state itself. */
@@ -312,8 +374,12 @@ export class ExhaustiveSearch {
 }
 
 /** Ids of the properties that hold, in a search that ends when none is left to refute. */
-function holding(product: Product, properties: readonly Property[]): ReadonlySet<string> {
-  const search = new ExhaustiveSearch(product, properties);
+function holding(
+  product: Product,
+  properties: readonly Property[],
+  { symmetry }: Limits,
+): ReadonlySet<string> {
+  const search = new ExhaustiveSearch(product, properties, { symmetry });
   while (search.violations < properties.length && search.advance(4096));
   if (search.violations === properties.length) return new Set();
   const { findings } = search.result();
@@ -326,11 +392,16 @@ export function searchExhaustively(
   properties: readonly Property[],
   limits: Limits = {},
 ): ExhaustiveResult {
-  return keepingObservations(product, () => {
-    const search = new ExhaustiveSearch(product, properties, limits);
-    while (search.advance(4096));
-    return search.result();
-  });
+  let wanted = limits;
+  for (;;) {
+    try {
+      const search = new ExhaustiveSearch(product, properties, wanted);
+      while (search.advance(4096));
+      return search.result();
+    } catch (error) {
+      wanted = anotherTry(error, product, wanted);
+    }
+  }
 }
 
 /** Runs a search, and again with observations kept where a predicate turns out to read what moves did. */
@@ -338,8 +409,7 @@ export function keepingObservations<T>(product: Product, search: () => T): T {
   try {
     return search();
   } catch (error) {
-    if (!(error instanceof ObservationsNeeded)) throw error;
-    product.observed = true;
+    anotherTry(error, product, {});
     return search();
   }
 }

@@ -9,7 +9,7 @@ import type { RunClaim } from '../property/run-claim.ts';
 import { stopsUnder, violatingRun } from './liveness.ts';
 import { MoveClasses } from './move-classes.ts';
 import type { Run } from './run.ts';
-import { GraphBuilder } from './state-graph.ts';
+import { GraphBuilder, type Target } from './state-graph.ts';
 import type { Watch } from './watch.ts';
 
 /** How many ways to close one run into a loop are looked at. */
@@ -56,24 +56,42 @@ export class InfiniteRuns {
     return closes && this.#violates(run, states, claim);
   }
 
-  /** Nodes are positions of the run: only its own moves are followed, all enabled ones are seen. */
-  #violates(
+  /**
+   * The run alone is asked first: it is no less violated where nobody knows what else is enabled, which says what
+   * fairness demands and costs more than all else.
+   */
+  #violates(run: Run, states: readonly StateVector[], claim: RunClaim): boolean {
+    const { loop = run.moves.length } = run;
+    if (loop === run.moves.length && !this.#mayStopIn(states[loop]!, claim)) return false;
+    return this.#violatesBy(run, states, claim, true) && this.#violatesBy(run, states, claim, false);
+  }
+
+  /**
+   * Nodes are positions of the run: only its own moves are followed.
+   *
+   * @param alone whether the other enabled moves are left out, and fairness with them
+   */
+  #violatesBy(
     { initial, moves, loop = moves.length }: Run,
     states: readonly StateVector[],
     claim: RunClaim,
+    alone: boolean,
   ): boolean {
     const { letters } = this.#watch;
-    const builder = new GraphBuilder(this.#product, letters, this.#classes, claim.ticksAreLetters);
+    const builder = this.#builderFor(claim);
     const ids = states.map((state) => this.#watch.states.add(state, this.#product.width));
     const size = Math.max(1, moves.length);
     const nodeAfter = (position: number): number =>
       position + 1 === moves.length && loop < moves.length ? loop : position + 1;
     const positions = loop === moves.length ? moves.length + 1 : size;
     for (let position = 0; position < positions; position++) {
-      builder.add(states[position]!, ids[position]!, (next, move) => ({
-        node: position < moves.length && move === moves[position] ? nodeAfter(position) : -1,
+      const own = moves[position];
+      const targetOf = (next: StateVector, move: Move): Target => ({
+        node: position < moves.length && move === own ? nodeAfter(position) : -1,
         id: this.#watch.states.add(next, this.#product.width),
-      }));
+      });
+      // Where a run stops all moves tell whether it may.
+      builder.add(states[position]!, ids[position]!, targetOf, alone ? own : undefined);
     }
     const { state, observation } = this.#product.initialStates()[initial]!;
     const letter = letters.width === 0 ? 0 : letters.letterOf(ids[0]!, state, observation);
@@ -81,8 +99,20 @@ export class InfiniteRuns {
     const mayStop = stopsUnder(claim, graph);
     // A run that goes round does not stop, and one that stops does so at its end.
     const stops = (node: number): boolean => loop === moves.length && node === loop && mayStop(node);
-    return violatingRun(this.#product, graph, claim, letters, this.#classes, stops) !== undefined;
+    const fairness = alone ? [] : undefined;
+    return violatingRun(this.#product, graph, claim, letters, this.#classes, stops, fairness) !== undefined;
   }
+
+  /** Asked before the graph of a whole run is made: few of the runs that somebody asks about may stop. */
+  #mayStopIn(state: StateVector, claim: RunClaim): boolean {
+    const builder = this.#builderFor(claim);
+    const idOf = (of: StateVector): number => this.#watch.states.add(of, this.#product.width);
+    builder.add(state, idOf(state), (next) => ({ node: -1, id: idOf(next) }));
+    return stopsUnder(claim, builder.graph([]))(0);
+  }
+
+  readonly #builderFor = ({ ticksAreLetters }: RunClaim): GraphBuilder =>
+    new GraphBuilder(this.#product, this.#watch.letters, this.#classes, ticksAreLetters);
 
   #statesOf({ initial, moves }: Run): readonly StateVector[] {
     const product = this.#product;

@@ -1,9 +1,14 @@
 /**
  * A list of 32-bit integers that grows.
  */
+import { lengthened } from '../product/lengthened.ts';
+
+/** Many lists stay short, and are made again and again. */
+const FEW = 64;
+
 export class IntList {
   length = 0;
-  #values = new Int32Array(1024);
+  #values = new Int32Array(FEW);
 
   get bytes(): number {
     return 4 * this.#values.length;
@@ -11,9 +16,7 @@ export class IntList {
 
   push(value: number): void {
     if (this.length === this.#values.length) {
-      const longer = new Int32Array(2 * this.length);
-      longer.set(this.#values);
-      this.#values = longer;
+      this.#values = lengthened(this.#values, 2 * this.length);
     }
     this.#values[this.length++] = value;
   }

@@ -5,6 +5,7 @@
  * open and what the move did. So the number of claims does not multiply the calls of predicates, nor the work of a
  * transition.
  */
+import { lengthened } from '../product/lengthened.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
@@ -24,7 +25,8 @@ const UNSEEN = 0;
 const DEPENDS = 0x7fffffff;
 
 export class LetterTable {
-  readonly #predicates: readonly TrackedPredicate[];
+  /** By index of the atom. */
+  readonly predicates: readonly TrackedPredicate[];
   readonly #indexes: ReadonlyMap<AnyPredicate, number>;
   /** The names of the atoms, in the order of their indexes. */
   readonly names: readonly string[];
@@ -42,12 +44,12 @@ export class LetterTable {
 
   constructor(product: Product, atoms: readonly OwnedAtom[]) {
     const distinct = new Map(atoms.toReversed().map((owned) => [owned.atom.predicate, owned]));
-    this.#predicates = [...distinct.values()].map(
+    this.predicates = [...distinct.values()].map(
       ({ atom, property }) => new TrackedPredicate(product, atom.predicate, property),
     );
     this.#indexes = new Map([...distinct.keys()].map((predicate, index) => [predicate, index]));
     this.names = [...distinct.values()].map(({ atom }) => atom.name);
-    const width = Math.max(1, this.#predicates.length);
+    const width = Math.max(1, this.predicates.length);
     this.#prefixes = new StateStore(width);
     this.#letters = new StateStore(width);
     this.#row = new Int32Array(width);
@@ -60,11 +62,11 @@ export class LetterTable {
 
   /** Number of distinct atoms. */
   get width(): number {
-    return this.#predicates.length;
+    return this.predicates.length;
   }
   /** How often predicates were called so far. */
   get calls(): number {
-    return this.#predicates.reduce((sum, { calls }) => sum + calls, 0);
+    return this.predicates.reduce((sum, { calls }) => sum + calls, 0);
   }
 
   indexOf(atom: Atom): number {
@@ -73,17 +75,20 @@ export class LetterTable {
 
   /** The letter of system state `id` (whose components are `state`) after a move that did `observation`. */
   letterOf(id: number, state: StateVector, observation: number): number {
+    return this.letterOfStored(id, () => state, observation);
+  }
+
+  /** The same where the components of the state have to be asked for. */
+  letterOfStored(id: number, state: () => StateVector, observation: number): number {
     while (id >= this.#prefixOf.length) {
-      const longer = new Int32Array(2 * this.#prefixOf.length);
-      longer.set(this.#prefixOf);
-      this.#prefixOf = longer;
+      this.#prefixOf = lengthened(this.#prefixOf, 2 * this.#prefixOf.length);
     }
     let prefix = this.#prefixOf[id]! - 1;
     if (prefix === UNSEEN - 1) {
-      prefix = this.prefixOf(state, observation);
+      prefix = this.prefixOf(state(), observation);
       this.#prefixOf[id] = prefix + 1;
     }
-    return this.letterAfter(prefix, () => state, observation);
+    return this.letterAfter(prefix, state, observation);
   }
 
   /** The letter of a state of which its prefix is known. */
@@ -98,13 +103,13 @@ export class LetterTable {
   /** The slots that tell the prefix of a state. */
   slotsRead(state: StateVector): ReadonlySet<number> {
     const slots = new Set<number>();
-    for (const predicate of this.#predicates) predicate.addSlotsRead(state, slots);
+    for (const predicate of this.predicates) predicate.addSlotsRead(state, slots);
     return slots;
   }
 
   /** The truth of each atom in a letter that is not kept: 0 or 1. */
   read(state: StateVector, observation: number, values: Uint8Array): void {
-    const predicates = this.#predicates;
+    const predicates = this.predicates;
     for (let i = 0; i < predicates.length; i++) {
       values[i] = predicates[i]!.test(state, observation) ? 1 : 0;
     }
@@ -133,8 +138,8 @@ export class LetterTable {
   prefixOf(state: StateVector, observation: number): number {
     const row = this.#row;
     let open = false;
-    for (let i = 0; i < this.#predicates.length; i++) {
-      const prefix = this.#predicates[i]!.prefix(state, observation);
+    for (let i = 0; i < this.predicates.length; i++) {
+      const prefix = this.predicates[i]!.prefix(state, observation);
       row[i] = prefix;
       if (prefix > 1) open = true;
     }
@@ -147,9 +152,9 @@ export class LetterTable {
     const row = this.#row;
     this.#prefixes.load(prefix, row, row.length);
     let certain = true;
-    for (let i = 0; i < this.#predicates.length; i++) {
+    for (let i = 0; i < this.predicates.length; i++) {
       if (row[i]! <= 1) continue;
-      const predicate = this.#predicates[i]!;
+      const predicate = this.predicates[i]!;
       const answer = predicate.answer(row[i]!, state, observation);
       if (answer === undefined) certain = false;
       row[i] = Number(answer ?? predicate.test(state, observation));

@@ -39,6 +39,7 @@ const ALL = -1;
  * A fair run of the graph that violates the claim; undefined where there is none.
  *
  * @param mayStop whether a run may stop in a node of the graph
+ * @param fairness what is assumed of moves; default: what the claim assumes
  */
 export function violatingRun(
   product: Product,
@@ -47,8 +48,8 @@ export function violatingRun(
   letters: LetterTable,
   classes: MoveClasses,
   mayStop: (node: number) => boolean = stopsUnder(claim, graph),
+  fairness = classes.assumedBy(claim.fairness, claim.property.id),
 ): InfiniteRun | undefined {
-  const fairness = classes.assumedBy(claim.fairness, claim.property.id);
   const synchronous = new SynchronousProduct(product, graph, claim, letters, mayStop);
   const { timed } = product.model.clock;
   const lasso = findFairLasso({ graph: synchronous.explored(), fairness, timed });
@@ -73,6 +74,9 @@ class SynchronousProduct {
   /** Nodes: the system state, the state of the automaton, and whether the run has stopped. */
   readonly #nodes = new StateStore(3);
   readonly #row = new Int32Array(3);
+  readonly #sought = new Int32Array(3);
+  /** By letter that was met: what of it the claim sees. */
+  readonly #masks = new Map<number, number>();
   readonly #targets = new IntList();
   readonly #postponed = new IntList();
   readonly #edges = new IntList();
@@ -93,6 +97,7 @@ class SynchronousProduct {
     this.#letters = letters;
     this.#atoms = claim.negation.form.atoms.map((atom) => letters.indexOf(atom));
     this.#timed = product.model.clock.timed;
+    this.#nodes.makeRoom(Int32Array.of(graph.size, 1, STOPPED), 3);
   }
 
   explored(): LivenessGraph {
@@ -187,11 +192,19 @@ class SynchronousProduct {
   }
 
   #mask(letter: number): number {
-    return this.#letters.width === 0 ? 0 : this.#letters.mask(letter, this.#atoms);
+    if (this.#letters.width === 0) return 0;
+    const known = this.#masks.get(letter);
+    if (known !== undefined) return known;
+    const mask = this.#letters.mask(letter, this.#atoms);
+    this.#masks.set(letter, mask);
+    return mask;
   }
 
   #node(state: number, automaton: number, mode: number): number {
-    const row = Int32Array.of(state, automaton, mode);
+    const row = this.#sought;
+    row[0] = state;
+    row[1] = automaton;
+    row[2] = mode;
     return this.#nodes.add(row, 3);
   }
 
@@ -211,24 +224,33 @@ class SynchronousProduct {
     const sets = this.#claim.negation.acceptanceSets;
     const edges = this.#edges.values;
     const idle = this.#idle.values;
+    const postponed = this.#postponed.values;
+    const moveClass = new Int32Array(edges.length);
+    const passesTime = new Uint8Array(edges.length);
+    const internal = new Uint8Array(edges.length);
+    for (let i = 0; i < edges.length; i++) {
+      const edge = edges[i]!;
+      const stopped = edge === NO_EDGE;
+      postponed[i] = (postponed[i]! & (2 ** sets - 1)) | (idle[i]! << sets);
+      moveClass[i] = stopped ? NO_CLASS : classes[edge]!;
+      passesTime[i] = Number(stopped || ticksOf(moves[edge]!) > 0);
+      internal[i] = Number(!stopped && isInternal(moves[edge]!));
+    }
     const state = new Int32Array(3);
     return {
       size: this.#nodes.size,
       initial: [...new Set(this.#initials.map(({ node }) => node))],
       offsets,
       targets: this.#targets.values,
-      postponed: this.#postponed.values.map(
-        (postponed, edge) => (postponed & (2 ** sets - 1)) | (idle[edge]! << sets),
-      ),
+      postponed,
       obligations: sets + 1,
-      moveClass: edges.map((edge) => (edge === NO_EDGE ? NO_CLASS : classes[edge]!)),
-      passesTime: Uint8Array.from(edges, (edge) => Number(edge === NO_EDGE || ticksOf(moves[edge]!) > 0)),
-      internal: Uint8Array.from(edges, (edge) => Number(edge !== NO_EDGE && isInternal(moves[edge]!))),
-      enabled: (node, moveClass) => {
+      moveClass,
+      passesTime,
+      internal,
+      enabled: (node, of) => {
         this.#nodes.load(node, state, 3);
         const end = stateOffsets[state[0]! + 1]!;
-        for (let edge = stateOffsets[state[0]!]!; edge < end; edge++)
-          if (classes[edge] === moveClass) return true;
+        for (let edge = stateOffsets[state[0]!]!; edge < end; edge++) if (classes[edge] === of) return true;
         return false;
       },
     };

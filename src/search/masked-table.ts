@@ -1,7 +1,7 @@
 /**
  * A table keyed by some of the slots of packed rows: those under its mask. Open addressing in one typed array.
  */
-import { mixed } from './row-hash.ts';
+import { mixed } from '../product/row-hash.ts';
 import type { RowLayout } from './row-layout.ts';
 
 /** What is not in the table. */

@@ -2,7 +2,16 @@
  * Classes of moves, as fairness counts them: the deliveries of one link, the timers of one agent, its outcomes, one
  * event of the environment. Faults, losses and ticks belong to none.
  */
-import { DELIVER, ENVIRONMENT, kindOf, type Move, OUTCOME, subjectOf, TIMER } from '../product/move.ts';
+import {
+  DELIVER,
+  ENVIRONMENT,
+  kindOf,
+  type Move,
+  moveOf,
+  OUTCOME,
+  subjectOf,
+  TIMER,
+} from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { Fairness, MoveClass } from '../property/property.ts';
 import { ModelError } from '../system/model-error.ts';
@@ -13,6 +22,8 @@ export const NO_CLASS = -1;
 export class MoveClasses {
   readonly #product: Product;
   readonly #ids = new Map<string, number>();
+  /** Of moves that were asked about: all of one kind and subject are of one class. */
+  readonly #known = new Map<Move, number>();
 
   constructor(product: Product) {
     this.#product = product;
@@ -20,6 +31,15 @@ export class MoveClasses {
 
   /** The elementary class of a move. */
   of(move: Move): number {
+    const like = moveOf(kindOf(move), subjectOf(move), 0);
+    const known = this.#known.get(like);
+    if (known !== undefined) return known;
+    const found = this.#find(move);
+    this.#known.set(like, found);
+    return found;
+  }
+
+  #find(move: Move): number {
     const { agents, links, environment } = this.#product.model;
     const subject = subjectOf(move);
     switch (kindOf(move)) {

@@ -6,6 +6,7 @@
  * one of those that meets too many still is looked up in the trees of `RecordedMoves`, which is where all groups
  * learn what they remember.
  */
+import { lengthened } from '../product/lengthened.ts';
 import { MoveList, OUTCOME } from '../product/move.ts';
 import { LIST_HEAD, LISTED, type RecordedMoves, UNRECORDED } from '../product/recorded-moves.ts';
 import type { StateVector } from '../product/state-vector.ts';
@@ -225,9 +226,7 @@ export class MoveGroups {
     const at = this.#end;
     this.#end += length;
     if (this.#end > this.#lists.length) {
-      const longer = new Int32Array(2 * this.#end);
-      longer.set(this.#lists);
-      this.#lists = longer;
+      this.#lists = lengthened(this.#lists, 2 * this.#end);
     }
     return at;
   }
@@ -235,9 +234,7 @@ export class MoveGroups {
   #makeRoom(length: number): void {
     this.moves.makeRoom(length);
     if (length <= this.steps.length) return;
-    const longer = new Int32Array(2 * length);
-    longer.set(this.steps);
-    this.steps = longer;
+    this.steps = lengthened(this.steps, 2 * length);
   }
 }
 

@@ -4,6 +4,7 @@
  * An edge has its label as a number, the letter that claims read of it, the agent that failed, and how many ticks it
  * takes. Stutters, moves that change nothing and of which no claim reads anything, are no edges.
  */
+import { lengthened } from '../product/lengthened.ts';
 import { type Move, tickMove, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
@@ -132,12 +133,8 @@ export class ObservedGraph {
 
   #makeRoom(id: number): void {
     if (id < this.#end.length) return;
-    const longer = (array: Int32Array): Int32Array<ArrayBuffer> => {
-      const copy = new Int32Array(2 * (id + 1));
-      copy.set(array);
-      return copy;
-    };
-    this.#first = longer(this.#first);
-    this.#end = longer(this.#end);
+    const length = 2 * (id + 1);
+    this.#first = lengthened(this.#first, length);
+    this.#end = lengthened(this.#end, length);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Recorded steps as they change packed rows: for each step and each word of a row the bits that it turns over.
  */
+import { lengthened } from '../product/lengthened.ts';
 import type { RecordedSteps } from '../product/recorded-steps.ts';
 import type { RowLayout } from './row-layout.ts';
 
@@ -40,9 +41,7 @@ export class PackedSteps {
     const { words } = layout;
     const end = words * this.#recorded.size;
     if (end > this.deltas.length) {
-      const longer = new Int32Array(2 * end);
-      longer.set(this.deltas);
-      this.deltas = longer;
+      this.deltas = lengthened(this.deltas, 2 * end);
     }
     this.deltas.fill(0, words * this.#size, end);
     for (; this.#size < this.#recorded.size; this.#size++) {

@@ -6,6 +6,7 @@
  * seeds of their own.
  */
 import * as fc from 'fast-check';
+import { impure, sealed } from '../agent/sealed-world.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
@@ -90,10 +91,11 @@ export class RandomSearch {
       this.#runs += numRuns;
       return true;
     }
-    this.#violations.set(schedule.violated.id, {
-      property: schedule.violated,
+    const { violated } = schedule;
+    this.#violations.set(violated.id, {
+      property: violated,
       found: schedule.run,
-      shrunk: shrinkRun(this.product, schedule.violated, schedule.run),
+      shrunk: sealed(() => shrinkRun(this.product, violated, schedule.run), impure),
       afterRuns: this.#runs + details.numRuns - 1,
       seed,
       path: details.counterexamplePath ?? '',

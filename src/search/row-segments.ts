@@ -6,7 +6,8 @@
 const ROW_BITS = 14;
 /** Rows of a segment. */
 const ROWS = 1 << ROW_BITS;
-const FIRST = 1024;
+/** So many to begin with: many stores stay small, and are made again and again. */
+const FIRST = 64;
 
 type Visit = (from: Int32Array, fromOffset: number, to: Int32Array, toOffset: number) => void;
 

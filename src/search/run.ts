@@ -2,6 +2,7 @@
  * One run of a product, as moves relative to its states: what searches hand to traces.
  */
 import type { Move } from '../product/move.ts';
+import type { Learned } from './partial-order/learned.ts';
 
 export interface Run {
   /** Index of the initial state. */
@@ -23,7 +24,16 @@ export interface Limits {
   readonly bail?: boolean | undefined;
   /** Tells what the visited states went through: a walk over them. */
   readonly coverage?: boolean | undefined;
+  /** Makes use of the declared symmetry; default: no. */
+  readonly symmetry?: Reduction | undefined;
+  /** Leaves out orders of moves that nobody can tell apart; default: no. */
+  readonly partialOrder?: Reduction | undefined;
+  /** What an earlier search with partial-order reduction has learned. */
+  readonly learned?: Learned | undefined;
 }
+
+/** Whether a reduction is made use of, or why not: one clause. */
+export type Reduction = 'on' | { readonly off: string };
 
 /** What a search says about one property. */
 export type Finding = 'holds' | 'vacuous' | 'violated' | 'inconclusive';

@@ -9,7 +9,7 @@ import type { StateVector } from '../product/state-vector.ts';
 import { IntList } from './int-list.ts';
 import type { LetterTable } from './letter-table.ts';
 import { type MoveClasses, NO_CLASS } from './move-classes.ts';
-import type { StateStore } from './state-store.ts';
+import type { StoredSuccessors } from './stored-successors.ts';
 
 /** A step that changes something, or a tick. */
 export const CHANGES = 0;
@@ -46,26 +46,20 @@ export interface StateGraph {
 }
 
 /**
- * The whole graph of the states in `store`; every successor of one is in it.
+ * The whole graph of the states in a store; every successor of one is in it.
  *
  * @param withStutters whether it has the moves that change nothing and of which nothing is seen
  */
 export function graphOf(
   product: Product,
-  store: StateStore,
+  stored: StoredSuccessors,
   letters: LetterTable,
   classes: MoveClasses,
   withStutters: boolean,
 ): StateGraph {
+  const { store } = stored;
   const builder = new GraphBuilder(product, letters, classes, withStutters);
-  const state = product.allocate();
-  for (let id = 0; id < store.size; id++) {
-    store.load(id, state, product.width);
-    builder.add(state, id, (next) => {
-      const target = store.find(next, product.width);
-      return { node: target, id: target };
-    });
-  }
+  for (let id = 0; id < store.size; id++) builder.addStored(id, stored);
   const initial = product.initialStates().map(({ state: first, observation }, index) => {
     const node = store.find(first, product.width);
     return { index, node, letter: letters.letterOf(node, first, observation) };
@@ -95,6 +89,13 @@ export class GraphBuilder {
   readonly #stops = new IntList();
   readonly #enabled = new MoveList();
   readonly #next: StateVector;
+  /** Of the state that is added: whether something is due, a tick leads back to it, an internal move does not. */
+  #blocked = false;
+  #ticksInPlace = false;
+  #acts = false;
+  /** Of the move that was asked about last: whether it changes the state, and what kind of an edge it is. */
+  #changes = false;
+  #kind = CHANGES;
 
   constructor(product: Product, letters: LetterTable, classes: MoveClasses, withStutters: boolean) {
     this.#product = product;
@@ -104,35 +105,91 @@ export class GraphBuilder {
     this.#next = product.allocate();
   }
 
-  /** @param id under which letters know `state` */
-  add(state: StateVector, id: number, targetOf: (next: StateVector, move: Move) => Target): void {
+  /**
+   * @param id under which letters know `state`
+   * @param only the one move beside ticks that becomes an edge, where others do not matter
+   */
+  add(
+    state: StateVector,
+    id: number,
+    targetOf: (next: StateVector, move: Move) => Target,
+    only?: Move,
+  ): void {
     const product = this.#product;
     const next = this.#next;
-    this.#offsets.push(this.#targets.length);
-    this.#still.push(this.#letterOf(id, state, NOTHING));
-    product.enabledMoves(state, this.#enabled);
-    const blocked = product.model.clock.timed && !this.#enabled.ticks;
-    let ticksInPlace = false;
-    let acts = false;
-    for (let i = 0; i < this.#enabled.length; i++) {
-      const move = this.#enabled.moves[i]!;
+    const enabled = this.#enabled;
+    const letterOf = (of: number, seen: StateVector, observation: number): number =>
+      this.#letters.width === 0 ? 0 : this.#letters.letterOf(of, seen, observation);
+    product.enabledMoves(state, enabled);
+    this.#begin(letterOf(id, state, NOTHING), enabled.ticks);
+    for (let i = 0; i < enabled.length; i++) {
+      const move = enabled.moves[i]!;
+      if (only !== undefined && move !== only && ticksOf(move) === 0) continue;
       product.successor(state, move, next);
       const { observation } = product;
       const target = targetOf(next, move);
-      const changes = target.id !== id;
-      const ticks = ticksOf(move);
-      if (!changes && ticks > 0) ticksInPlace = true;
-      if (changes && isInternal(move)) acts = true;
-      const kind = changes || ticks > 0 ? CHANGES : blocked && isInternal(move) ? BLOCKS : STUTTERS;
-      if (kind === STUTTERS && observation === NOTHING && !this.#withStutters) continue;
-      this.#targets.push(target.node);
-      this.#moves.push(move);
-      this.#edgeLetters.push(this.#letterOf(target.id, next, ticks > 0 ? NOTHING : observation));
-      this.#edgeClasses.push(changes ? this.#classes.of(move) : NO_CLASS);
-      this.#stutters.push(kind);
+      if (this.#isSeen(move, target.id !== id, observation))
+        this.#edge(move, target.node, letterOf(target.id, next, ticksOf(move) > 0 ? NOTHING : observation));
     }
+    this.#end();
+  }
+
+  /** Adds a state whose successors are stored: its id is its node. */
+  addStored(id: number, stored: StoredSuccessors): void {
+    stored.list(id);
+    this.#begin(this.#letterOfStored(stored, id, NOTHING), stored.ticks);
+    for (let i = 0; i < stored.length; i++) {
+      const move = stored.moveOf(i);
+      const target = stored.idOf(i);
+      const observation = stored.observationOf(i);
+      if (!this.#isSeen(move, target !== id, observation)) continue;
+      this.#edge(
+        move,
+        target,
+        this.#letterOfStored(stored, target, ticksOf(move) > 0 ? NOTHING : observation),
+      );
+    }
+    this.#end();
+  }
+
+  #letterOfStored({ store }: StoredSuccessors, id: number, observation: number): number {
+    const state = (): StateVector => {
+      store.load(id, this.#next, this.#product.width);
+      return this.#next;
+    };
+    return this.#letters.width === 0 ? 0 : this.#letters.letterOfStored(id, state, observation);
+  }
+
+  #begin(still: number, ticks: boolean): void {
+    this.#offsets.push(this.#targets.length);
+    this.#still.push(still);
+    this.#blocked = this.#product.model.clock.timed && !ticks;
+    this.#ticksInPlace = false;
+    this.#acts = false;
+  }
+
+  /** Whether a move is an edge. */
+  #isSeen(move: Move, changes: boolean, observation: number): boolean {
+    const ticks = ticksOf(move) > 0;
+    if (!changes && ticks) this.#ticksInPlace = true;
+    if (changes && isInternal(move)) this.#acts = true;
+    this.#changes = changes;
+    this.#kind = changes || ticks ? CHANGES : this.#blocked && isInternal(move) ? BLOCKS : STUTTERS;
+    return this.#kind !== STUTTERS || observation !== NOTHING || this.#withStutters;
+  }
+
+  /** Adds the move that was asked about last. */
+  #edge(move: Move, target: number, letter: number): void {
+    this.#targets.push(target);
+    this.#moves.push(move);
+    this.#edgeLetters.push(letter);
+    this.#edgeClasses.push(this.#changes ? this.#classes.of(move) : NO_CLASS);
+    this.#stutters.push(this.#kind);
+  }
+
+  #end(): void {
     // An internal move that changes nothing is no step: where there is no other, a run may stop.
-    this.#stops.push(Number(product.model.clock.timed ? ticksInPlace : !acts));
+    this.#stops.push(Number(this.#product.model.clock.timed ? this.#ticksInPlace : !this.#acts));
   }
 
   graph(initial: readonly InitialLetter[]): StateGraph {
@@ -150,10 +207,6 @@ export class GraphBuilder {
       still: this.#still.values,
       stops: Uint8Array.from(this.#stops.values),
     };
-  }
-
-  #letterOf(id: number, state: StateVector, observation: number): number {
-    return this.#letters.width === 0 ? 0 : this.#letters.letterOf(id, state, observation);
   }
 }
 

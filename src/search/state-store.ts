@@ -4,12 +4,13 @@
  * Rows are packed, so that most states are told apart by a word or two. When a value does not fit, all rows are
  * packed anew with more bits for its slot; that is rare after the first levels.
  */
-import { hashOf } from './row-hash.ts';
+import { hashOf } from '../product/row-hash.ts';
 import { RowLayout } from './row-layout.ts';
 import { RowSegments } from './row-segments.ts';
 
 /** Stands for an empty place of the table. */
 const EMPTY = 0;
+const FIRST_TABLE = 256;
 /** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
 const SMALL_TABLE = 1 << 18;
 
@@ -21,8 +22,8 @@ export class StateStore {
   #layout: RowLayout;
   #rows: RowSegments;
   /** id + 1, and above it as much of the hash as there is room for: one look at memory tells most states apart. */
-  #table = new Int32Array(4096);
-  #mask = 4095;
+  #table = new Int32Array(FIRST_TABLE);
+  #mask = FIRST_TABLE - 1;
   /** What `touch` met in the table. */
   #met = new Int32Array(0);
   /** The packed row of the state that is looked for. */

@@ -5,7 +5,6 @@ import { type Move, MoveList } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { violatesInTheEnd } from './end-of-run.ts';
-import { InfiniteRuns } from './infinite-run.ts';
 import { type LabelledRun, moveLabelled } from './labelled-run.ts';
 import { Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
@@ -13,9 +12,8 @@ import type { Watch } from './watch.ts';
 export interface Subrun {
   /** Which labels of the whole run were taken, ascending. */
   readonly taken: readonly number[];
+  /** Of a lasso: what was taken of its loop goes round for ever, or, where that is nothing, the run stops there. */
   readonly violates: boolean;
-  /** Of a lasso: how many of the taken labels come before its loop. */
-  readonly loop?: number;
 }
 
 export class Subruns {
@@ -24,7 +22,6 @@ export class Subruns {
   readonly #product: Product;
   readonly #property: Property;
   readonly #tracker: Tracker;
-  readonly #infinite: InfiniteRuns;
   readonly #moves = new MoveList();
 
   /** @param watch of this property alone */
@@ -32,7 +29,6 @@ export class Subruns {
     this.#product = product;
     this.#property = property;
     this.#tracker = new Tracker(product, watch);
-    this.#infinite = new InfiniteRuns(product, watch);
   }
 
   /** Takes those of the labels `kept` of `run` that are enabled, in order, up to the violation. */
@@ -51,13 +47,8 @@ export class Subruns {
       taken.push(index);
       moves.push(move);
     }
-    const { initial } = run;
-    if (run.loop === undefined) {
-      return { taken, violates: violatesInTheEnd(tracker, this.#property, { initial, moves }) };
-    }
-    const claim = [...tracker.watch.liveness, ...tracker.watch.endings][0]!;
-    const lasso = this.#infinite.lassoOf({ initial, moves }, claim);
-    if (lasso === undefined) return { taken, violates: false };
-    return { taken: taken.slice(0, lasso.moves.length), violates: true, loop: lasso.loop! };
+    const { initial, loop: start } = run;
+    const loop = start === undefined ? {} : { loop: taken.filter((index) => index < start).length };
+    return { taken, violates: violatesInTheEnd(tracker, this.#property, { initial, moves, ...loop }) };
   }
 }

@@ -6,12 +6,12 @@
  */
 import type { Move } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
-import { UNRECORDED } from '../product/recorded-moves.ts';
+import { type RecordedMoves, UNRECORDED } from '../product/recorded-moves.ts';
 import type { RecordedSteps } from '../product/recorded-steps.ts';
-import type { StateVector } from '../product/state-vector.ts';
+import { finished, hashOf, mixed } from '../product/row-hash.ts';
+import { type StateVector, sameState } from '../product/state-vector.ts';
 import { MoveGroups } from './move-groups.ts';
 import { PackedSteps } from './packed-steps.ts';
-import { finished, hashOf, mixed } from './row-hash.ts';
 import type { StateStore } from './state-store.ts';
 
 /** From this length on a batch is looked up. */
@@ -41,28 +41,53 @@ export class SuccessorBatch {
   /** Of each successor its step: the number of a recorded one, or −1 less the index of another. */
   #steps: Int32Array = new Int32Array(2 * ENOUGH);
   readonly #others: OtherStep[] = [];
+  /** Those that are the very state that they follow; noted where one state stands for several. */
+  readonly #still = new Set<number>();
   /** The moves that were listed last. */
   readonly listed: MoveGroups;
-  readonly #recorded: RecordedSteps;
+  readonly recorded: RecordedSteps;
+  readonly #moves: RecordedMoves;
   readonly #product: Product;
   readonly #store: StateStore;
   readonly #packed: PackedSteps;
   readonly #settle: () => void;
+  readonly #canonicalise: ((state: StateVector) => void) | undefined;
+  readonly #next: StateVector;
+  /** All that recorded steps write, bit by bit: rows have room for it, also where a step was not taken yet. */
+  readonly #written: StateVector;
   /** The row of the state whose moves were listed last, and the state itself where somebody asked. */
   #row: Int32Array = new Int32Array(1);
   readonly #state: StateVector;
   #unpacked = false;
 
-  /** @param settle looks up the batch, and empties it */
-  constructor(product: Product, store: StateStore, settle: () => void) {
+  /**
+   * @param settle looks up the batch, and empties it
+   * @param canonicalise replaces a state by the one that stands for it, where one does for several
+   * @param moves what is recorded of them so far
+   */
+  constructor(
+    product: Product,
+    store: StateStore,
+    settle: () => void,
+    canonicalise?: (state: StateVector) => void,
+    moves = product.recordedMoves(),
+  ) {
     this.#product = product;
     this.#store = store;
     this.#settle = settle;
+    this.#canonicalise = canonicalise;
     this.#state = product.allocate();
-    const recorded = product.recordedMoves();
-    this.#recorded = recorded.recorded;
-    this.listed = new MoveGroups(recorded, product.model.clock.timed, () => this.state);
-    this.#packed = new PackedSteps(this.#recorded);
+    this.#next = product.allocate();
+    this.#written = product.allocate();
+    this.#moves = moves;
+    this.recorded = moves.recorded;
+    this.listed = new MoveGroups(moves, product.model.clock.timed, () => this.state);
+    this.#packed = new PackedSteps(this.recorded);
+  }
+
+  /** An empty batch of states in the same store that knows of moves what this one does. */
+  sharingMoves(settle: () => void): SuccessorBatch {
+    return new SuccessorBatch(this.#product, this.#store, settle, this.#canonicalise, this.#moves);
   }
 
   /** The state whose moves were listed last. */
@@ -87,14 +112,16 @@ export class SuccessorBatch {
     if (this.#packed.behind) this.#admit(system);
   }
 
-  /** Adds the successors of `system`, which was listed last. */
-  add(system: number, origin: number): void {
+  /** Adds the successors of `system`, which was listed last: all, or those whose flag in `flags` is `wanted`. */
+  add(system: number, origin: number, flags?: Uint8Array, wanted = 1): void {
     const { steps } = this.listed;
     const { moves, length } = this.listed.moves;
     this.#makeRoom(this.length + length);
     for (let i = 0; i < length; ) {
-      if (steps[i] === UNRECORDED) this.#step(system, origin, moves[i++]!);
-      else i = this.#turn(i, length);
+      if (flags !== undefined && flags[i] !== wanted) i++;
+      else if (steps[i] === UNRECORDED) this.#step(system, origin, moves[i++]!);
+      else if (this.#canonicalise === undefined) i = this.#turn(i, flags === undefined ? length : i + 1);
+      else this.#replay(system, origin, steps[i++]!);
     }
     this.#close(origin);
   }
@@ -104,6 +131,7 @@ export class SuccessorBatch {
     this.length = 0;
     this.origins = 0;
     this.failing = false;
+    this.#still.clear();
     this.#others.length = 0;
   }
 
@@ -113,17 +141,27 @@ export class SuccessorBatch {
     layout.unpack(this.rows, index * layout.words, state, this.#product.width);
   }
 
+  /**
+   * Whether successor number `index` is the very state that it follows: one that is as much as that, and not only one
+   * that the same state stands for.
+   *
+   * @param system the system state that it follows
+   */
+  isStill(index: number, system: number): boolean {
+    return this.#canonicalise === undefined ? this.ids[index] === system : this.#still.has(index);
+  }
+
   moveOf(index: number): Move {
     const step = this.#steps[index]!;
-    return step < 0 ? this.#others[-1 - step]!.move : this.#recorded.moves[step]!;
+    return step < 0 ? this.#others[-1 - step]!.move : this.recorded.moves[step]!;
   }
   observationOf(index: number): number {
     const step = this.#steps[index]!;
-    return step < 0 ? this.#others[-1 - step]!.observation : this.#recorded.observations[step]!;
+    return step < 0 ? this.#others[-1 - step]!.observation : this.recorded.observations[step]!;
   }
   failedAgentOf(index: number): number {
     const step = this.#steps[index]!;
-    return step < 0 ? this.#others[-1 - step]!.failedAgent : this.#recorded.failedAgents[step]!;
+    return step < 0 ? this.#others[-1 - step]!.failedAgent : this.recorded.failedAgents[step]!;
   }
 
   #close(origin: number): void {
@@ -137,7 +175,7 @@ export class SuccessorBatch {
     const { rows, hashes } = this;
     const { deltas } = this.#packed;
     const { steps } = this.listed;
-    const { failedAgents } = this.#recorded;
+    const { failedAgents } = this.recorded;
     const taken = this.#steps;
     const words = row.length;
     let n = this.length;
@@ -164,34 +202,54 @@ export class SuccessorBatch {
   /** Adds the listed state as it is after a move that is not recorded. */
   #step(system: number, origin: number, move: Move): void {
     const product = this.#product;
-    const { state } = this;
-    product.step(state, move);
+    const next = this.#next;
+    product.successor(this.state, move, next);
     const { observation, failedAgent } = product;
-    if (!this.#store.layout.holds(state, product.width)) {
+    this.#append(system, origin, next);
+    if (failedAgent !== -1) this.failing = true;
+    this.#steps[this.length - 1] = -this.#others.push({ move, observation, failedAgent });
+  }
+
+  /** Adds what stands for the listed state after a recorded step. */
+  #replay(system: number, origin: number, step: number): void {
+    const next = this.#next;
+    next.set(this.state);
+    this.recorded.eachWrite(step, (slot, _, after) => {
+      next[slot] = after;
+    });
+    this.#append(system, origin, next);
+    if (this.recorded.failedAgents[step]! !== -1) this.failing = true;
+    this.#steps[this.length - 1] = step;
+  }
+
+  #append(system: number, origin: number, next: StateVector): void {
+    const still = this.#canonicalise !== undefined && sameState(next, this.state, this.#product.width);
+    this.#canonicalise?.(next);
+    // What stands for it may have slots that came to be just now.
+    const { width } = this.#product;
+    if (!this.#store.layout.holds(next, width)) {
       this.#close(origin);
       this.#settle();
-      this.#store.makeRoom(state, product.width);
+      for (let slot = 0; slot < width; slot++) this.#written[slot]! |= next[slot]!;
+      this.#store.makeRoom(this.#written, width);
       this.#packed.pack(this.#store.layout);
       this.#loadRow(system);
       this.#makeRoom(this.listed.moves.length);
     }
+    if (still) this.#still.add(this.length);
     const { layout } = this.#store;
     const at = this.length * layout.words;
-    layout.pack(state, product.width, this.rows.subarray(at, at + layout.words));
-    product.changes.undo(state);
-    if (failedAgent !== -1) this.failing = true;
-    this.#steps[this.length] = -this.#others.push({ move, observation, failedAgent });
+    layout.pack(next, width, this.rows.subarray(at, at + layout.words));
     this.hashes[this.length++] = hashOf(this.rows, at, layout.words);
   }
 
   /** Sees to it that what newly recorded steps write fits into rows. */
   #admit(system: number): void {
-    const values = this.#product.allocate();
-    this.#packed.newestValues(values);
+    this.#packed.newestValues(this.#written);
     const { width } = this.#product;
-    if (!this.#store.layout.holds(values, width)) {
+    if (!this.#store.layout.holds(this.#written, width)) {
       this.#settle();
-      this.#store.makeRoom(values, width);
+      this.#store.makeRoom(this.#written, width);
       this.#loadRow(system);
     }
     this.#packed.pack(this.#store.layout);

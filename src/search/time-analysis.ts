@@ -8,6 +8,7 @@ import { isInternal, MoveList, ticksOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { StateStore } from './state-store.ts';
+import type { StoredSuccessors } from './stored-successors.ts';
 
 export interface TimeAnalysis {
   /** A system state on a cycle of internal moves, if there is one. */
@@ -20,28 +21,20 @@ const UNSEEN = 0;
 const OPEN = 1;
 const DONE = 2;
 
-export function analyseTime(product: Product, states: StateStore): TimeAnalysis {
-  const state = product.allocate();
-  const next = product.allocate();
-  const moves = new MoveList();
+/** @param size how many states there are */
+export function analyseTime(size: number, stored: StoredSuccessors): TimeAnalysis {
   const expand = (id: number): { readonly successors: readonly number[]; readonly ticks: boolean } => {
-    states.load(id, state, product.width);
-    product.enabledMoves(state, moves);
+    stored.list(id);
+    const { length, ticks } = stored;
     const successors: number[] = [];
-    let ticks = false;
-    for (let i = 0; i < moves.length; i++) {
-      const move = moves.moves[i]!;
-      if (ticksOf(move) > 0) ticks = true;
-      if (!isInternal(move)) continue;
-      product.successor(state, move, next);
-      const successor = states.find(next, product.width);
-      successors.push(successor);
+    for (let i = 0; i < length && isInternal(stored.moveOf(i)); i++) {
+      // A move that changes nothing is no way of holding up time, unless it is due: then there is no tick.
+      if (!ticks || !stored.isStill(i, id)) successors.push(stored.idOf(i));
     }
-    // A move that changes nothing is no way of holding up time, unless it is due: then there is no tick.
-    return { successors: ticks ? successors.filter((successor) => successor !== id) : successors, ticks };
+    return { successors, ticks };
   };
-  const zeno = stateOnCycle(states.size, (id) => expand(id).successors);
-  return { zeno, timelock: zeno === undefined ? undefined : firstTimelock(states.size, expand) };
+  const zeno = stateOnCycle(size, (id) => expand(id).successors);
+  return { zeno, timelock: zeno === undefined ? undefined : firstTimelock(size, expand) };
 }
 
 /** Whether internal moves from `state` never reach a tick. */

@@ -6,9 +6,11 @@
 import { type Move, type MoveList, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
+import type { RunningState } from '../product/running-state.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
 import type { RunClaim } from '../property/run-claim.ts';
+import { RunningLetter } from './running-letter.ts';
 import type { Watch } from './watch.ts';
 
 /** A letter of a run: its state and those of the monitors. */
@@ -29,12 +31,17 @@ interface Watcher {
   readonly shows: 'violation' | 'trigger' | 'possibility';
 }
 
+/** Has to see the next letter. */
+const UNSETTLED = 0;
+/** The present letter, once more, would leave it as it is. */
+const SETTLED = 1;
+/** Has shown what it is there to show. */
+const OVER = 2;
+
 export class Tracker {
   readonly product: Product;
   readonly watch: Watch;
-  readonly state: StateVector;
-  /** What the last move did. */
-  observation = NOTHING;
+  readonly #running: RunningState;
   /** Ticks since the start. */
   time = 0;
   /** Moves taken so far, in all runs. */
@@ -49,12 +56,23 @@ export class Tracker {
   readonly #watchers: readonly Watcher[];
   /** States of the monitors, to be read; those without memory stay before the first letter. */
   readonly memory: Int32Array;
-  readonly #values: Uint8Array;
+  /** By monitor: `UNSETTLED`, `SETTLED` or `OVER`. */
+  readonly #settled: Uint8Array;
+  /** All monitors, and those that time may change. */
+  readonly #all: Int32Array;
+  readonly #lasting: Int32Array;
+  readonly #letter: RunningLetter;
+  /** By atom: the monitors that read it. */
+  readonly #watchersOf: readonly (readonly number[])[];
+  readonly #readsTicks: boolean;
+  #observation = NOTHING;
+  /** Time alone will let something happen: it was no deadlock, and only time has passed since. */
+  #wakes = false;
 
   constructor(product: Product, watch: Watch) {
     this.product = product;
     this.watch = watch;
-    this.state = product.allocate();
+    this.#running = product.runningState();
     this.#initials = product.initialStates();
     const watcher = (claim: RunClaim, shows: Watcher['shows']): Watcher => ({
       claim,
@@ -70,7 +88,23 @@ export class Tracker {
       ...watch.sightings.map((claim) => watcher(claim, 'possibility')),
     ];
     this.memory = new Int32Array(this.#watchers.length);
-    this.#values = new Uint8Array(watch.letters.width);
+    this.#settled = new Uint8Array(this.#watchers.length);
+    this.#all = Int32Array.from(this.#watchers.keys());
+    this.#lasting = this.#all.filter((index) => !this.#watchers[index]!.forgets);
+    const { predicates } = watch.letters;
+    this.#letter = new RunningLetter(predicates, this.state.length);
+    this.#watchersOf = predicates.map((_, atom) =>
+      [...this.#watchers.keys()].filter((index) => this.#watchers[index]!.atoms.includes(atom)),
+    );
+    this.#readsTicks = this.#watchers.some(({ claim }) => claim.ticksAreLetters);
+  }
+
+  get state(): StateVector {
+    return this.#running.state;
+  }
+  /** What the last move did. */
+  get observation(): number {
+    return this.#observation;
   }
 
   get initialStates(): number {
@@ -80,27 +114,51 @@ export class Tracker {
   /** Starts a run in initial state `initial`; answers what the first letter violates. */
   begin(initial: number): ReadonlySet<string> {
     const { state, observation, failedAgent } = this.#initials[initial]!;
-    this.state.set(state);
-    this.observation = observation;
-    this.time = 0;
+    this.#become(state, observation, 0);
     if (this.violated.size > 0) this.violated.clear();
-    this.met.clear();
+    if (this.met.size > 0) this.met.clear();
     this.memory.fill(BEFORE);
-    this.#letter(0, failedAgent);
+    this.#read(0, failedAgent);
     return this.violated;
+  }
+
+  /** The moves enabled now; valid until the next move. */
+  moves(): MoveList {
+    return this.#running.moves();
+  }
+
+  /** Takes the move at `index` of those that `moves` listed last; answers whether it changed anything. */
+  takeListed(index: number, move: Move): boolean {
+    this.#running.takeListed(index);
+    return this.#arrive(ticksOf(move));
   }
 
   /** Takes an enabled move; answers whether it changed anything. */
   take(move: Move): boolean {
-    const { product } = this;
+    this.#running.take(move);
+    return this.#arrive(ticksOf(move));
+  }
+
+  #arrive(ticks: number): boolean {
+    const { observation, failedAgent, changedSlots, changed } = this.#running;
     if (this.violated.size > 0) this.violated.clear();
-    product.step(this.state, move);
     this.steps++;
-    this.observation = product.observation;
-    const ticks = ticksOf(move);
+    this.#observation = observation;
+    if (ticks === 0) this.#wakes = false;
     this.time += ticks;
-    const remembered = this.#letter(ticks, product.failedAgent);
-    return remembered || product.changes.differ(this.state);
+    this.#letter.outdate(changedSlots, changed);
+    return this.#read(ticks, failedAgent) || changed > 0;
+  }
+
+  /** Jumps to another state; what the monitors saw before has nothing to do with it. */
+  #become(state: StateVector, observation: number, time: number): void {
+    const running = this.#running;
+    running.become(state);
+    this.#letter.outdate(running.changedSlots, running.changed);
+    this.#settled.fill(UNSETTLED);
+    this.#observation = observation;
+    this.#wakes = false;
+    this.time = time;
   }
 
   /** Whether something still has to happen for a claim. */
@@ -122,52 +180,91 @@ export class Tracker {
 
   /** Goes back to a place of an earlier run or letter. */
   goTo({ state, memory, observation, time }: Place): void {
-    this.state.set(state);
+    this.#become(state, observation, time);
     this.memory.set(memory);
-    this.observation = observation;
-    this.time = time;
     this.violated.clear();
   }
 
+  /** Whether the run is at a deadlock; `moves` are those enabled. */
   isDeadlock(moves: MoveList): boolean {
     return this.watch.isDeadlock(this.state, moves);
   }
 
+  /** The same, where `moves` was called last. */
+  isDeadlocked(): boolean {
+    const { state, listed } = this.#running;
+    if (this.product.canAct(state, listed, this.#changes) || this.#wakes) return false;
+    const stuck = this.watch.isDeadlock(state, listed);
+    this.#wakes = !stuck && this.watch.timeMakesNoDeadlock;
+    return stuck;
+  }
+
+  readonly #changes = (index: number): boolean | undefined => this.#running.changes(index);
+
   /** Lets all monitors see the letter; answers whether one remembers it. */
-  #letter(ticks: number, failedAgent: number): boolean {
+  #read(ticks: number, failedAgent: number): boolean {
     const { memory } = this;
     const watchers = this.#watchers;
-    let read = false;
+    const settled = this.#settled;
+    if (ticks === 0 || this.#readsTicks) this.#readLetter(ticks > 0 ? NOTHING : this.#observation);
     let changed = false;
-    for (let i = 0; i < watchers.length; i++) {
-      const { claim, atoms, forgets, shows } = watchers[i]!;
-      const { id } = claim.property;
-      if (shows !== 'violation' && (shows === 'trigger' ? this.triggered : this.met).has(id)) continue;
+    const asked = ticks === 0 ? this.#all : this.#lasting;
+    for (let a = 0; a < asked.length; a++) {
+      const i = asked[a]!;
+      if (settled[i] === OVER || (ticks === 0 && settled[i] === SETTLED)) continue;
+      const { claim, forgets, shows } = watchers[i]!;
+      const { monitor, property } = claim;
       const before = memory[i]!;
-      let after = before;
-      if (ticks > 0 && !claim.ticksAreLetters) {
-        if (forgets) continue;
-        after = claim.monitor.elapse(before, ticks);
-      } else {
-        if (!read) {
-          this.watch.letters.read(this.state, ticks > 0 ? NOTHING : this.observation, this.#values);
-          read = true;
+      let after: number;
+      if (ticks === 0) {
+        if (this.#isOver(shows, property.id)) {
+          settled[i] = OVER;
+          continue;
         }
-        let letter = 0;
-        for (let bit = 0; bit < atoms.length; bit++) letter |= this.#values[atoms[bit]!]! << bit;
-        after = ticks > 0 ? claim.monitor.tick(before, letter, ticks) : claim.monitor.step(before, letter);
-      }
+        after = monitor.step(before, this.#letterOf(i));
+        if (after === before) settled[i] = SETTLED;
+      } else if (claim.ticksAreLetters) {
+        after = monitor.tick(before, this.#letterOf(i), ticks);
+      } else after = monitor.elapse(before, ticks);
       if (after === before || before === VIOLATED) continue;
-      if (after === VIOLATED) {
-        if (shows === 'violation') this.violated.add(id);
-        else if (shows === 'trigger') this.triggered.add(id);
-        else this.met.add(id);
-      }
+      if (after === VIOLATED) this.#note(shows, property.id);
       if (forgets) continue;
       memory[i] = after;
+      settled[i] = UNSETTLED;
       changed = true;
     }
     if (failedAgent !== -1 && this.watch.failure !== undefined) this.violated.add(this.watch.failure.id);
     return changed;
+  }
+
+  /** Whether a monitor has shown what it is there to show. */
+  #isOver(shows: Watcher['shows'], id: string): boolean {
+    return shows !== 'violation' && (shows === 'trigger' ? this.triggered : this.met).has(id);
+  }
+
+  #note(shows: Watcher['shows'], id: string): void {
+    if (shows === 'violation') this.violated.add(id);
+    else if (shows === 'trigger') this.triggered.add(id);
+    else this.met.add(id);
+  }
+
+  #readLetter(observation: number): void {
+    const letter = this.#letter;
+    letter.read(this.state, observation);
+    for (let i = 0; i < letter.changed; i++) {
+      const readers = this.#watchersOf[letter.changedAtoms[i]!]!;
+      for (let r = 0; r < readers.length; r++) {
+        if (this.#settled[readers[r]!] === SETTLED) this.#settled[readers[r]!] = UNSETTLED;
+      }
+    }
+  }
+
+  /** The letter as monitor `index` sees it: bit n is the truth of its atom n. */
+  #letterOf(index: number): number {
+    const { atoms } = this.#watchers[index]!;
+    const { values } = this.#letter;
+    let letter = 0;
+    for (let bit = 0; bit < atoms.length; bit++) letter |= values[atoms[bit]!]! << bit;
+    return letter;
   }
 }

@@ -39,7 +39,6 @@ export class Walker {
   readonly #product: Product;
   readonly #tracker: Tracker;
   readonly #maxSteps: number;
-  readonly #moves = new MoveList();
   readonly #taken = new MoveList();
   #initial = 0;
   /** By property: how many runs ended while something had to happen. */
@@ -88,7 +87,6 @@ export class Walker {
     const strategy = this.#strategy;
     this.#random.seed(seed);
     const tracker = this.#tracker;
-    const moves = this.#moves;
     const taken = this.#taken;
     taken.clear();
     strategy.begin(this.#random);
@@ -99,14 +97,15 @@ export class Walker {
     let step = 0;
     let sinceTick = 0;
     for (; violated === undefined && step < this.#maxSteps; step++) {
-      this.#product.enabledMoves(tracker.state, moves);
-      if (this.#seeksDeadlock && tracker.isDeadlock(moves)) {
+      const moves = tracker.moves();
+      if (this.#seeksDeadlock && tracker.isDeadlocked()) {
         violated = this.#soughtWith('no-deadlock');
         break;
       }
       if (moves.length === 0) break;
-      const move = moves.moves[moves.length === 1 ? 0 : strategy.choose(moves, tracker.state)]!;
-      const changed = tracker.take(move);
+      const index = moves.length === 1 ? 0 : strategy.choose(moves, tracker.state);
+      const move = moves.moves[index]!;
+      const changed = tracker.takeListed(index, move);
       strategy.took?.(changed);
       sinceTick = kindOf(move) === TICK ? 0 : sinceTick + 1;
       if (tracker.violated.size > 0) violated = this.#soughtAmong(tracker.violated);

@@ -76,6 +76,16 @@ export class Watch {
         : undefined;
   }
 
+  /** All that is asked of states. */
+  get predicates(): readonly TrackedPredicate[] {
+    return this.#except === undefined ? this.letters.predicates : [...this.letters.predicates, this.#except];
+  }
+
+  /** Whether a state that is no deadlock stays none while nothing but time goes on. */
+  get timeMakesNoDeadlock(): boolean {
+    return this.#except === undefined;
+  }
+
   /** Whether `state` is a deadlock, given the moves enabled in it. `except` is asked about the state alone. */
   isDeadlock(state: StateVector, moves: MoveList): boolean {
     for (let i = 0; i < moves.length; i++) if (kindOf(moves.moves[i]!) === ENVIRONMENT) return false;

@@ -119,6 +119,15 @@ export interface ClockDeclaration {
   readonly jumps?: boolean;
 }
 
+/**
+ * Classes of interchangeable units. A unit is an agent, or several that belong together, such as a guest and its host:
+ * `[['rm0', 'rm1', 'rm2']]`, `[[['guest0', 'host0'], ['guest1', 'host1']]]`.
+ */
+export type SymmetryDeclaration<Name extends string = string> = readonly (readonly (
+  | Name
+  | readonly Name[]
+)[])[];
+
 export interface System<A extends AgentEntries = AgentEntries> {
   readonly name: string;
   /** The agents; the order of declaration is the order of their first macrosteps. */
@@ -127,6 +136,11 @@ export interface System<A extends AgentEntries = AgentEntries> {
   readonly environment?: readonly EnvironmentDeclaration<A>[];
   readonly faults?: readonly FaultDeclaration<keyof A & string>[];
   readonly clock?: ClockDeclaration;
+  /**
+   * Agents that could change places without anybody noticing. The exhaustive search then visits one state for all that
+   * differ by that; what is declared is checked on every step that it takes.
+   */
+  readonly symmetry?: SymmetryDeclaration<keyof A & string>;
 }
 
 /** Any system, whatever its agents: what the engine takes. */
@@ -137,6 +151,7 @@ export interface AnySystem {
   readonly environment?: readonly EnvironmentDeclaration[];
   readonly faults?: readonly FaultDeclaration[];
   readonly clock?: ClockDeclaration;
+  readonly symmetry?: SymmetryDeclaration;
 }
 
 /**

@@ -13,7 +13,7 @@ import { causalSlice } from './causal-slice.ts';
 import { claimOutline } from './claim-outline.ts';
 import { walkRun } from './explained-run.ts';
 import type { ExplainedRun, Explanation, LoopOutline, RunRole } from './explanation.ts';
-import type { Trace } from './trace.ts';
+import type { ShrinkHistory, Trace } from './trace.ts';
 
 /**
  * Explains `trace`, which replays on `product` and violates `property` (or is an example of what it claims possible).
@@ -49,22 +49,36 @@ export const runOf = ({ initial, steps, loop }: Trace): LabelledRun => ({
   ...(loop !== undefined && { loop: loop.start }),
 });
 
+const foundRun = ({ original, loop, initial }: ShrinkHistory, same: number): LabelledRun => ({
+  initial: initial ?? same,
+  labels: original,
+  ...(loop !== undefined && { loop: loop.start }),
+});
+
+/** No hash vouches for what a trace says of the run as it was found: it is shown if it is a run, and violates. */
+function stillViolates(product: Product, property: Property, run: LabelledRun): boolean {
+  const { initial, labels, loop = 0 } = run;
+  if (initial >= product.initialStates().length || loop > labels.length) return false;
+  const subruns = new Subruns(product, property, new Watch(product, [property]));
+  const { taken, violates } = subruns.take(run, [...labels.keys()]);
+  return violates && taken.length === labels.length;
+}
+
 /** As it was found, made short, and the nearest run that does not violate the property; each once. */
 function runsOf(product: Product, property: Property, trace: Trace): readonly ExplainedRun[] {
   const watch = new Watch(product, [property]);
   const run = runOf(trace);
   const { shrink, violation } = trace;
-  const found = shrink && { initial: run.initial, labels: shrink.original };
-  const isShorter = found !== undefined && found.labels.length > run.labels.length;
-  const role: RunRole =
-    trace.mode === 'exhaustive' || shrink?.reached === 'shortest'
-      ? 'shortest'
-      : shrink
-        ? 'minimal'
-        : 'original';
-  const runs = [explainedRun(product, property, run, role, noteOf(trace), violation)];
-  if (isShorter) {
-    const note = `The run as random search found it, ${found.labels.length} steps.`;
+  const found = shrink && foundRun(shrink, run.initial);
+  const role: RunRole = isShortest(trace) ? 'shortest' : shrink ? 'minimal' : 'original';
+  const does = property.claim.kind === 'possible' ? 'shows it' : 'violates the property';
+  const runs = [explainedRun(product, property, run, role, noteOf(trace, does), violation)];
+  if (
+    found !== undefined &&
+    found.labels.length > run.labels.length &&
+    stillViolates(product, property, found)
+  ) {
+    const note = `The run as ${trace.mode === 'random' ? 'random search found it' : 'it was'}, ${found.labels.length} steps.`;
     runs.push(explainedRun(product, property, found, 'original', note, undefined));
   }
   const passing =
@@ -113,17 +127,23 @@ const loopOf = (product: Product, { claim, id }: Property, run: LabelledRun): Lo
   fairness: loopFairness(product, run, claim.kind === 'formula' ? claim.fairness : {}, id),
 });
 
-function noteOf({ mode, shrink }: Trace): string {
-  if (mode === 'exhaustive')
-    return 'No run with fewer moves violates the property: the search went breadth-first.';
+/** Breadth-first a shortest way to a violation is found, but of runs that go on for ever only a short one. */
+const isShortest = ({ mode, shrink, loop }: Trace): boolean =>
+  shrink === undefined ? mode === 'exhaustive' && loop === undefined : shrink.reached === 'shortest';
+
+function noteOf(trace: Trace, does: string): string {
+  const { mode, shrink } = trace;
   switch (shrink?.reached) {
     case 'shortest':
-      return 'No run with fewer moves violates the property: a search from the start proved it.';
+      return `No run with fewer moves ${does}: a search from the start proved it.`;
     case 'minimal':
       return 'No single move can go, and no shorter run was found.';
     case 'bounded':
       return 'Made shorter up to a limit.';
     case undefined:
-      return 'A run that random search found, made shorter.';
+      if (isShortest(trace)) return `No run with fewer moves ${does}: the search went breadth-first.`;
+      return mode === 'exhaustive'
+        ? 'Found among all states; a shorter run may go on for ever too.'
+        : 'A run that random search found.';
   }
 }

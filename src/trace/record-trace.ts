@@ -26,9 +26,17 @@ export interface Provenance {
 
 /** What a trace says of how its run was made short. */
 export const shrinkHistory = (
-  found: LabelledRun,
-  { reached, spent, successes }: ShrunkRun,
-): ShrinkHistory => ({ from: found.labels.length, original: found.labels, reached, spent, successes });
+  { initial, labels, loop }: LabelledRun,
+  { run, reached, spent, successes }: ShrunkRun,
+): ShrinkHistory => ({
+  from: labels.length,
+  original: labels,
+  ...(initial !== run.initial && { initial }),
+  ...(loop !== undefined && { loop: { start: loop } }),
+  reached,
+  spent,
+  successes,
+});
 
 /** The hash that names a system: its declared data and its machines’ configurations, without functions. */
 export const systemHash = (product: Product): string => digest(systemText(product.model.system));

@@ -50,6 +50,8 @@ export function formatTrace(trace: Trace): string {
     shrink: shrink && {
       from: shrink.from,
       original: shrink.original,
+      initial: shrink.initial,
+      loop: shrink.loop && { start: shrink.loop.start },
       reached: shrink.reached,
       spent: shrink.spent,
       successes: shrink.successes.map(({ by, length }) => ({ by, length })),

@@ -48,6 +48,8 @@ const obligation = v.strictObject({
 const shrink = v.strictObject({
   from: whole,
   original: v.pipe(v.array(text), v.maxLength(TRACE_LIMITS.steps)),
+  initial: v.exactOptional(whole),
+  loop: v.exactOptional(v.strictObject({ start: whole })),
   reached: v.picklist(['shortest', 'minimal', 'bounded']),
   spent: whole,
   successes: v.array(v.strictObject({ by: text, length: whole })),

@@ -50,6 +50,10 @@ export interface ShrinkHistory {
   readonly from: number;
   /** Its labels as it was found, so that it can be shown too. */
   readonly original: readonly string[];
+  /** Index of its initial state, where that is another than the trace's. */
+  readonly initial?: number;
+  /** Of a lasso: how many of these labels came before its loop. */
+  readonly loop?: { readonly start: number };
   /**
    * `shortest`: no run with fewer moves violates the property. `minimal`: no single move can go. `bounded`: making it
    * shorter ended at a limit.

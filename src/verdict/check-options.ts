@@ -1,6 +1,7 @@
 /**
  * What one may ask of a check, the defaults, and what searches get out of it.
  */
+import type { Reduction } from '../search/run.ts';
 import type { StrategyName } from '../search/strategy/portfolio.ts';
 import type { SearchMode, Suite } from './suite.ts';
 
@@ -23,6 +24,10 @@ export interface CheckOptions {
   readonly timeMs?: number;
   /** Megabytes for the visited states. */
   readonly memoryMb?: number;
+  /** Whether the symmetry that a system declares is made use of; default true. */
+  readonly symmetry?: boolean;
+  /** Leave out orders of moves that no claim can tell apart; default false: counterexamples need not be shortest then. */
+  readonly partialOrder?: boolean;
   /** Say of each claim that holds which of its atoms it would hold without; default false. Costs a search each. */
   readonly vacuity?: boolean;
   /** Tell what the exhaustive search went through (`coverage` in the report); default false. Costs a second walk. */
@@ -68,6 +73,8 @@ export interface Searches {
   readonly strategy: StrategyName;
   readonly maxStates: number;
   readonly memoryMb: number | undefined;
+  readonly symmetry: Reduction;
+  readonly partialOrder: Reduction | undefined;
   readonly vacuity: boolean;
   /** Agents keep what their steps go through; and the exhaustive search tells it of all that it visited. */
   readonly recorded: boolean;
@@ -92,6 +99,8 @@ export function searchesOf(suite: Suite, options: CheckOptions): Searches {
     strategy: options.strategy ?? search.strategy ?? DEFAULTS.strategy,
     maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
     memoryMb: options.memoryMb,
+    symmetry: (options.symmetry ?? true) ? 'on' : { off: 'the check was told not to use it' },
+    partialOrder: options.partialOrder === true ? 'on' : undefined,
     vacuity: options.vacuity ?? false,
     recorded: options.coverage ?? false,
     coverage: options.coverage ?? false,

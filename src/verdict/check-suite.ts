@@ -77,7 +77,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
   return {
     name: suite.name,
     ...(suite.description !== undefined && { description: suite.description }),
-    assumptions: assumptionsOf(product),
+    assumptions: [...assumptionsOf(product), ...(exhaustive?.reductions ?? [])],
     initialStates: exhaustive?.initialStates ?? 0,
     states: exhaustive?.states ?? 0,
     productStates: exhaustive?.productStates ?? 0,

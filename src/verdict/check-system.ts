@@ -2,13 +2,15 @@
  * One system under both searches: the loop that lets time, signals and progress in between slices of work.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { impure, sealed } from '../agent/sealed-world.ts';
 import { compose } from '../product/compose.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
-import { ObservationsNeeded } from '../property/tracked-predicate.ts';
+import { anotherTry } from '../search/another-try.ts';
 import { ExhaustiveSearch } from '../search/exhaustive.ts';
 import type { ExhaustiveResult } from '../search/exhaustive-result.ts';
 import { type RandomResult, RandomSearch } from '../search/random.ts';
+import type { Limits } from '../search/run.ts';
 import type { AnySystem } from '../system/system.ts';
 import type { Progress, Searches } from './check-options.ts';
 
@@ -31,9 +33,7 @@ export async function checkSystem(
   progress: (progress: Omit<Progress, 'suite' | 'variant'>) => void,
 ): Promise<SystemCheck> {
   const product = compose(system, { recorded: searches.recorded });
-  const exhaustive = searches.exhaustive
-    ? await keepingObservations(product, () => explore(product, properties, searches, progress))
-    : undefined;
+  const exhaustive = searches.exhaustive ? await explore(product, properties, searches, progress) : undefined;
   const taken = searches.recorded ? product.takenSteps : undefined;
   const met = product.countTakenSteps();
   const random =
@@ -41,7 +41,7 @@ export async function checkSystem(
       ? await keepingObservations(product, () => sample(product, randomly, searches, progress))
       : undefined;
   const coverage =
-    random !== undefined && exhaustive?.complete === true && met > 0
+    random !== undefined && exhaustive?.complete === true && !exhaustive.reduced && met > 0
       ? Math.round((10_000 * product.countTakenSteps()) / met) / 10_000
       : undefined;
   const steps = exhaustive === undefined && searches.recorded ? product.takenSteps : taken;
@@ -56,11 +56,29 @@ async function explore(
   searches: Searches,
   progress: Report,
 ): Promise<ExhaustiveResult> {
-  const { maxStates, memoryMb, bail, vacuity, coverage } = searches;
-  const search = new ExhaustiveSearch(product, properties, { maxStates, memoryMb, bail, vacuity, coverage });
+  const { maxStates, memoryMb, bail, vacuity, coverage, symmetry, partialOrder } = searches;
+  let limits: Limits = { maxStates, memoryMb, bail, vacuity, coverage, symmetry, partialOrder };
+  for (;;) {
+    try {
+      return await exploreOnce(product, properties, limits, searches, progress);
+    } catch (error) {
+      limits = anotherTry(error, product, limits);
+    }
+  }
+}
+
+async function exploreOnce(
+  product: Product,
+  properties: readonly Property[],
+  limits: Limits,
+  searches: Searches,
+  progress: Report,
+): Promise<ExhaustiveResult> {
+  const search = new ExhaustiveSearch(product, properties, limits);
   const stopped = await inSlices(
     searches,
-    () => search.advance(512),
+    // Sealed as a whole: machines and predicates then need not be sealed one call at a time, which costs more than most do.
+    () => sealed(() => search.advance(512), impure),
     () => {
       progress({
         phase: 'exhaustive',
@@ -71,7 +89,7 @@ async function explore(
     },
   );
   if (stopped !== undefined) search.stop(stopped);
-  return search.result();
+  return sealed(() => search.result(), impure);
 }
 
 async function sample(
@@ -118,8 +136,7 @@ async function keepingObservations<T>(product: Product, search: () => Promise<T>
   try {
     return await search();
   } catch (error) {
-    if (!(error instanceof ObservationsNeeded)) throw error;
-    product.observed = true;
+    anotherTry(error, product, {});
     return search();
   }
 }

@@ -12,7 +12,9 @@ import type { Suite } from './suite.ts';
 export type RetakeResult =
   /** The property is violated: the trace of now. */
   | { readonly kind: 'violated'; readonly trace: Trace }
-  /** It is not; so many of the labels were taken. */
+  /** The run is an example of what is claimed to be possible: the trace of now. */
+  | { readonly kind: 'shown'; readonly trace: Trace }
+  /** Neither; so many of the labels were taken. */
   | { readonly kind: 'passed'; readonly taken: number };
 
 /**
@@ -38,6 +40,7 @@ export function retakeTrace(trace: Trace, suite: Suite): RetakeResult {
       mode: trace.mode,
       random: trace.random,
     };
-    return { kind: 'violated', trace: recordTrace(product, property, run, from) };
+    const kind = property.claim.kind === 'possible' ? 'shown' : 'violated';
+    return { kind, trace: recordTrace(product, property, run, from) };
   });
 }

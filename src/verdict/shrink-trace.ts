@@ -6,10 +6,12 @@ import { runOf } from '../trace/explain.ts';
 import { recordTrace, shrinkHistory } from '../trace/record-trace.ts';
 import type { Trace } from '../trace/trace.ts';
 import { onItsSystem, type ReplayResult, replayOn } from './replay-trace.ts';
-import type { Suite } from './suite.ts';
+import { isRefutedAtRandom, type Suite } from './suite.ts';
 
 export type ShrinkResult =
   | { readonly kind: 'shrunk'; readonly trace: Trace }
+  /** The claim is about what is possible; the run is as it was. */
+  | { readonly kind: 'kept'; readonly trace: Trace }
   | Extract<ReplayResult, { readonly kind: 'not-reproduced' | 'diverged' }>;
 
 /**
@@ -22,11 +24,9 @@ export function shrinkTrace(trace: Trace, suite: Suite): ShrinkResult {
   return onItsSystem(trace, suite, (product, property) => {
     const replayed = replayOn(product, property, trace);
     if (replayed.kind === 'not-reproduced' || replayed.kind === 'diverged') return replayed;
+    if (!isRefutedAtRandom(property)) return { kind: 'kept', trace };
     const found = runOf(trace);
-    const isOfStates = property.claim.kind === 'always-possible' || property.claim.kind === 'possible';
-    const shrunk = isOfStates
-      ? { run: found, reached: 'bounded' as const, spent: 0, successes: [] }
-      : shrinkRun(product, property, found);
+    const shrunk = shrinkRun(product, property, found);
     const { mode, random, variant } = trace;
     const from = { suite: trace.suite, variant, mode, random, shrink: shrinkHistory(found, shrunk) };
     return { kind: 'shrunk', trace: recordTrace(product, property, shrunk.run, from) };

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { describe, expect, test } from 'vitest';
+import { loadSuites } from '../../src/cli/load-suites.ts';
+import { parseTrace } from '../../src/trace/trace-file.ts';
+import { retakeTrace } from '../../src/verdict/retake-trace.ts';
 import { project, redhound } from './redhound.ts';
 
 /** A lamp that is never to be on, and can be. */
@@ -47,7 +50,7 @@ describe('trace', () => {
     expect(shown.stdout).toContain('Every step matters');
     expect(shown.stdout).toContain('The nearest run that does not violate it parts in step 1');
     expect(shown.code).toBe(0);
-    for (const format of ['markdown', 'itf', 'shiviz', 'vitest']) {
+    for (const format of ['markdown', 'itf', 'shiviz', 'vitest', 'json']) {
       const { code, stderr } = await redhound(['trace', DARK, '--format', format, '-o', `out.${format}`], {
         cwd,
       });
@@ -107,6 +110,42 @@ test('shrink: the shortest run, to a file of its own; the other stays', async ()
     shrink: { from: 1, reached: 'shortest' },
   });
   expect(trace).toMatchObject({ shrink: { reached: 'shortest', original: expect.any(Array) } });
+});
+
+test('json: the trace again, with what its explanation says; it replays as before', async () => {
+  const cwd = await checked();
+  await redhound(['trace', DARK, '--format', 'json', '-o', 'told.json'], { cwd });
+  expect(JSON.parse(readFileSync(join(cwd, 'told.json'), 'utf8'))).toMatchObject({
+    steps: [{ label: 'environment lamp PRESS', causes: [], relevant: true }],
+    obligations: [],
+  });
+  const [replayed, same] = [
+    await redhound(['replay', 'told.json'], { cwd }),
+    await redhound(['diff', DARK, 'told.json'], { cwd }),
+  ];
+  expect([replayed.code, same.code]).toEqual([1, 0]);
+});
+
+test('what is possible: an example stays as it is, and its regression test asks that it remains one', async () => {
+  const lit = `claim('lit', { statement: 'The lamp can be on.', formula: sometimes(agent('lamp').matches('on')) })`;
+  const suite = lamp(false).replace('never }', 'never, sometimes }').replace('[dark]', `[dark, ${lit}]`);
+  const cwd = project({ [SUITE]: suite });
+  await redhound(['check'], { cwd });
+  const example = '.redhound/traces/lamp/lit.exhaustive.json';
+  const shrunk = await redhound(['shrink', example], { cwd });
+  expect([shrunk.code, shrunk.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^1 step, as before: what is possible/),
+  ]);
+  const told = await redhound(['trace', example], { cwd });
+  expect(told.stdout).toContain('No run with fewer moves shows it');
+  const markdown = await redhound(['trace', example, '--format', 'markdown'], { cwd });
+  expect(markdown.stdout).toContain('## What it shows');
+  const test = await redhound(['trace', example, '--format', 'vitest'], { cwd });
+  expect(test.stdout).toContain("toMatchObject({ kind: 'shown' })");
+  const trace = parseTrace(readFileSync(join(cwd, example), 'utf8'), example);
+  const { suite: loaded } = (await loadSuites(cwd, [join(cwd, SUITE)]))[0]!;
+  expect(retakeTrace(trace, loaded).kind).toBe('shown');
 });
 
 test('diff: 0 for the same run, 1 for another, with the step in which they part', async () => {

@@ -49,8 +49,11 @@ export interface Timer {
   readonly event: Event;
   readonly id: string | undefined;
   readonly name: string;
+  /** What is left to wait, at least and at most. */
   readonly earliest: number;
   readonly latest: number;
+  /** The same when it was scheduled: timers of other lengths are other timers, whatever is left of them. */
+  readonly window: readonly [number, number];
   /** A cancel under `id` reaches this timer: it is the last one scheduled under it. */
   readonly handle: boolean;
 }
@@ -205,6 +208,7 @@ export const timerKey = (
     timer.target,
     timer.earliest,
     timer.latest,
+    timer.window,
     timer.handle,
   ]);
 

@@ -235,6 +235,7 @@ export class PuppetTheatre {
       name: widened?.name ?? (id?.startsWith('xstate.after.') ? id.split('.')[2] : (id ?? event.type)),
       earliest,
       latest,
+      window: [earliest, latest],
       handle: id !== undefined,
     };
     this.retime(name, (other) => [cleared(other, source, id)]);

@@ -56,7 +56,7 @@ interface AnyView {
   emitted(from: string, type: string): boolean;
 }
 
-const predicateOf =
+export const predicateOf =
   (recipe: PredicateRecipe, names: readonly string[]): AnyPredicate =>
   (view) =>
     recipe.every((each) => isTrue(each, names, view as unknown as AnyView));

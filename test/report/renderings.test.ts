@@ -1,15 +1,16 @@
 /**
- * One trace in every form, each read by its consumer: Mermaid's own parser, a strict reader of ITF after its
- * specification, ShiViz's regex and rule for clocks, Vitest itself.
+ * One trace in every form, each read by its consumer: Mermaid's own parser, Quint's own reader of ITF and a strict one
+ * after its specification, ShiViz's regex and rule for clocks, Vitest itself.
  */
 import fc from 'fast-check';
 import { Window } from 'happy-dom';
 import { beforeAll, describe, expect, test } from 'vitest';
+import coldRestart from '../../properties/cold-restart-same-set.suite.ts';
 import heartbeat from '../../properties/heartbeat.suite.ts';
 import migrationZoned from '../../properties/migration-zoned.suite.ts';
 import { compose } from '../../src/product/compose.ts';
-import { mermaidSequence } from '../../src/report/mermaid-sequence.ts';
 import { PLAIN_PAGE } from '../../src/report/page.ts';
+import { sequenceDiagram } from '../../src/report/sequence-diagram.ts';
 import { TRACE_FORMATS } from '../../src/report/trace-formats.ts';
 import { searchExhaustively } from '../../src/search/exhaustive.ts';
 import { labelled } from '../../src/search/labelled-run.ts';
@@ -18,6 +19,7 @@ import type { Explanation } from '../../src/trace/explanation.ts';
 import { recordTrace } from '../../src/trace/record-trace.ts';
 import type { Suite } from '../../src/verdict/suite.ts';
 import { readItf } from './itf-reader.ts';
+import { throughQuint } from './quint-reader.ts';
 import { readShiviz } from './shiviz-reader.ts';
 
 function explanationOf(suite: Suite, variantName: string, id: string): Explanation {
@@ -31,7 +33,8 @@ function explanationOf(suite: Suite, variantName: string, id: string): Explanati
 }
 
 const finite = explanationOf(heartbeat, 'timer-not-reset', 'guest1-no-early-restart');
-const endless = explanationOf(migrationZoned, 'shared-hbas', 'every-migration-commits');
+const stopped = explanationOf(migrationZoned, 'no-port-left', 'every-migration-commits');
+const endless = explanationOf(coldRestart, 'never-aged-out', 'restarted-once-aged-out');
 const rendered = (explanation: Explanation, name: string): string =>
   TRACE_FORMATS.find((format) => format.name === name)!.render(
     explanation,
@@ -41,6 +44,8 @@ const rendered = (explanation: Explanation, name: string): string =>
     () => '%document%',
   );
 
+const diagramOf = (explanation: Explanation): string => sequenceDiagram(explanation.trace, explanation);
+
 /** Mermaid wants a document, for the sanitising of labels that it draws. */
 type Parse = (text: string) => Promise<unknown>;
 let parse: Parse;
@@ -49,7 +54,7 @@ beforeAll(async () => {
   Object.assign(globalThis, { window, document: window.document });
   const { default: mermaid } = await import('mermaid');
   parse = (text) => mermaid.parse(text);
-});
+}, 60_000);
 
 /** Names that do harm where they are not made harmless. */
 const HOSTILE = [
@@ -88,7 +93,7 @@ function renamed(explanation: Explanation, names: readonly string[]): Explanatio
       label: letter.label === 'start' ? 'start' : `${letter.label} ${name()}`,
       messages: letter.messages.map((act) => ({ ...act, type: name(), event: name() })),
       changed: letter.changed.map(({ path }) => ({
-        path: `${path}.${name()}`,
+        path: fieldPath(path, name),
         before: name(),
         after: name(),
       })),
@@ -113,7 +118,7 @@ function renamed(explanation: Explanation, names: readonly string[]): Explanatio
         ...step,
         label: `${step.label} ${name()}`,
         changed: step.changed.map(({ path }) => ({
-          path: `${path}.${name()}`,
+          path: fieldPath(path, name),
           before: name(),
           after: name(),
         })),
@@ -122,6 +127,10 @@ function renamed(explanation: Explanation, names: readonly string[]): Explanatio
     },
   };
 }
+/** Fields are named by users freely; what has no field is an agent's state, and those names are checked. */
+const fieldPath = (path: string, name: () => string): string =>
+  path.includes('.') ? `${path}.${name()}` : path;
+
 const names = fc.array(hostile, { minLength: 1, maxLength: 12 });
 
 /** What steers a terminal or reorders a line, newlines aside. */
@@ -131,6 +140,7 @@ const COMMAND = /^\s*::|##\[/m;
 
 describe.each([
   ['finite', finite],
+  ['stopped', stopped],
   ['endless', endless],
 ])('a %s run', (_, explanation) => {
   test('terminal: no line is wider than 80 columns unless one word is', () => {
@@ -140,7 +150,7 @@ describe.each([
   });
 
   test('Mermaid reads the diagram', async () => {
-    expect(await parse(mermaidSequence(explanation, explanation.runs[0]!))).toMatchObject({
+    expect(await parse(diagramOf(explanation))).toMatchObject({
       diagramType: 'sequence',
     });
   });
@@ -150,8 +160,13 @@ describe.each([
     const { letters, loop: outline } = explanation.runs[0]!;
     expect(states).toHaveLength(letters.length);
     expect(states.map((state) => state['mbt::actionTaken'])).toEqual(letters.map(({ label }) => label));
-    expect(vars).toContain('clock');
+    expect(vars).toContain(outline === undefined ? 'clock' : 'elapsed');
     expect(loop).toBe(outline === undefined ? undefined : Math.min(outline.start + 1, letters.length - 1));
+  });
+
+  test('ITF: Quint reads it, and means the same by it', () => {
+    const text = rendered(explanation, 'itf');
+    expect(throughQuint(text)).toEqual(readItf(text).states);
   });
 
   test('ShiViz: every event raises its own host by one, and what is received knows what was sent', () => {
@@ -165,6 +180,19 @@ describe.each([
       last.set(host, clock);
     }
   });
+});
+
+test('ITF: a loop ends in the state that comes before it, and a clock would not', () => {
+  const { states, loop, vars } = readItf(rendered(endless, 'itf'));
+  expect(loop).toBeLessThan(states.length - 1);
+  const { '#meta': _, elapsed: __, 'mbt::actionTaken': ___, ...before } = states[loop! - 1]!;
+  expect(states.at(-1)).toMatchObject(before);
+  expect(Object.keys(before)).toHaveLength(vars.length - 2);
+  const time = states.reduce(
+    (sum, { elapsed }) => sum + Number((elapsed as { '#bigint': string })['#bigint']),
+    0,
+  );
+  expect(time).toBe(endless.runs[0]!.letters.at(-1)!.time);
 });
 
 describe('hostile names', () => {
@@ -190,11 +218,11 @@ describe('hostile names', () => {
 
   test('in a diagram: Mermaid reads it, with the participants and arrows that it had', async () => {
     const arrows = (text: string) => text.split('\n').map((line) => line.replace(/(: | as ).*/, ''));
-    const plain = arrows(mermaidSequence(finite, finite.runs[0]!));
+    const plain = arrows(diagramOf(finite));
     await fc.assert(
       fc.asyncProperty(names, async (replaced) => {
         const explanation = renamed(finite, replaced);
-        const text = mermaidSequence(explanation, explanation.runs[0]!);
+        const text = diagramOf(explanation);
         expect(await parse(text)).toMatchObject({ diagramType: 'sequence' });
         expect(arrows(text)).toEqual(plain);
       }),
@@ -206,7 +234,9 @@ describe('hostile names', () => {
     fc.assert(
       fc.property(names, (replaced) => {
         const explanation = renamed(finite, replaced);
-        const { states } = readItf(rendered(explanation, 'itf'));
+        const itf = rendered(explanation, 'itf');
+        const { states } = readItf(itf);
+        expect(throughQuint(itf)).toEqual(states);
         const { letters } = explanation.runs[0]!;
         expect(states.map((state) => state['mbt::actionTaken'])).toEqual(letters.map(({ label }) => label));
         const shiviz = rendered(explanation, 'shiviz');

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Changes } from '../../src/product/changes.ts';
 import { Reads } from '../../src/product/reads.ts';
-import { hashOf } from '../../src/search/row-hash.ts';
+import { hashOf } from '../../src/product/row-hash.ts';
 import { StateStore } from '../../src/search/state-store.ts';
 
 const CAPACITY = 70;

@@ -51,6 +51,7 @@ export const installTask = setup({
   states: {
     absent: { on: { RUN: 'working' } },
     working: { after: { work: 'looking' }, on: { KILL: 'absent' } },
+    /** The disks answer at once: nobody can kill the process in between. */
     looking: {
       entry: 'look',
       on: {
@@ -59,7 +60,6 @@ export const installTask = setup({
           { guard: 'trips', target: 'absent', actions: { type: 'exit', params: { code: 1 } } },
           { target: 'absent', actions: ['install', { type: 'exit', params: { code: 0 } }] },
         ],
-        KILL: 'absent',
       },
     },
   },

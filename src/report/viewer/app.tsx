@@ -37,9 +37,10 @@ export function App({ content }: { readonly content: ViewerDocument }) {
   const tab = isWide && place.tab === 'steps' ? 'sequence' : place.tab;
   const last = stepsOf(run);
 
-  const goTo = (change: Partial<Place>): void =>
+  /** A change that depends on the present place is given as a function: keys come faster than pages are drawn. */
+  const goTo = (change: Partial<Place> | ((old: Place) => Partial<Place>)): void =>
     setPlace((old) => {
-      const next = { ...old, ...change };
+      const next = { ...old, ...(typeof change === 'function' ? change(old) : change) };
       const length = stepsOf(runs.find(({ role }) => role === next.run) ?? runs[0]!);
       return { ...next, step: Math.max(0, Math.min(length, next.step)) };
     });
@@ -75,10 +76,8 @@ export function App({ content }: { readonly content: ViewerDocument }) {
       ),
     [run, onlyRelevant, last],
   );
-  const beside = (direction: 1 | -1): number =>
-    direction === 1
-      ? (visible.find((index) => index > place.step) ?? last)
-      : (visible.findLast((index) => index < place.step) ?? 0);
+  const after = (step: number): number => visible.find((index) => index > step) ?? last;
+  const before = (step: number): number => visible.findLast((index) => index < step) ?? 0;
 
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -87,8 +86,8 @@ export function App({ content }: { readonly content: ViewerDocument }) {
       if (typing && event.key === 'Escape') target.blur();
       if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const roles = runs.map(({ role }) => role as string);
-      const forward = (): void => goTo({ step: beside(1) });
-      const back = (): void => goTo({ step: beside(-1) });
+      const forward = (): void => goTo(({ step }) => ({ step: after(step) }));
+      const back = (): void => goTo(({ step }) => ({ step: before(step) }));
       const keys = new Map<string, () => void>([
         ['ArrowRight', forward],
         ['ArrowDown', forward],
@@ -96,8 +95,8 @@ export function App({ content }: { readonly content: ViewerDocument }) {
         ['ArrowLeft', back],
         ['ArrowUp', back],
         ['k', back],
-        ['PageDown', () => goTo({ step: place.step + 10 })],
-        ['PageUp', () => goTo({ step: place.step - 10 })],
+        ['PageDown', () => goTo(({ step }) => ({ step: step + 10 }))],
+        ['PageUp', () => goTo(({ step }) => ({ step: step - 10 }))],
         ['Home', () => goTo({ step: 0 })],
         ['End', () => goTo({ step: last })],
         ['v', () => goTo({ step: openingStep(run) })],
@@ -117,7 +116,7 @@ export function App({ content }: { readonly content: ViewerDocument }) {
   });
 
   const letter = run.letters[place.step]!;
-  const before = place.step === 0 ? undefined : run.letters[place.step - 1];
+  const previous = place.step === 0 ? undefined : run.letters[place.step - 1];
   const toStep = (step: number): void => goTo({ step });
   return (
     <div class={`page tab-${tab}`}>
@@ -138,9 +137,9 @@ export function App({ content }: { readonly content: ViewerDocument }) {
           {tab === 'sequence' || tab === 'steps' ? (
             <Sequence explanation={content.explanation} run={run} step={place.step} toStep={toStep} />
           ) : tab === 'charts' ? (
-            <Charts explanation={content.explanation} letter={letter} before={before} />
+            <Charts explanation={content.explanation} letter={letter} before={previous} />
           ) : tab === 'state' ? (
-            <StateTab letter={letter} before={before} />
+            <StateTab letter={letter} before={previous} />
           ) : tab === 'property' ? (
             <PropertyTab content={content} run={run} step={place.step} toStep={toStep} />
           ) : (

@@ -1,0 +1,111 @@
+/**
+ * The guest-restart suite: all processes of a guest through a hang and a restart, and broken variants for each claim.
+ */
+import { defineSuite } from 'redhound';
+import { type AnyActorRef, enqueueActions } from 'xstate';
+import { bootstrapper } from '../models/azure/bootstrapper.ts';
+import { guestAgent } from '../models/azure/guest-agent.ts';
+import { guestRestart } from '../models/guest-restart.ts';
+import { guestOs } from '../models/whole-fabric/guest-os.ts';
+import { properties } from './guest-restart.ts';
+
+const nothing = () => {};
+
+export default defineSuite({
+  name: 'guest-restart',
+  description: 'A restart of the guest ends all that ran in it, and all of it comes up again, in order.',
+  system: guestRestart(),
+  properties,
+  search: { runs: 2_000, maxSteps: 120 },
+  variants: [
+    {
+      name: 'host-process-survives',
+      because: 'The guest OS ends its services and the bootstrapper, not what that has started.',
+      system: guestRestart({
+        guestOs: guestOs.provide({
+          actions: {
+            tellProcesses: enqueueActions(({ context, enqueue, system }, { type }) => {
+              for (const process of context.processes)
+                if (type === 'POWER_ON' || process !== 'waWorkerHost')
+                  enqueue.sendTo(system.get(process), { type });
+            }),
+          },
+        }),
+      }),
+      breaks: ['no-process-without-its-guest'],
+    },
+    {
+      name: 'settings-taken-for-granted',
+      because: 'A guest agent that starts again goes on behind the last thing that it had set.',
+      system: guestRestart({
+        guestAgent: guestAgent.provide({ actions: { beginConfiguration: nothing } }),
+      }),
+      breaks: ['guest-is-configured-anew'],
+    },
+    {
+      name: 'ready-before-on-start',
+      because: 'The bootstrapper says of its host process that it is free when it starts it.',
+      system: guestRestart({
+        bootstrapper: bootstrapper.provide({
+          actions: {
+            reportStatus: enqueueActions(({ enqueue, system }, { busy }) => {
+              const agent: AnyActorRef = system.get('guestAgent');
+              enqueue.sendTo(agent, { type: 'ROLE_STATUS', busy });
+              if (busy) enqueue.sendTo(agent, { type: 'ROLE_STATUS', busy: false });
+            }),
+          },
+        }),
+      }),
+      breaks: ['ready-in-this-boot'],
+    },
+    {
+      name: 'incarnation-not-noted',
+      because: 'The guest agent reports the incarnation in which it was installed.',
+      system: guestRestart({ guestAgent: guestAgent.provide({ actions: { noteIncarnation: nothing } }) }),
+      breaks: ['reports-name-their-incarnation'],
+    },
+    {
+      name: 'foreground-task-killed',
+      because: 'The bootstrapper kills its foreground task when it ends, as it does the others.',
+      system: guestRestart({
+        bootstrapper: bootstrapper.provide({
+          actions: {
+            killTasks: enqueueActions(({ context, enqueue, system }) => {
+              for (const task of context.tasks) enqueue.sendTo(system.get(task), { type: 'KILL' });
+              enqueue.assign({ tasks: [] });
+            }),
+          },
+        }),
+      }),
+      breaks: ['foreground-task-ends-with-its-guest-only'],
+    },
+    {
+      name: 'services-started-once',
+      because: 'The guest OS starts the service "RdAgent" at its first boot only.',
+      system: guestRestart({
+        guestOs: guestOs.provide({
+          actions: {
+            startService: enqueueActions(({ context, enqueue, event, system }) => {
+              const { incarnation } = context;
+              const isInstalled = event.type === 'INSTALL_SERVICE';
+              const started: AnyActorRef = system.get(isInstalled ? 'guestAgent' : 'waAppAgent');
+              if (isInstalled || incarnation === 0)
+                enqueue.sendTo(started, { type: 'START_SERVICE', incarnation });
+            }),
+          },
+        }),
+      }),
+      breaks: ['can-become-ready', 'no-deadlock'],
+    },
+    {
+      name: 'asks-without-pause',
+      because:
+        'The bootstrapper asks for the status again and again, without any time between, and forgets the answers.',
+      system: guestRestart({
+        bootstrapper: bootstrapper.provide({ guards: { isNews: () => false } }),
+        statusCheck: 0,
+      }),
+      breaks: ['time-goes-on'],
+    },
+  ],
+});

@@ -1,0 +1,53 @@
+/**
+ * The successors of states that are all stored, and so are theirs: a space is gone over again, after the search that
+ * found it, along the moves that the search recorded.
+ */
+import type { Move } from '../product/move.ts';
+import type { StateStore } from './state-store.ts';
+import type { SuccessorBatch } from './successor-batch.ts';
+
+export class StoredSuccessors {
+  readonly store: StateStore;
+  readonly #batch: SuccessorBatch;
+
+  /** @param search the batch of the search that found all states in `store` */
+  constructor(search: SuccessorBatch, store: StateStore) {
+    this.store = store;
+    this.#batch = search.sharingMoves(() => {
+      throw new Error('a state has a successor that no search found');
+    });
+  }
+
+  /** Lists the moves of state `id`, in the order of `EnabledMoves`, and finds where they lead. */
+  list(id: number): void {
+    const batch = this.#batch;
+    batch.clear();
+    batch.list(id);
+    batch.add(id, id);
+    this.store.addRows(batch.rows, batch.hashes, 0, batch.length, batch.ids);
+  }
+
+  /** Number of moves of the state that was listed last. */
+  get length(): number {
+    return this.#batch.length;
+  }
+  /** Whether the last of them is a tick. */
+  get ticks(): boolean {
+    return this.#batch.listed.moves.ticks;
+  }
+
+  moveOf(index: number): Move {
+    return this.#batch.listed.moves.moves[index]!;
+  }
+  /** The state after it. */
+  idOf(index: number): number {
+    return this.#batch.ids[index]!;
+  }
+  /** Whether it leaves state `id`, whose moves are listed, as it is. */
+  isStill(index: number, id: number): boolean {
+    return this.#batch.isStill(index, id);
+  }
+  observationOf(index: number): number {
+    return this.#batch.observationOf(index);
+  }
+}
