@@ -18,6 +18,9 @@ const ofBoth = (claim: string) => [`guest1-${claim}`, `guest2-${claim}`];
 const forBoth = (claim: string, reason: string) =>
   Object.fromEntries(ofBoth(claim).map((id) => [id, reason]));
 
+const ghostBeginsWatch =
+  'A heartbeat of the guest that was restarted begins the watch over the one that boots.';
+
 const nothing = () => {};
 
 const fewTroubles = { crashes: 0, losses: 0, slowBoots: 0, restartRequests: 0 };
@@ -26,7 +29,7 @@ const fewTroubles = { crashes: 0, losses: 0, slowBoots: 0, restartRequests: 0 };
 const about = {
   crashes: ['crashed-guest-boots', 'crash-silences'],
   slowBoots: ['slow-boot-ends', 'slow-boot-outlasts-silence'],
-  restartRequests: ['request-restarts', 'request-coalesces-in-time'],
+  restartRequests: ['request-restarts'],
 } as const;
 
 interface Defect extends Omit<Variant, 'system'> {
@@ -88,7 +91,10 @@ const defects: readonly Defect[] = [
       hostAgent: hostAgent.provide({ actions: { awaitHeartbeat: nothing, resetSilenceTimer: nothing } }),
     },
     breaks: [...ofBoth('silence-leads-to-restart'), 'hung-guest-is-restarted'],
-    alsoBreaks: { 'no-deadlock': 'Once both guests hang nobody has anything left to do.' },
+    alsoBreaks: {
+      ...forBoth('no-silence-before-first-beat', 'Vacuous: nobody is restarted for silence.'),
+      'no-deadlock': 'Once both guests hang nobody has anything left to do.',
+    },
   },
   {
     name: 'timer-not-reset',
@@ -107,10 +113,13 @@ const defects: readonly Defect[] = [
       troubles: { restartRequests: 1 },
     },
     breaks: ofBoth('ghosts-do-not-count'),
-    alsoBreaks: forBoth(
-      'beat-or-timeout-never-both',
-      'The ghost that is accepted was under way when the restart was decided.',
-    ),
+    alsoBreaks: {
+      ...forBoth(
+        'beat-or-timeout-never-both',
+        'The ghost that is accepted was under way when the restart was decided.',
+      ),
+      ...forBoth('no-silence-after-restart', ghostBeginsWatch),
+    },
   },
   {
     name: 'incarnation-not-renewed',
@@ -120,16 +129,20 @@ const defects: readonly Defect[] = [
       troubles: { restartRequests: 1 },
     },
     breaks: ofBoth('beat-or-timeout-never-both'),
+    alsoBreaks: forBoth('no-silence-after-restart', ghostBeginsWatch),
   },
   {
     name: 'guest-keeps-its-incarnation',
     because: 'A restarted guest goes on with the incarnation that it had.',
     changed: { guestOs: guestOs.provide({ actions: { takeIncarnation: nothing } }) },
     breaks: ofBoth('incarnations-agree'),
-    alsoBreaks: forBoth(
-      'beat-or-timeout-never-both',
-      'Incarnations are counted modulo two: after the second restart the old one is current again.',
-    ),
+    alsoBreaks: {
+      ...forBoth(
+        'beat-or-timeout-never-both',
+        'Incarnations are counted modulo two: after the second restart the old one is current again.',
+      ),
+      'guest1-no-silence-after-restart': ghostBeginsWatch,
+    },
   },
   {
     name: 'restart-commanded-twice',
@@ -146,10 +159,10 @@ const defects: readonly Defect[] = [
       }),
     },
     breaks: [...ofBoth('one-restart-in-flight'), ...ofBoth('restarts-do-not-overlap')],
-    alsoBreaks: forBoth(
-      'time-to-connect',
-      'Of a guest that did not connect, the second command comes at once.',
-    ),
+    alsoBreaks: {
+      ...forBoth('time-to-connect', 'Of a guest that did not connect, the second command comes at once.'),
+      ...forBoth('no-silence-after-restart', 'The second command has the cause of the first.'),
+    },
   },
   {
     name: 'ten-minutes-to-connect',
@@ -177,7 +190,6 @@ const defects: readonly Defect[] = [
       troubles: { restartRequests: 1 },
     },
     breaks: ['guest2-one-restart-in-flight', 'guest2-restarts-do-not-overlap'],
-    alsoBreaks: { 'request-coalesces-in-time': 'Vacuous: nothing is coalesced.' },
   },
   {
     name: 'busy-waiting',
@@ -192,7 +204,6 @@ const defects: readonly Defect[] = [
     breaks: ['time-goes-on'],
     alsoBreaks: {
       'request-restarts': 'A request that is put back is neither a restart nor taken as answered.',
-      'request-coalesces-in-time': 'Vacuous: nothing is coalesced.',
     },
   },
   {
@@ -206,7 +217,11 @@ const defects: readonly Defect[] = [
     because: 'A guest that hangs goes on sending heartbeats.',
     changed: { guestOs: changedState(guestOs, 'up', { HANG: {} }) },
     breaks: ofBoth('hung-is-silent'),
-    alsoBreaks: { 'hung-guest-is-restarted': 'It is heard, and so it is not restarted.' },
+    alsoBreaks: {
+      'hung-guest-is-restarted': 'It is heard, and so it is not restarted.',
+      'guest2-no-silence-before-first-beat':
+        'Vacuous: the second guest, whose heartbeats come at once, is always heard.',
+    },
   },
   {
     name: 'boot-of-ten-minutes',
@@ -221,7 +236,7 @@ const defects: readonly Defect[] = [
     name: 'watched-from-the-start',
     because: 'The ten-minute rule watches a guest that was never heard.',
     changed: { hostAgent: changedMachine(hostAgent, { initial: 'watching' }) },
-    breaks: ofBoth('heard-before-watched'),
+    breaks: ofBoth('no-silence-before-first-beat'),
     alsoBreaks: { 'hung-boot-is-restarted': 'Vacuous: the ten-minute rule is there from the start.' },
   },
   {
@@ -235,8 +250,9 @@ const defects: readonly Defect[] = [
           actions: ['beginIncarnation', { type: 'restartGuest', params: { cause: 'silence' } }],
         },
       }),
+      troubles: { slowBoots: 1 },
     },
-    breaks: ofBoth('not-watched-when-restarted'),
+    breaks: ofBoth('no-silence-after-restart'),
   },
   {
     name: 'both-agents-send-heartbeats',
@@ -284,7 +300,6 @@ const defects: readonly Defect[] = [
       troubles: { restartRequests: 1 },
     },
     breaks: ['request-restarts'],
-    alsoBreaks: { 'request-coalesces-in-time': 'Vacuous: nothing is coalesced.' },
   },
   {
     name: 'every-request-coalesced',

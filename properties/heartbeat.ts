@@ -138,17 +138,17 @@ function claimsAbout(guest: GuestName) {
         minutes(5),
       ),
     }),
-    claim(`${guest}-heard-before-watched`, {
-      statement: 'The ten-minute rule does not begin before the first heartbeat was accepted.',
-      because: 'A boot is slower than a heartbeat.',
+    claim(`${guest}-no-silence-before-first-beat`, {
+      statement: 'No guest is restarted for silence before its first heartbeat was accepted.',
+      because: 'A boot is slower than a heartbeat; the ten-minute rule is for guests that have been heard.',
       source: 'P29, P39',
-      formula: first(accepted).precedes(agent(hostAgent).matches('watching')),
+      formula: first(accepted).precedes(restartedFor('silence')),
     }),
-    claim(`${guest}-not-watched-when-restarted`, {
-      statement: 'When a restart is commanded the ten-minute rule ends.',
+    claim(`${guest}-no-silence-after-restart`, {
+      statement: 'A guest that was restarted is not restarted for silence before it was heard again.',
       because: 'A boot is slower than a heartbeat; the ten-minute rule would restart a slow guest for ever.',
       source: 'P29, P39',
-      formula: always(agent(hostAgent).matches('connecting')).given(restarted),
+      formula: never(restartedFor('silence')).afterUntil(handled(guest, 'RESTART'), accepted),
     }),
   ];
 }
@@ -239,7 +239,10 @@ export const properties = [
     statement: 'A request is taken as answered only while the guest has not been heard since its last start.',
     because: 'A guest that is watched is running, and a request means that it should be restarted.',
     source: 'P30',
-    formula: always(agent('hostAgent2').matches('connecting')).given(emitted('hostAgent2', 'coalesced')),
+    formula: never(emitted('hostAgent2', 'coalesced')).afterUntil(
+      emitted('hostAgent2', 'accepted'),
+      sent('hostAgent2', 'guest2', 'RESTART'),
+    ),
   }),
   claim('update-stops-guest-agent', {
     statement: 'An update stops the guest agent.',

@@ -97,17 +97,7 @@ const ofSomeHost = (condition: (host: 'host1' | 'host2') => (view: Letter) => bo
   return (view: Letter) => one!(view) || other!(view);
 };
 const isDead = (host: 'host1' | 'host2') => (view: Letter) => view.agent(host).matches('dead');
-const hasFailed = { skeleton: 'failed' } as const;
 const someHostIsDead = ofSomeHost(isDead);
-const reports = [
-  'ATTACHED',
-  'LUNS_VISIBLE',
-  'PAGES_RECEIVED',
-  'PAUSED',
-  'RESUMED',
-  'RELEASED',
-  'DISCARDED',
-] as const;
 const commands = ['PREPARE', 'CHECK_LUNS', 'FINAL_PAGES', 'PAUSE', 'RESUME', 'RELEASE', 'DISCARD'] as const;
 
 const hostWasAsked = condition(
@@ -117,13 +107,6 @@ const hostWasAsked = condition(
 const isToldToDiscard = (host: 'host1' | 'host2') => (view: Letter) =>
   view.sent('coordinator', host, 'DISCARD');
 const askedToPrepare = ofSomeHost((host) => (view) => view.sent('coordinator', host, 'PREPARE'));
-const nothingTwiceUnderWay = (view: Letter) =>
-  hosts.every(
-    (host) =>
-      reports.every((type) => view.link(host, 'coordinator').inFlight(type) <= 1) &&
-      commands.every((type) => view.link('coordinator', host).inFlight(type) <= 1),
-  );
-const oneGoodbye = (view: Letter) => view.link('coordinator', 'vm').inFlight('GIVEN_UP') <= 1;
 const isAtAnEnd = (view: Letter) => isIdle(view) && vmRuns(view);
 const hasCommitted = (view: Letter) =>
   isAtAnEnd(view) && view.agent('coordinator').context.outcome === 'committed';
@@ -248,27 +231,24 @@ export const properties = [
     source: 'VF01, VF05',
     formula: always(isAsBefore).given(hasCommitted),
   }),
-  claim('only-the-dead-are-silent', {
-    statement:
-      'The coordinator waits for an answer in vain only where a host is dead, or failed as a destination in the blackout.',
-    because: 'A host that is forgotten for a lost answer keeps ports and copy, or a paused machine.',
-    source: 'VF12, VF19',
+  claim('what-is-undone-is-reported', {
+    statement: 'A host that discards or releases its copy says so at once.',
+    because: 'Else the coordinator waits a minute for it, and the next migration waits with it.',
+    source: 'VF02, VF19',
     formula: always(
-      or(someHostIsDead, agent('host1').matches(hasFailed), agent('host2').matches(hasFailed)),
-    ).given(handled('coordinator', 'NO_ANSWER')),
+      and(
+        ...hosts.flatMap((host) => [
+          implies(handled(host, 'RELEASE'), sent(host, 'coordinator', 'RELEASED')),
+          implies(handled(host, 'DISCARD'), sent(host, 'coordinator', 'DISCARDED')),
+        ]),
+      ),
+    ),
   }),
   claim('a-minute-to-answer', {
     statement: 'A host has a minute to answer before it is taken for dead.',
     because: 'A destination may wait half a minute for its LUNs.',
     source: 'VF19',
     formula: whenever(hostWasAsked).forbids(handled('coordinator', 'NO_ANSWER')).for(minutes(1)),
-  }),
-  claim('nothing-is-said-twice', {
-    statement:
-      'Of what the coordinator says nothing is under way twice, and of what hosts report nothing but a failure.',
-    because: 'The second one would be taken for an answer to what is asked next.',
-    source: 'VF12',
-    formula: always(and(nothingTwiceUnderWay, oneGoodbye)),
   }),
   claim('migrates-when-asked', {
     statement: 'A host is told to prepare only when somebody asked for a migration.',
@@ -385,15 +365,6 @@ export const properties = [
         lunsChecked,
         not(U(not(destinationIsCalledOff), and(failureReported, not(destinationIsCalledOff)), seconds(15))),
       ),
-    ),
-  }),
-  claim('luns-are-asked-for-once', {
-    statement: 'As long as no attempt was called off, the fabric is asked for LUNs once at a time.',
-    because: 'A second answer would be taken for one to the next question.',
-    source: 'VF19',
-    formula: W(
-      condition('at most one answer about LUNs', ({ link }) => link('fabric', 'host2').inFlight('LUNS') <= 1),
-      or(cancelled, destinationIsCalledOff),
     ),
   }),
   claim('silence-is-no-proof', {
