@@ -3,17 +3,24 @@
  */
 import { type AnyStateMachine, createMachine } from 'xstate';
 
-/** The machine with `config` in place of what its own config has under the same keys. */
-export function changedMachine<M extends AnyStateMachine>(machine: M, config: object): M {
-  const { config: original, implementations } = machine as AnyStateMachine;
-  return createMachine({ ...original, ...config }).provide(implementations as object) as never;
+interface Node {
+  readonly on?: object;
+  readonly states?: Readonly<Record<string, Node>>;
 }
 
-/** The machine in which one state reacts otherwise to some events. */
-export function changedState<M extends AnyStateMachine>(machine: M, state: string, on: object): M {
-  const { states = {} } = machine.config as { readonly states?: Readonly<Record<string, { on?: object }>> };
-  const before = states[state];
-  return changedMachine(machine, {
-    states: { ...states, [state]: { ...before, on: { ...before?.on, ...on } } },
-  });
+/** The machine with `change` in place of what its own config has under the same keys; of events, of those it names. */
+export function changedMachine<M extends AnyStateMachine>(machine: M, change: object): M {
+  return changedState(machine, '', change);
+}
+
+/** The machine in which the state at `path`, `'blackout.pausing'`, is changed in the same way. */
+export function changedState<M extends AnyStateMachine>(machine: M, path: string, change: object): M {
+  const { config, implementations } = machine as AnyStateMachine;
+  const changed = changedNode(config as Node, path === '' ? [] : path.split('.'), change);
+  return createMachine(changed as object).provide(implementations as object) as never;
+}
+
+function changedNode(node: Node, [name, ...below]: readonly string[], change: Node): Node {
+  if (name === undefined) return { ...node, ...change, on: { ...node.on, ...change.on } };
+  return { ...node, states: { ...node.states, [name]: changedNode(node.states![name]!, below, change) } };
 }

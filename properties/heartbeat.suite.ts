@@ -52,23 +52,9 @@ function broken({ changed, ...defect }: Defect): Variant {
 /** A guest OS whose WaAppAgent is another one. */
 const guestOsWith = (agent: typeof waAppAgent) => guestOs.provide({ actors: { waAppAgent: agent } });
 
-const { guestAgent } = waAppAgent.config.states!;
-
 /** WaAppAgent that updates a guest agent while it runs. */
-const updatesInFlight = changedMachine(waAppAgent, {
-  states: {
-    ...waAppAgent.config.states,
-    guestAgent: {
-      ...guestAgent,
-      states: {
-        ...guestAgent!.states,
-        installed: {
-          ...guestAgent!.states!['installed'],
-          on: { UPDATE_GUEST_AGENT: { actions: 'beginInstallation' } },
-        },
-      },
-    },
-  },
+const updatesInFlight = changedState(waAppAgent, 'guestAgent.installed', {
+  on: { UPDATE_GUEST_AGENT: { actions: 'beginInstallation' } },
 });
 
 const defects: readonly Defect[] = [
@@ -215,7 +201,7 @@ const defects: readonly Defect[] = [
   {
     name: 'hang-goes-unnoticed',
     because: 'A guest that hangs goes on sending heartbeats.',
-    changed: { guestOs: changedState(guestOs, 'up', { HANG: {} }) },
+    changed: { guestOs: changedState(guestOs, 'up', { on: { HANG: {} } }) },
     breaks: ofBoth('hung-is-silent'),
     alsoBreaks: {
       'hung-guest-is-restarted': 'It is heard, and so it is not restarted.',
@@ -244,10 +230,12 @@ const defects: readonly Defect[] = [
     because: 'After a restart for silence the ten minutes begin at once.',
     changed: {
       hostAgent: changedState(hostAgent, 'watching', {
-        SILENCE: {
-          target: 'watching',
-          reenter: true,
-          actions: ['beginIncarnation', { type: 'restartGuest', params: { cause: 'silence' } }],
+        on: {
+          SILENCE: {
+            target: 'watching',
+            reenter: true,
+            actions: ['beginIncarnation', { type: 'restartGuest', params: { cause: 'silence' } }],
+          },
         },
       }),
       troubles: { slowBoots: 1 },
@@ -271,7 +259,7 @@ const defects: readonly Defect[] = [
   {
     name: 'crash-goes-unnoticed',
     because: 'A guest that crashes goes on sending heartbeats.',
-    changed: { guestOs: changedState(guestOs, 'up', { CRASH: {} }), troubles: { crashes: 1 } },
+    changed: { guestOs: changedState(guestOs, 'up', { on: { CRASH: {} } }), troubles: { crashes: 1 } },
     breaks: ['crash-silences'],
   },
   {
