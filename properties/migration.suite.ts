@@ -375,7 +375,7 @@ export default defineSuite({
       because: 'A source that is told to resume does not.',
       system: migration({
         hyperVHost: changedState(hyperVHost, 'paused', { on: { RESUME: {} } }),
-        troubles: once,
+        troubles: { ...once, deaths: 0 },
       }),
       breaks: ['lost-only-with-a-host'],
     },
