@@ -7,8 +7,27 @@ import { minutes, propertiesOf, type View } from 'redhound';
 import type { RestartCause } from '../models/heartbeat/guest-os.ts';
 import { heartbeat } from '../models/heartbeat.ts';
 
-const { always, claim, condition, deadlockFree, first, handled, never, or, sent, timeDiverges, whenever } =
-  propertiesOf(heartbeat());
+const {
+  F,
+  G,
+  U,
+  agent,
+  always,
+  and,
+  claim,
+  condition,
+  deadlockFree,
+  emitted,
+  first,
+  handled,
+  implies,
+  never,
+  not,
+  or,
+  sent,
+  timeDiverges,
+  whenever,
+} = propertiesOf(heartbeat());
 
 type Letter = View<ReturnType<typeof heartbeat>['agents']>;
 
@@ -27,6 +46,7 @@ function claimsAbout(guest: GuestName) {
   const sameIncarnation = ({ agent }: Letter) =>
     agent(guest).context.incarnation === agent(hostAgent).context.incarnation;
   const restartsUnderWay = ({ link }: Letter) => link(hostAgent, guest).inFlight('RESTART');
+  const beats = ({ sent }: Letter) => sent(guest, hostAgent, 'HEARTBEAT');
   const ghostAccepted = (view: Letter) => {
     const { incarnation } = view.agent(guest).context;
     return (
@@ -94,14 +114,154 @@ function claimsAbout(guest: GuestName) {
       source: 'P39',
       formula: whenever(handled(guest, 'RESTART')).leadsTo(or(accepted, restarted)).within(minutes(25)),
     }),
+    claim(`${guest}-hung-is-silent`, {
+      statement: 'A guest that hangs sends no heartbeat before it was restarted.',
+      because: 'A guest that recovered by itself would not be the one that the ten minutes are for.',
+      source: 'AZ-17; P25',
+      formula: never(beats).afterUntil(handled(guest, 'HANG'), handled(guest, 'RESTART')),
+    }),
+    claim(`${guest}-beats-when-booted`, {
+      statement: 'A guest that was restarted sends its first heartbeat after five minutes, unless it hangs.',
+      because: 'What boots in time must not be taken for a guest that does not connect.',
+      source: 'AZ-15; P29',
+      formula: whenever(handled(guest, 'RESTART'))
+        .leadsTo(beats)
+        .within(minutes(5))
+        .unless(or(handled(guest, 'HANG'), handled(guest, 'SLOW_BOOT'), handled(guest, 'RESTART'))),
+    }),
+    claim(`${guest}-first-boot`, {
+      statement: 'A guest sends its first heartbeat five minutes after it was started, unless it hangs.',
+      because: 'What boots in time must not be taken for a guest that does not connect.',
+      source: 'AZ-15; P29',
+      formula: F(
+        or(beats, handled(guest, 'HANG'), handled(guest, 'SLOW_BOOT'), handled(guest, 'RESTART')),
+        minutes(5),
+      ),
+    }),
+    claim(`${guest}-no-silence-before-first-beat`, {
+      statement: 'No guest is restarted for silence before its first heartbeat was accepted.',
+      because: 'A boot is slower than a heartbeat; the ten-minute rule is for guests that have been heard.',
+      source: 'P29, P39',
+      formula: first(accepted).precedes(restartedFor('silence')),
+    }),
+    claim(`${guest}-no-silence-after-restart`, {
+      statement: 'A guest that was restarted is not restarted for silence before it was heard again.',
+      because: 'A boot is slower than a heartbeat; the ten-minute rule would restart a slow guest for ever.',
+      source: 'P29, P39',
+      formula: never(restartedFor('silence')).afterUntil(handled(guest, 'RESTART'), accepted),
+    }),
   ];
 }
 
 const interrupted = or(handled('guest2', 'HANG'), handled('guest2', 'CRASH'), handled('guest2', 'RESTART'));
+const crashed = handled('guest1', 'CRASH');
+const bootsSlowly = handled('guest2', 'SLOW_BOOT');
+const hung = handled('guest2', 'HANG');
+const heartbeatsUnderWay = ({ link }: Letter) => link('guest2', 'hostAgent2').inFlight('HEARTBEAT');
+const nothingUnderWay = condition('no heartbeat under way', (view) => heartbeatsUnderWay(view) === 0);
+const updated = handled('guest2', 'UPDATE_GUEST_AGENT');
+const guestAgentRuns = condition('guest agent runs', ({ agent }) =>
+  agent('guest2').children.includes('waAppAgent/guestAgent'),
+);
+const requested = handled('hostAgent2', 'REBOOT_REQUEST');
 
 export const properties = [
   ...claimsAbout('guest1'),
   ...claimsAbout('guest2'),
+  claim('hung-guest-is-restarted', {
+    statement: 'A guest that hangs while it is watched is restarted within ten minutes.',
+    because: 'Nothing below the Host Agent can see that it hangs.',
+    source: 'AZ-17; P25',
+    formula: whenever(and(hung, agent('hostAgent2').matches('watching')))
+      .leadsTo(handled('guest2', 'RESTART'))
+      .within(minutes(10)),
+  }),
+  claim('hung-boot-is-restarted', {
+    statement: 'A guest that hangs while it boots is restarted within 25 minutes.',
+    because: 'The ten-minute rule does not watch a guest that has not been heard yet.',
+    source: 'AZ-17; P39',
+    formula: whenever(and(hung, agent('hostAgent2').matches('connecting'), nothingUnderWay))
+      .leadsTo(handled('guest2', 'RESTART'))
+      .within(minutes(25)),
+  }),
+  claim('one-heartbeat-a-period', {
+    statement: 'Of the two agents of a guest one sends heartbeats, and one at a time.',
+    because: 'A second sender would hide that the first one hangs.',
+    source: 'AZ-15; P32',
+    formula: always(condition('at most one heartbeat under way', (view) => heartbeatsUnderWay(view) <= 1)),
+  }),
+  claim('crashed-guest-boots', {
+    statement: 'A guest that crashed boots by itself, and is heard again five minutes later.',
+    because: 'A crash is no hang: the Host Agent has nothing to do about it.',
+    source: 'AZ-17',
+    formula: whenever(crashed)
+      .leadsTo(sent('guest1', 'hostAgent1', 'HEARTBEAT'))
+      .within(minutes(5))
+      .unless(or(handled('guest1', 'HANG'), handled('guest1', 'RESTART'))),
+  }),
+  claim('crash-silences', {
+    statement: 'A guest that crashed sends no heartbeat while it boots.',
+    because: 'What goes on sending has not crashed.',
+    source: 'AZ-17',
+    formula: whenever(crashed)
+      .forbids(sent('guest1', 'hostAgent1', 'HEARTBEAT'))
+      .for(minutes(5)),
+  }),
+  claim('slow-boot-ends', {
+    statement: 'A guest that boots slowly is heard fifteen minutes later, unless it is restarted before.',
+    because: 'A slow boot that never ended would be a hang.',
+    source: 'P29',
+    formula: whenever(bootsSlowly)
+      .leadsTo(sent('guest2', 'hostAgent2', 'HEARTBEAT'))
+      .within(minutes(15))
+      .unless(handled('guest2', 'RESTART')),
+  }),
+  claim('slow-boot-outlasts-silence', {
+    statement: 'A slow boot lasts longer than ten minutes, unless the guest is restarted before.',
+    because: 'Else the ten-minute rule would do for guests that boot, and 25 minutes be needless.',
+    source: 'P29',
+    formula: G(
+      implies(
+        bootsSlowly,
+        not(U(not(handled('guest2', 'RESTART')), sent('guest2', 'hostAgent2', 'HEARTBEAT'), minutes(10))),
+      ),
+    ),
+  }),
+  claim('request-restarts', {
+    statement: 'A request restarts a guest at once, unless it is being restarted already.',
+    because: 'Who asks for a restart must not wait for one, and needs no second one.',
+    source: 'P30',
+    formula: always(or(sent('hostAgent2', 'guest2', 'RESTART'), emitted('hostAgent2', 'coalesced'))).given(
+      requested,
+    ),
+  }),
+  claim('request-coalesces-in-time', {
+    statement: 'A request is taken as answered only while the guest has not been heard since its last start.',
+    because: 'A guest that is watched is running, and a request means that it should be restarted.',
+    source: 'P30',
+    formula: never(emitted('hostAgent2', 'coalesced')).afterUntil(
+      emitted('hostAgent2', 'accepted'),
+      sent('hostAgent2', 'guest2', 'RESTART'),
+    ),
+  }),
+  claim('update-stops-guest-agent', {
+    statement: 'An update stops the guest agent.',
+    because: 'What runs cannot be replaced.',
+    source: 'AZ-13; P32',
+    formula: always(not(guestAgentRuns)).given(updated),
+  }),
+  claim('update-ends', {
+    statement: 'A guest agent that is updated runs again after ten minutes, in a guest that stays up.',
+    because: 'An update that does not end leaves the guest without its agent.',
+    source: 'AZ-13; P32',
+    formula: whenever(updated).leadsTo(guestAgentRuns).within(minutes(10)).unless(interrupted),
+  }),
+  claim('update-spans-a-heartbeat', {
+    statement: 'An update lasts at least the five minutes from one heartbeat to the next.',
+    because: 'Else no heartbeat would fall into it, and that it costs none would mean nothing.',
+    source: 'AZ-14; P32',
+    formula: whenever(updated).forbids(guestAgentRuns).for(minutes(5)),
+  }),
   claim('update-costs-no-heartbeat', {
     statement:
       'While its guest agent is updated, a guest that is up goes on sending a heartbeat every five minutes.',

@@ -7,6 +7,7 @@ import { hyperVHost } from '../models/migration/hyper-v-host.ts';
 import { migrationCoordinator } from '../models/migration/migration-coordinator.ts';
 import { everyWwpn, otherHost, otherSet, wwpnsOf } from '../models/migration/wwn.ts';
 import { migration } from '../models/migration.ts';
+import { changedMachine, changedState } from './changed-machine.ts';
 import { properties } from './migration.ts';
 
 const nothing = () => {};
@@ -20,6 +21,15 @@ const sameSet = migrationCoordinator.provide({
     ),
   },
 });
+
+/** Delays are changed, and the bounds of claims stay multiples of the tick. */
+const ticking = (system: ReturnType<typeof migration>) => ({ ...system, clock: { tick: seconds(15) } });
+
+/** One migration is enough for most defects. */
+const once = { migrations: 1 };
+
+/** A destination that waits before it asks for its LUNs. */
+const asksLate = changedState(hyperVHost, 'skeleton.checkingLuns', { initial: 'waiting' });
 
 const otherSetUnused =
   'The set that should be connected or checked is not the one that the destination uses.';
@@ -110,6 +120,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['running-vm-has-its-paths', 'blackout-only-with-all-luns'],
+      alsoBreaks: {
+        'luns-are-asked-for-again': 'Vacuous: every LUN that is asked for is visible.',
+      },
     },
     {
       name: 'same-set',
@@ -117,6 +130,8 @@ export default defineSuite({
       system: migration({ migrationCoordinator: sameSet }),
       breaks: ['one-port-per-wwpn', 'active-set-alternates'],
       alsoBreaks: {
+        'commit-leaves-no-ports': recordDiffers,
+        'luns-are-asked-for-again': 'Vacuous: every LUN that is asked for is visible.',
         'destination-connects-first': otherSetUnused,
         'blackout-only-with-all-luns': otherSetUnused,
         'abort-changes-nothing': recordDiffers,
@@ -132,6 +147,8 @@ export default defineSuite({
       }),
       breaks: ['running-vm-has-its-paths'],
       alsoBreaks: {
+        'commit-leaves-no-ports': recordDiffers,
+        'luns-are-asked-for-again': 'Vacuous: every LUN that is asked for is visible.',
         'source-keeps-its-ports': 'The source was thrown out when the destination logged in.',
         'active-set-alternates': 'The set never changes.',
         'destination-connects-first': otherSetUnused,
@@ -153,6 +170,7 @@ export default defineSuite({
       }),
       breaks: ['at-most-one-host-runs-it'],
       alsoBreaks: {
+        'commit-leaves-no-ports': 'The source has its copy and its ports still.',
         'destination-connects-first': nothingReleased,
         'abort-changes-nothing': 'The second copy is still there after the next migration was aborted.',
         'lost-vm-stays-lost': 'The second copy survives the host of the first.',
@@ -174,6 +192,8 @@ export default defineSuite({
       }),
       breaks: ['at-most-one-host-runs-it', 'lost-vm-stays-lost'],
       alsoBreaks: {
+        'commit-leaves-no-ports': 'Vacuous: nothing is committed.',
+        'no-copy-of-the-lost': 'The copy that runs already cannot be discarded.',
         'destination-connects-first': nothingReleased,
         'abort-changes-nothing': 'The copy that runs already cannot be discarded.',
       },
@@ -182,7 +202,7 @@ export default defineSuite({
       name: 'ports-left-over',
       because: 'Virtual ports are never removed.',
       system: migration({ hyperVHost: hyperVHost.provide({ actions: { logOut: nothing } }) }),
-      breaks: ['abort-changes-nothing'],
+      breaks: ['commit-leaves-no-ports', 'no-login-without-vm', 'abort-changes-nothing'],
       alsoBreaks: { 'destination-connects-first': nothingReleased },
     },
     {
@@ -191,13 +211,206 @@ export default defineSuite({
       system: migration({
         migrationCoordinator: migrationCoordinator.provide({ actions: { expectAnswer: nothing } }),
       }),
-      breaks: ['no-deadlock', 'migration-is-settled', 'blackout-ends'],
+      breaks: ['cancel-aborts', 'failure-aborts', 'no-deadlock', 'migration-is-settled', 'blackout-ends'],
+      alsoBreaks: {
+        'silence-is-no-proof': 'Vacuous: the coordinator never gives up.',
+        'given-up-when-lost': 'Vacuous: the coordinator never gives up.',
+        'given-up-is-not-migrated': 'Vacuous: the coordinator never gives up.',
+        'no-copy-of-the-lost': 'Vacuous: the coordinator never gives up.',
+      },
     },
     {
       name: 'asks-without-pause',
       because: 'A destination asks for its LUNs again and again, without any time between.',
-      system: migration({ hyperVHost: hyperVHost.provide({ delays: { poll: 0 } }) }),
+      system: ticking(migration({ hyperVHost: hyperVHost.provide({ delays: { poll: 0 } }) })),
       breaks: ['time-goes-on'],
+    },
+    {
+      name: 'release-not-reported',
+      because: 'A source does not say that it has released its ports.',
+      system: migration({
+        hyperVHost: hyperVHost.provide({
+          actions: {
+            report: sendTo(
+              ({ system, context }) => system.get(context.party.coordinator),
+              (_, { type }) => ({ type: type === 'RELEASED' ? 'FAILED' : type }),
+            ),
+          },
+        }),
+        troubles: once,
+      }),
+      breaks: ['what-is-undone-is-reported'],
+    },
+    {
+      name: 'three-quarters-of-a-minute',
+      because: 'The coordinator takes a host for dead after 45 seconds.',
+      system: migration({
+        migrationCoordinator: migrationCoordinator.provide({ delays: { step: seconds(45) } }),
+        troubles: once,
+      }),
+      breaks: ['a-minute-to-answer'],
+    },
+    {
+      name: 'begins-by-itself',
+      because: 'The coordinator begins with a migration.',
+      system: migration({
+        migrationCoordinator: changedMachine(migrationCoordinator, { initial: 'attaching' }),
+        troubles: once,
+      }),
+      breaks: ['migrates-when-asked', 'nothing-before-a-migration'],
+    },
+    {
+      name: 'one-pass',
+      because: 'The memory is copied once, and the blackout begins.',
+      system: migration({
+        migrationCoordinator: migrationCoordinator.provide({ guards: { isLastPass: () => true } }),
+        troubles: once,
+      }),
+      breaks: ['memory-is-copied-first'],
+    },
+    {
+      name: 'slow-passes',
+      because: 'A pass over the memory takes three quarters of a minute.',
+      system: migration({
+        migrationCoordinator: migrationCoordinator.provide({ delays: { pass: seconds(45) } }),
+        troubles: once,
+      }),
+      breaks: ['copying-ends'],
+    },
+    {
+      name: 'no-cancel',
+      because: 'The operator cannot cancel.',
+      system: migration({ troubles: { ...once, cancellations: 0 } }),
+      breaks: ['cancel-while-attaching', 'cancel-while-checking', 'cancel-while-copying'],
+      alsoBreaks: {
+        'cancel-aborts': 'Vacuous: nothing is cancelled.',
+      },
+    },
+    {
+      name: 'failure-unheeded',
+      because: 'The coordinator waits for LUNs at a destination that has failed.',
+      system: migration({
+        migrationCoordinator: changedState(migrationCoordinator, 'checkingLuns', { on: { FAILED: {} } }),
+        troubles: once,
+      }),
+      breaks: ['failures-are-heeded'],
+    },
+    {
+      name: 'link-failure-unnoticed',
+      because: 'A destination goes on when its link fails.',
+      system: migration({
+        hyperVHost: changedState(hyperVHost, 'skeleton', { on: { LINK_DOWN: {} } }),
+        troubles: once,
+      }),
+      breaks: ['link-failure-is-reported'],
+    },
+    {
+      name: 'asks-late',
+      because: 'A destination waits fifteen seconds before it asks for its LUNs.',
+      system: migration({ hyperVHost: asksLate, troubles: once }),
+      breaks: ['luns-are-asked-for-at-once'],
+    },
+    {
+      name: 'asks-seldom',
+      because: 'A destination asks for its LUNs once in half a minute.',
+      system: ticking(
+        migration({ hyperVHost: hyperVHost.provide({ delays: { poll: seconds(30) } }), troubles: once }),
+      ),
+      breaks: ['luns-are-asked-for-again'],
+    },
+    {
+      name: 'patient-lun-check',
+      because: 'LUNs that do not appear are an error after 45 seconds.',
+      system: migration({
+        hyperVHost: hyperVHost.provide({ delays: { lunTimeout: seconds(45) } }),
+        troubles: once,
+      }),
+      breaks: ['lun-check-ends'],
+    },
+    {
+      name: 'hasty-lun-check',
+      because: 'LUNs that do not appear are an error after fifteen seconds.',
+      system: migration({
+        hyperVHost: hyperVHost.provide({ delays: { lunTimeout: seconds(15) } }),
+        troubles: once,
+      }),
+      breaks: ['lun-check-is-patient'],
+    },
+    {
+      name: 'given-up-unsaid',
+      because: 'The coordinator gives the virtual machine up and does not tell it.',
+      system: migration({
+        migrationCoordinator: migrationCoordinator.provide({ actions: { giveVmUp: nothing } }),
+        troubles: once,
+      }),
+      breaks: ['silence-is-no-proof', 'blackout-ends', 'given-up-when-lost'],
+      alsoBreaks: { 'given-up-is-not-migrated': 'Vacuous: the virtual machine never hears of it.' },
+    },
+    {
+      name: 'first-answer-counts',
+      because: 'A destination says that it is attached after the first answer.',
+      system: migration({
+        hyperVHost: hyperVHost.provide({ guards: { isLastAnswer: () => true } }),
+        troubles: once,
+      }),
+      breaks: ['attached-when-all-is-answered'],
+    },
+    {
+      name: 'half-attached',
+      because: 'A host with one port too few attaches what it can.',
+      system: migration({
+        hyperVHost: hyperVHost.provide({ guards: { hasPorts: () => true } }),
+        troubles: once,
+      }),
+      breaks: ['too-few-ports-are-refused'],
+    },
+    {
+      name: 'nobody-corrects',
+      because: 'Nobody corrects zoning and masking.',
+      system: migration({ troubles: { ...once, corrections: 0 } }),
+      breaks: ['fabric-can-be-put-right'],
+    },
+    {
+      name: 'source-stays-paused',
+      because: 'A source that is told to resume does not.',
+      system: migration({
+        hyperVHost: changedState(hyperVHost, 'paused', { on: { RESUME: {} } }),
+        troubles: { ...once, deaths: 0 },
+      }),
+      breaks: ['lost-only-with-a-host'],
+    },
+    {
+      name: 'failure-gives-up',
+      because: 'When the destination cannot attach, the coordinator gives the virtual machine up.',
+      system: migration({
+        migrationCoordinator: changedState(migrationCoordinator, 'attaching', {
+          on: { FAILED: 'abandoning' },
+        }),
+        troubles: once,
+      }),
+      breaks: ['given-up-when-lost'],
+    },
+    {
+      name: 'goes-on-after-all-is-lost',
+      because: 'The coordinator waits for the next migration of a virtual machine that it gave up.',
+      system: migration({
+        migrationCoordinator: changedState(migrationCoordinator, 'abandoning', {
+          on: { DISCARDED: 'idle', NO_ANSWER: 'idle' },
+        }),
+        troubles: { migrations: 2 },
+      }),
+      breaks: ['given-up-is-not-migrated'],
+    },
+    {
+      name: 'copy-of-the-lost',
+      because: 'A source that does not answer is given up, and the copy at the destination is forgotten.',
+      system: migration({
+        migrationCoordinator: changedState(migrationCoordinator, 'blackout.pausing', {
+          on: { NO_ANSWER: '#coordinator.lost' },
+        }),
+        troubles: once,
+      }),
+      breaks: ['no-copy-of-the-lost'],
     },
   ],
 });

@@ -1,22 +1,31 @@
 /**
  * What is claimed about live migration over virtual Fibre Channel.
  */
-import { minutes, propertiesOf, type View } from 'redhound';
+import { minutes, propertiesOf, seconds, type View } from 'redhound';
 import { seesLuns } from '../models/migration/fc-fabric.ts';
 import { everyWwpn, otherHost, otherSet, type WwnSet, wwpnsOf } from '../models/migration/wwn.ts';
 import { migration } from '../models/migration.ts';
 
 const {
+  G,
+  U,
+  W,
   agent,
   always,
+  alwaysPossible,
   and,
   claim,
   condition,
   deadlockFree,
   first,
   handled,
+  implies,
+  never,
   not,
   or,
+  received,
+  sent,
+  sometimes,
   timeDiverges,
   whenever,
 } = propertiesOf(migration());
@@ -80,6 +89,65 @@ const onePortPerWwpn = ({ agent }: Letter) =>
   everyWwpn.every((wwpn) => agent('fabric').context.logins[wwpn].length <= 1);
 const activeSetFitsHost = ({ agent }: Letter) =>
   (agent('vm').context.activeSet === 'A') === (agent('vm').context.host === 'host1');
+
+/** Of each host, since each is a destination in its turn. */
+const hosts = ['host1', 'host2'] as const;
+const ofSomeHost = (condition: (host: 'host1' | 'host2') => (view: Letter) => boolean) => {
+  const [one, other] = hosts.map(condition);
+  return (view: Letter) => one!(view) || other!(view);
+};
+const isDead = (host: 'host1' | 'host2') => (view: Letter) => view.agent(host).matches('dead');
+const someHostIsDead = ofSomeHost(isDead);
+const commands = ['PREPARE', 'CHECK_LUNS', 'FINAL_PAGES', 'PAUSE', 'RESUME', 'RELEASE', 'DISCARD'] as const;
+
+const hostWasAsked = condition(
+  'a host was asked',
+  ofSomeHost((host) => (view) => commands.some((type) => view.sent('coordinator', host, type))),
+);
+const isToldToDiscard = (host: 'host1' | 'host2') => (view: Letter) =>
+  view.sent('coordinator', host, 'DISCARD');
+const askedToPrepare = ofSomeHost((host) => (view) => view.sent('coordinator', host, 'PREPARE'));
+const isAtAnEnd = (view: Letter) => isIdle(view) && vmRuns(view);
+const hasCommitted = (view: Letter) =>
+  isAtAnEnd(view) && view.agent('coordinator').context.outcome === 'committed';
+const isWithoutLogins = (host: 'host1' | 'host2') => (view: Letter) =>
+  Object.values(view.agent('fabric').context.logins).every((ports) => !ports.includes(host));
+const whoeverHasNoVmIsLoggedOut = (view: Letter) =>
+  hosts.every((host) => {
+    const { matches } = view.agent(host);
+    const mayBeLoggedIn = !matches('absent') && !matches('dead') && !matches({ skeleton: 'failed' });
+    return mayBeLoggedIn || isWithoutLogins(host)(view);
+  });
+const isConfigured = ({ agent }: Letter) => {
+  const { zoned, masked } = agent('fabric').context;
+  return zoned.length + masked.length === 2 * everyWwpn.length;
+};
+const noCopyIsLeft = ({ agent }: Letter) => {
+  const { matches } = agent(otherHost(agent('coordinator').context.home));
+  return matches('absent') || matches('dead');
+};
+
+const cancelled = handled('coordinator', 'CANCEL');
+const migrationAsked = handled('coordinator', 'MIGRATE');
+const nothingReported = condition(
+  'nothing is reported',
+  ({ link }) => link('host2', 'coordinator').inFlight() === 0,
+);
+const cannotReachLuns = and(
+  received('host2', 'LUNS', ({ visible }) => !visible),
+  agent('host2').matches({ skeleton: 'checkingLuns' }),
+);
+const noLoginIsUnanswered = condition(
+  'no login is unanswered',
+  ({ link }) => link('fabric', 'host2').inFlight('LOGIN_ACCEPTED') === 0,
+);
+const lunsChecked = handled('host2', 'CHECK_LUNS');
+const destinationIsCalledOff = or(
+  handled('host2', 'DISCARD'),
+  handled('host2', 'LINK_DOWN'),
+  handled('host2', 'DIE'),
+);
+const failureReported = sent('host2', 'coordinator', 'FAILED');
 
 const runsOn = (host: 'host1' | 'host2') => agent(host).matches('running');
 
@@ -155,6 +223,223 @@ export const properties = [
     because: 'While it is open nobody else can move or heal the virtual machine.',
     source: 'VF19',
     formula: whenever(handled('coordinator', 'MIGRATE')).leadsTo(isSettled).within(minutes(5)),
+  }),
+  claim('commit-leaves-no-ports', {
+    statement:
+      'After a committed migration the source has neither copy nor port left, and the record says where the virtual machine is.',
+    because: 'The way back needs the set that the source had.',
+    source: 'VF01, VF05',
+    formula: always(isAsBefore).given(hasCommitted),
+  }),
+  claim('what-is-undone-is-reported', {
+    statement: 'A host that discards or releases its copy says so at once.',
+    because: 'Else the coordinator waits a minute for it, and the next migration waits with it.',
+    source: 'VF02, VF19',
+    formula: always(
+      and(
+        ...hosts.flatMap((host) => [
+          implies(handled(host, 'RELEASE'), sent(host, 'coordinator', 'RELEASED')),
+          implies(handled(host, 'DISCARD'), sent(host, 'coordinator', 'DISCARDED')),
+        ]),
+      ),
+    ),
+  }),
+  claim('a-minute-to-answer', {
+    statement: 'A host has a minute to answer before it is taken for dead.',
+    because: 'A destination may wait half a minute for its LUNs.',
+    source: 'VF19',
+    formula: whenever(hostWasAsked).forbids(handled('coordinator', 'NO_ANSWER')).for(minutes(1)),
+  }),
+  claim('migrates-when-asked', {
+    statement: 'A host is told to prepare only when somebody asked for a migration.',
+    because: 'A migration that nobody asked for takes ports and bandwidth, and a pause of the machine.',
+    source: 'FC-02',
+    formula: always(migrationAsked).given(condition('told to prepare', askedToPrepare)),
+  }),
+  claim('nothing-before-a-migration', {
+    statement: 'Before the first migration is asked for, the virtual machine runs and nobody does anything.',
+    because: 'It is the state that every abort must lead back to.',
+    source: 'FC-02',
+    formula: first(migrationAsked).precedes(or(not(isIdle), agent('vm').matches('paused'))),
+  }),
+  claim('memory-is-copied-first', {
+    statement: 'The blackout begins after two passes over the memory of half a minute each, and not before.',
+    because: 'What was not copied is copied while the virtual machine is paused.',
+    source: 'VF09, VF12',
+    formula: whenever(handled('coordinator', 'LUNS_VISIBLE'))
+      .forbids(agent('coordinator').matches('blackout'))
+      .for(minutes(1)),
+  }),
+  claim('copying-ends', {
+    statement: 'A migration that is not called off gets to the blackout after two passes over the memory.',
+    because: 'Passes without end cost bandwidth, and the virtual machine stays where it was.',
+    source: 'VF09, VF12',
+    formula: whenever(handled('coordinator', 'LUNS_VISIBLE'))
+      .leadsTo(agent('coordinator').matches('blackout'))
+      .within(minutes(1))
+      .unless(or(cancelled, handled('coordinator', 'FAILED'))),
+  }),
+  claim('cancel-aborts', {
+    statement: 'A migration that is cancelled is over within a minute, and the next one may begin.',
+    because: 'Up to the blackout the operator may think again.',
+    source: 'VF02, VF10',
+    formula: whenever(cancelled).leadsTo(isIdle).within(minutes(1)),
+  }),
+  claim('cancel-while-attaching', {
+    statement: 'A migration can be cancelled while the destination attaches.',
+    because: 'Until the commit everything can be undone.',
+    source: 'VF02',
+    formula: sometimes(and(cancelled, agent('host2').matches({ skeleton: 'attaching' }))),
+  }),
+  claim('cancel-while-checking', {
+    statement: 'A migration can be cancelled while the destination looks for its LUNs.',
+    because: 'Until the commit everything can be undone.',
+    source: 'VF02',
+    formula: sometimes(and(cancelled, agent('host2').matches({ skeleton: 'checkingLuns' }))),
+  }),
+  claim('cancel-while-copying', {
+    statement: 'A migration can be cancelled while memory is copied.',
+    because: 'Until the commit everything can be undone.',
+    source: 'VF02',
+    formula: sometimes(and(cancelled, nothingReported, agent('host2').matches({ skeleton: 'ready' }))),
+  }),
+  claim('failure-aborts', {
+    statement: 'A destination that fails before the commit ends the migration within two minutes.',
+    because: 'There is nothing to wait for, and the source has what it needs.',
+    source: 'VF09, VF12',
+    formula: whenever(handled('coordinator', 'FAILED')).leadsTo(isSettled).within(minutes(2)),
+  }),
+  claim('failures-are-heeded', {
+    statement: 'A failure ends whatever phase it is reported in, but for the pausing of the source.',
+    because: 'What goes on with a destination that has failed costs the virtual machine a longer pause.',
+    source: 'VF09, VF12',
+    formula: always(
+      not(
+        or(
+          agent('coordinator').matches('attaching'),
+          agent('coordinator').matches('checkingLuns'),
+          agent('coordinator').matches('copying'),
+          agent('coordinator').matches({ blackout: 'handingOver' }),
+          agent('coordinator').matches('committing'),
+        ),
+      ),
+    ).given(received('coordinator', 'FAILED')),
+  }),
+  claim('link-failure-is-reported', {
+    statement: 'A destination whose link fails reports it at once.',
+    because: 'The source would copy memory to a host that cannot take the virtual machine.',
+    source: 'VF09',
+    formula: always(failureReported).given(received('host2', 'LINK_DOWN')),
+  }),
+  claim('luns-are-asked-for-at-once', {
+    statement: 'A destination that is to check its LUNs asks the fabric for them at once.',
+    because: 'The half minute is for LUNs that appear late, not for the question.',
+    source: 'VF06, VF19',
+    formula: always(sent('host2', 'fabric', 'QUERY_LUNS')).given(lunsChecked),
+  }),
+  claim('luns-are-asked-for-again', {
+    statement: 'A destination that does not see its LUNs asks again after fifteen seconds.',
+    because: 'LUNs that appear late are no reason to abort.',
+    source: 'VF19',
+    formula: whenever(cannotReachLuns)
+      .leadsTo(sent('host2', 'fabric', 'QUERY_LUNS'))
+      .within(seconds(15))
+      .unless(or(destinationIsCalledOff, failureReported)),
+  }),
+  claim('lun-check-ends', {
+    statement: 'A destination says within half a minute whether it sees its LUNs.',
+    because: 'The coordinator waits for it, and takes it for dead after a minute.',
+    source: 'VF19',
+    formula: whenever(lunsChecked)
+      .leadsTo(or(sent('host2', 'coordinator', 'LUNS_VISIBLE'), failureReported))
+      .within(seconds(30))
+      .unless(destinationIsCalledOff),
+  }),
+  claim('lun-check-is-patient', {
+    statement:
+      'A destination gives its LUNs more than fifteen seconds to appear, unless its link fails meanwhile.',
+    because: 'Storage that has just been told of a new port name takes a while.',
+    source: 'VF19',
+    formula: G(
+      implies(
+        lunsChecked,
+        not(U(not(destinationIsCalledOff), and(failureReported, not(destinationIsCalledOff)), seconds(15))),
+      ),
+    ),
+  }),
+  claim('silence-is-no-proof', {
+    statement:
+      'A destination that does not answer is told to discard its copy, and the virtual machine is told when it is given up.',
+    because: 'Who is silent may be slow, and the coordinator cannot see that a host is dead.',
+    source: 'VF10, VF11',
+    formula: always(
+      and(
+        condition('a host is told to discard', ofSomeHost(isToldToDiscard)),
+        or(not(agent('coordinator').matches('abandoning')), sent('coordinator', 'vm', 'GIVEN_UP')),
+      ),
+    ).given(
+      and(
+        handled('coordinator', 'NO_ANSWER'),
+        or(agent('coordinator').matches('discarding'), agent('coordinator').matches('abandoning')),
+      ),
+    ),
+  }),
+  claim('attached-when-all-is-answered', {
+    statement:
+      'A destination says that it is attached when the fabric has answered for every virtual HBA, as long as no attempt was called off.',
+    because: 'A login that is refused after that would be found in the blackout.',
+    source: 'VF06, VF21',
+    formula: W(
+      implies(sent('host2', 'coordinator', 'ATTACHED'), noLoginIsUnanswered),
+      or(cancelled, handled('host2', 'DISCARD')),
+    ),
+  }),
+  claim('too-few-ports-are-refused', {
+    statement: 'A host with fewer virtual ports left than the virtual machine has HBAs makes no copy of it.',
+    because: 'One HBA without a port is one disk that is missing.',
+    source: 'VF14, VF21',
+    formula: always(not(agent('host2').matches('skeleton'))).given(
+      condition('too few ports', (view) => {
+        const { npivPorts, party } = view.agent('host2').context;
+        return npivPorts < party.virtualHbas.length;
+      }),
+    ),
+  }),
+  claim('no-login-without-vm', {
+    statement: 'A host that has no copy, has failed as a destination or is dead is logged in nowhere.',
+    because: 'A stale login blocks the port name for whoever comes next.',
+    source: 'VF03, VF10, VF18',
+    formula: always(whoeverHasNoVmIsLoggedOut),
+  }),
+  claim('fabric-can-be-put-right', {
+    statement: 'What is wrong in zoning and masking can always be corrected.',
+    because: 'A migration that failed for it should succeed afterwards.',
+    source: 'VF07, VF08',
+    formula: alwaysPossible(isConfigured),
+  }),
+  claim('lost-only-with-a-host', {
+    statement: 'The virtual machine is lost only where a host died.',
+    because: 'Whatever else fails, source or destination can run it.',
+    source: 'VF11, VF12',
+    formula: always(someHostIsDead).given(vmLost),
+  }),
+  claim('given-up-when-lost', {
+    statement: 'The coordinator gives up for good only a virtual machine that is lost.',
+    because: 'Who is given up and runs can never be migrated again.',
+    source: 'VF11',
+    formula: whenever(agent('coordinator').matches('lost')).leadsTo(vmLost).within(0),
+  }),
+  claim('given-up-is-not-migrated', {
+    statement: 'A virtual machine that was given up is not migrated.',
+    because: 'Only a cold restart is safe.',
+    source: 'VF13',
+    formula: never(migrationAsked).after(handled('vm', 'GIVEN_UP')),
+  }),
+  claim('no-copy-of-the-lost', {
+    statement: 'When the coordinator has given up, the destination has no copy of the virtual machine left.',
+    because: 'A half-made copy is of no use, and its ports are.',
+    source: 'VF10, VF13',
+    formula: always(noCopyIsLeft).given(agent('coordinator').matches('lost')),
   }),
   claim('no-deadlock', {
     statement: 'Coordinator and hosts never wait for each other for ever.',

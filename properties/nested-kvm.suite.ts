@@ -2,12 +2,13 @@
  * The nested KVM suite: steps in any order, as the document sees it, and at least one broken variant for each claim.
  */
 import { defineSuite } from 'redhound';
-import { type AnyStateMachine, assign, createMachine, enqueueActions, sendTo } from 'xstate';
+import { assign, enqueueActions, sendTo } from 'xstate';
 import type { Prerequisite } from '../models/nested-kvm/esxi-host.ts';
 import { ubuntuGuest } from '../models/nested-kvm/ubuntu-guest.ts';
 import { vm } from '../models/nested-kvm/vm.ts';
 import { NESTED_ECX } from '../models/nested-kvm/vm-settings.ts';
 import { nestedKvm, requiredByTheDocument } from '../models/nested-kvm.ts';
+import { changedMachine } from './changed-machine.ts';
 import { properties } from './nested-kvm.ts';
 
 /** A host that does without one prerequisite. */
@@ -15,10 +16,7 @@ const withoutRequiring = (missing: Prerequisite) =>
   nestedKvm({ requires: requiredByTheDocument.filter((name) => name !== missing) });
 
 /** A guest whose config is another one. */
-const guestWith = (config: object): typeof ubuntuGuest => {
-  const { config: original, implementations } = ubuntuGuest as AnyStateMachine;
-  return createMachine({ ...original, ...config }).provide(implementations as object) as never;
-};
+const guestWith = (config: object) => changedMachine(ubuntuGuest, config);
 
 const vacuous = 'Vacuous: KVM never runs.';
 const notPrepared = 'It runs where not everything was set.';

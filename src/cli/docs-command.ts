@@ -10,11 +10,13 @@ import { type DocumentedSuite, pageName } from '../report/documentation/page-sou
 import { suitePage } from '../report/documentation/suite-page.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { CheckOptions } from '../verdict/check-suite.ts';
+import { hashOfModel } from '../verdict/mutation/model-hash.ts';
 import { documentOf } from '../verdict/suite-document.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { keepFile } from './kept-file.ts';
 import { type LoadedSuite, rootFolder, within } from './load-suites.ts';
 import { declarationsOf } from './machine-declarations.ts';
+import { RECORD_FOLDER, recordFile, recordOfSuite } from './mutation-records.ts';
 import { progressDisplay } from './progress.ts';
 import { selectSuites } from './select-suites.ts';
 import type { Terminal } from './terminal.ts';
@@ -42,12 +44,18 @@ export async function docs(
   const folder = folderWithin(root, flags.output);
   const pages = new Map<string, string>();
   const suites: DocumentedSuite[] = [];
+  /** Records of mutation runs over models that are no more. */
+  const outdated: string[] = [];
   const progress = progressDisplay(terminal);
   const { maxStates } = flags;
   const options: CheckOptions = { maxStates, root, signal, onProgress: progress.show };
   for (const loaded of await selectSuites(terminal.cwd, root, wanted)) {
     if (signal.aborted) return EXIT.interrupted;
-    const suite = await documented(loaded, root, folder, options).finally(progress.clear);
+    const made = await documented(loaded, root, folder, options).finally(progress.clear);
+    const record = recordOfSuite(root, RECORD_FOLDER, loaded.suite.name);
+    const isOfThis = record !== undefined && record.hash === hashOfModel(loaded.suite, maxStates);
+    if (record !== undefined && !isOfThis) outdated.push(loaded.suite.name);
+    const suite = isOfThis ? { ...made, mutation: record } : made;
     suites.push(suite);
     pages.set(`${folder}/${pageName(suite.report.name)}`, suitePage(suite));
   }
@@ -55,7 +63,9 @@ export async function docs(
   const everything = wanted.length === 0;
   if (everything) pages.set(`${folder}/README.md`, indexPage(suites));
   const stale = everything ? pagesIn(root, folder).filter((file) => !pages.has(file)) : [];
-  if (flags.check) return check(root, pages, stale, terminal);
+  const complaints = outdated.map(outdatedText);
+  if (flags.check) return check(root, pages, stale, complaints, terminal);
+  for (const complaint of complaints) terminal.note(complaint);
   if (flags.html !== undefined) return writeHtml(root, flags.html, pages, terminal);
   return write(root, pages, stale, terminal);
 }
@@ -111,9 +121,11 @@ function check(
   root: string,
   pages: ReadonlyMap<string, string>,
   stale: readonly string[],
+  complaints: readonly string[],
   terminal: Terminal,
 ): ExitCode {
   const findings = [
+    ...complaints,
     ...[...pages].flatMap(([file, text]) => differenceIn(root, file, text) ?? []),
     ...stale.map((file) => `${file} is the page of no suite.`),
   ];
@@ -125,6 +137,10 @@ function check(
   terminal.print('Run `redhound docs`, and look at the difference before you commit it.');
   return EXIT.finding;
 }
+
+/** The mutants were those of another model: what the record says may be wrong, and the page leaves it out. */
+const outdatedText = (suite: string): string =>
+  `${recordFile(RECORD_FOLDER, suite)} was measured of another model of '${suite}'. Run \`redhound mutate ${suite} --record\`, or remove it.`;
 
 /** One sentence that names the page and the first line that differs; undefined where there is nothing to say. */
 function differenceIn(root: string, file: string, text: string): string | undefined {

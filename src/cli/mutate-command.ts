@@ -12,6 +12,7 @@ import { suiteMutation } from '../verdict/mutation/scores.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { type LoadedSuite, rootFolder } from './load-suites.ts';
 import { checkMutants } from './mutation-crew.ts';
+import { keepRecord, RECORD_FOLDER } from './mutation-records.ts';
 import { keepMutants, keptMutants } from './mutation-store.ts';
 import { selectSuites } from './select-suites.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +27,8 @@ export interface MutateFlags {
   readonly maxSurvivors?: number;
   readonly workers?: number;
   readonly fresh?: boolean;
+  /** Keep the kill matrix in the repository. */
+  readonly record?: boolean;
   readonly json?: boolean;
   readonly root: string;
 }
@@ -37,6 +40,7 @@ export async function mutate(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const root = rootFolder(terminal.cwd, flags.root);
+  if (flags.record) refusePart(flags);
   const page = terminal.page(root);
   const selected = await selectSuites(terminal.cwd, root, wanted);
   // Where all suites are meant, those for random runs are not; one that is named is refused.
@@ -52,6 +56,7 @@ export async function mutate(
     const report = await mutateOne(one, root, flags, terminal, signal);
     if (report === undefined) break;
     suites.push(report);
+    if (flags.record && report.complete) terminal.note(`${keepRecord(root, RECORD_FOLDER, report)} written.`);
     if (!flags.json) terminal.print(`${suiteMutationText(page, report)}\n`);
   }
   const report: MutationReport = {
@@ -63,6 +68,16 @@ export async function mutate(
   };
   terminal.print(flags.json ? mutationJson(report).trimEnd() : mutationConclusion(page, report));
   return exitCodeOf(report, flags.maxSurvivors);
+}
+
+/** A record says how much is killed of all mutants. */
+function refusePart({ operator, agent, assumptions, sample }: MutateFlags): void {
+  if ([operator, agent, assumptions, sample].every((flag) => flag === undefined)) return;
+  throw new ModelError(
+    'USAGE',
+    'a record is of all mutants of machines, and --operator, --agent, --assumptions and --sample choose others.',
+    'Leave them out, or leave out --record.',
+  );
 }
 
 /** Undefined where it was interrupted before the mutants were known. */

@@ -18,6 +18,7 @@ export const mutationDocument = ({ format, version, seed, interrupted, suites }:
 
 const suiteDocument = (suite: SuiteMutation) => ({
   name: suite.name,
+  hash: suite.hash,
   asExpected: suite.asExpected,
   complete: suite.complete,
   states: suite.states,

@@ -51,7 +51,7 @@ const scoreText = ({ killed, survived, equivalent, timedOut, invalid, score }: M
   ].join(', ');
 
 /** Rounded down: 100% is all. */
-const percentage = (share: number): string => `${(Math.floor(share * 1000) / 10).toFixed(1)}%`;
+export const percentage = (share: number): string => `${(Math.floor(share * 1000) / 10).toFixed(1)}%`;
 
 function scoresText(page: Page, { score, agents, operators }: SuiteMutation): string[] {
   const rows = (title: string, scores: SuiteMutation['agents']): string[] => [

@@ -9,13 +9,11 @@
  * run that an earlier pair has too, so the first difference found is a shortest one.
  */
 import { lengthened } from '../product/lengthened.ts';
-import { type Move, MoveList, tickMove, ticksOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import { SharedLabels } from '../product/shared-labels.ts';
-import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import { IntList } from './int-list.ts';
-import { Watch } from './watch.ts';
+import { type Arrival, EDGE, ObservedGraph } from './observed-graph.ts';
 
 /** What can be seen at the end of a run of both products, and differs. */
 export type Contrast =
@@ -35,109 +33,73 @@ export interface DistinguishingRun {
   readonly contrast: Contrast;
 }
 
-/**
- * A shortest run that tells two products apart, or undefined where they are bisimilar. Both must have finitely many
- * states.
- */
-export function distinguishingRun(
-  first: Product,
-  second: Product,
-  properties: readonly Property[],
-): DistinguishingRun | undefined {
-  return new Bisimulation(first, second, properties).search();
-}
+/** One product that others are compared with: what is found out about it is kept from one to the next. */
+export class Comparison {
+  readonly #properties: readonly Property[];
+  readonly #labels = new SharedLabels();
+  readonly #graph: ObservedGraph;
 
-/** One of the two, with buffers. */
-class Side {
-  readonly product: Product;
-  readonly watch: Watch;
-  readonly moves = new MoveList();
-  readonly numberOf: (state: StateVector, move: Move) => number;
-  readonly state: StateVector;
-  readonly next: StateVector;
-  /** The letter, and the agent that failed, after the last `take`. */
-  letter = 0;
-  failed = -1;
-  /** Whether the state that was loaded last is a deadlock. */
-  deadlocked = false;
-
-  constructor(product: Product, properties: readonly Property[], labels: SharedLabels) {
-    this.product = product;
-    this.watch = new Watch(product, properties);
-    this.numberOf = labels.of(product);
-    this.state = product.allocate();
-    this.next = product.allocate();
+  /** @param product has finitely many states */
+  constructor(product: Product, properties: readonly Property[]) {
+    this.#properties = properties;
+    this.#graph = new ObservedGraph(product, properties, this.#labels);
   }
 
-  begin(index: number): number {
-    const { state, observation, failedAgent } = this.product.initialStates()[index]!;
-    return this.#arrive(state, observation, failedAgent);
+  /** A shortest run that tells the other product from this one; undefined where they are bisimilar. */
+  differenceOf(other: Product): DistinguishingRun | undefined {
+    return this.#with(other).search();
   }
 
-  /** Puts a state into the buffer, and the moves that are no stutters into `moves`. */
-  load(id: number): void {
-    this.watch.states.load(id, this.state, this.product.width);
-    this.product.enabledMoves(this.state, this.moves);
-    this.deadlocked = this.watch.deadlock !== undefined && this.watch.isDeadlock(this.state, this.moves);
-    let kept = 0;
-    for (let i = 0; i < this.moves.length; i++) {
-      const move = this.moves.moves[i]!;
-      if (!this.#isStutter(id, move)) this.moves.moves[kept++] = move;
-    }
-    this.moves.length = kept;
+  /** Whether they are bisimilar, as far as `most` pairs of states show it. */
+  isBisimilarTo(other: Product, most: number): boolean {
+    const bisimulation = this.#with(other);
+    return bisimulation.search(most) === undefined && bisimulation.isDone;
   }
 
-  #isStutter(id: number, move: Move): boolean {
-    if (ticksOf(move) > 0) return false;
-    const { letters } = this.watch;
-    return (
-      this.take(move) === id && this.failed === -1 && this.letter === letters.stillLetterOf(id, this.state)
-    );
-  }
-
-  take(move: Move): number {
-    this.product.successor(this.state, move, this.next);
-    return this.#arrive(this.next, this.product.observation, this.product.failedAgent);
-  }
-
-  #arrive(state: StateVector, observation: number, failedAgent: number): number {
-    const id = this.watch.states.add(state, this.product.width);
-    this.letter = this.watch.letters.letterOf(id, state, observation);
-    this.failed = failedAgent;
-    return id;
+  #with(other: Product): Bisimulation {
+    const graph = new ObservedGraph(other, this.#properties, this.#labels);
+    return new Bisimulation(this.#graph, graph, this.#labels);
   }
 }
 
 class Bisimulation {
-  readonly #labels = new SharedLabels();
-  readonly #first: Side;
-  readonly #second: Side;
+  readonly #labels: SharedLabels;
+  readonly #first: ObservedGraph;
+  readonly #second: ObservedGraph;
+  /** How many pairs were expanded. */
+  #expanded = 0;
   readonly #classes = new Classes();
   /** Pairs in the order found: the two states, the pair before, the label from there. */
   readonly #pairs = new IntList();
   /** 1 + the number of an atom that differs, 0 where none does; by pair of letters. */
   readonly #letters = new Map<number, number>();
   readonly #atoms: readonly string[];
+  /** By label: where the edge with it is in the second, of the state whose edges are compared. */
+  readonly #others = new Map<number, number>();
 
-  constructor(first: Product, second: Product, properties: readonly Property[]) {
-    // What moves do is part of what claims can see.
-    first.observed = second.observed = true;
-    this.#first = new Side(first, properties, this.#labels);
-    this.#second = new Side(second, properties, this.#labels);
-    this.#atoms = this.#first.watch.letters.names;
+  constructor(first: ObservedGraph, second: ObservedGraph, labels: SharedLabels) {
+    this.#first = first;
+    this.#second = second;
+    this.#labels = labels;
+    this.#atoms = first.watch.letters.names;
   }
 
-  search(): DistinguishingRun | undefined {
-    const [first, second] = [this.#first, this.#second];
-    const initials = first.product.initialStates().length;
+  /** Whether no pair is left. */
+  get isDone(): boolean {
+    return this.#expanded * PAIR === this.#pairs.length;
+  }
+
+  /** @param most pairs that it may expand */
+  search(most = Number.POSITIVE_INFINITY): DistinguishingRun | undefined {
+    const initials = this.#first.product.initialStates().length;
     for (let initial = 0; initial < initials; initial++) {
-      const pair = [first.begin(initial), second.begin(initial)] as const;
-      const contrast = this.#contrast();
+      const [from, to] = [this.#first.initial(initial), this.#second.initial(initial)];
+      const contrast = this.#contrast(from, to);
       if (contrast !== undefined) return { initial, labels: [], contrast };
-      this.#add(...pair, -1 - initial, -1);
+      this.#add(from.state, to.state, -1 - initial, -1);
     }
-    for (let pair = 0; pair * PAIR < this.#pairs.length; pair++) {
-      const found = this.#expand(pair);
+    while (!this.isDone && this.#expanded < most) {
+      const found = this.#expand(this.#expanded++);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -145,51 +107,61 @@ class Bisimulation {
 
   #expand(pair: number): DistinguishingRun | undefined {
     const [first, second] = [this.#first, this.#second];
-    first.load(this.#pairs.at(pair * PAIR));
-    second.load(this.#pairs.at(pair * PAIR + 1));
-    if (first.deadlocked !== second.deadlocked) {
-      return this.#run(pair, undefined, { by: 'deadlock', only: first.deadlocked ? 'first' : 'second' });
+    const one = this.#pairs.at(pair * PAIR);
+    const other = this.#pairs.at(pair * PAIR + 1);
+    first.explore(one);
+    second.explore(other);
+    if (first.isDeadlocked(one) !== second.isDeadlocked(other)) {
+      const only = first.isDeadlocked(one) ? 'first' : 'second';
+      return this.#run(pair, undefined, { by: 'deadlock', only });
     }
-    const others = new Map<number, Move>();
-    for (let i = 0; i < second.moves.length; i++) {
-      const move = second.moves.moves[i]!;
-      others.set(second.numberOf(second.state, move), move);
+    const others = this.#others;
+    others.clear();
+    for (let edge = second.firstOf(other); edge < second.endOf(other); edge += EDGE) {
+      others.set(second.edges.at(edge), edge);
     }
-    for (let i = 0; i < first.moves.length; i++) {
-      const move = first.moves.moves[i]!;
-      const label = first.numberOf(first.state, move);
-      const other = others.get(label);
-      if (other === undefined) return this.#run(pair, label, { by: 'move', only: 'first' });
+    for (let edge = first.firstOf(one); edge < first.endOf(one); edge += EDGE) {
+      const label = first.edges.at(edge);
+      const match = others.get(label);
+      if (match === undefined) return this.#run(pair, label, { by: 'move', only: 'first' });
       others.delete(label);
-      // A tick may leap, and need not: both wait as long as the one that is woken first.
-      const ticks = Math.min(ticksOf(move), ticksOf(other));
-      const from = first.take(ticks > 0 ? tickMove(ticks) : move);
-      const to = second.take(ticks > 0 ? tickMove(ticks) : other);
-      const contrast = this.#contrast();
-      if (contrast !== undefined) return this.#run(pair, label, contrast);
-      this.#add(from, to, pair, label);
+      const found = this.#follow(pair, edge, match, label);
+      if (found !== undefined) return found;
     }
     for (const label of others.keys()) return this.#run(pair, label, { by: 'move', only: 'second' });
     return undefined;
   }
 
-  #contrast(): Contrast | undefined {
+  /** Follows an edge of each, which have the same label. */
+  #follow(pair: number, edge: number, match: number, label: number): DistinguishingRun | undefined {
     const [first, second] = [this.#first, this.#second];
-    if (first.failed !== second.failed) {
-      return { by: 'failure', failsIn: first.failed === -1 ? 'second' : 'first' };
-    }
-    const key = first.letter * 0x1000000 + second.letter;
+    const [leap, otherLeap] = [first.edges.at(edge + 1), second.edges.at(match + 1)];
+    // A tick may leap, and need not: both wait as long as the one that is woken first.
+    const from =
+      leap <= otherLeap ? arrivalAt(first, edge) : first.waited(this.#pairs.at(pair * PAIR), otherLeap);
+    const to =
+      otherLeap <= leap ? arrivalAt(second, match) : second.waited(this.#pairs.at(pair * PAIR + 1), leap);
+    const contrast = this.#contrast(from, to);
+    if (contrast !== undefined) return this.#run(pair, label, contrast);
+    this.#add(from.state, to.state, pair, label);
+    return undefined;
+  }
+
+  #contrast(one: Arrival, other: Arrival): Contrast | undefined {
+    if (one.failed !== other.failed)
+      return { by: 'failure', failsIn: one.failed === -1 ? 'second' : 'first' };
+    const [letters, otherLetters] = [this.#first.watch.letters, this.#second.watch.letters];
+    const key = one.letter * 0x1000000 + other.letter;
     let atom = this.#letters.get(key);
     if (atom === undefined) {
       const index = this.#atoms.findIndex(
-        (_, bit) =>
-          first.watch.letters.bit(first.letter, bit) !== second.watch.letters.bit(second.letter, bit),
+        (_, bit) => letters.bit(one.letter, bit) !== otherLetters.bit(other.letter, bit),
       );
       atom = index + 1;
       this.#letters.set(key, atom);
     }
     if (atom === 0) return undefined;
-    const isTrue = first.watch.letters.bit(first.letter, atom - 1) === 1;
+    const isTrue = letters.bit(one.letter, atom - 1) === 1;
     return { by: 'atom', atom: this.#atoms[atom - 1]!, trueIn: isTrue ? 'first' : 'second' };
   }
 
@@ -211,6 +183,10 @@ class Bisimulation {
     const initial = -1 - this.#pairs.at(at * PAIR + 2);
     return { initial, labels: labels.reverse().map((label) => this.#labels.text(label)), contrast };
   }
+}
+
+function arrivalAt({ edges }: ObservedGraph, edge: number): Arrival {
+  return { state: edges.at(edge + 2), letter: edges.at(edge + 3), failed: edges.at(edge + 4) };
 }
 
 /** Length of a pair in the list. */

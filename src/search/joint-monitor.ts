@@ -21,13 +21,17 @@ export class JointMonitor {
   /** By number of ticks. */
   readonly #elapsed: PairTable[] = [];
   readonly #tuple: Int32Array;
+  /** By tuple: which of the sets in `#violated` are the claims that are violated in it. */
+  readonly #violatedIn: number[] = [];
+  /** The first is empty. */
+  readonly #violated: (readonly RunClaim[])[] = [[]];
 
   constructor(claims: readonly RunClaim[], letters: LetterTable) {
     this.claims = claims;
     this.#letters = letters;
     this.#atoms = claims.map(({ atoms }) => atoms.map((atom) => letters.indexOf(atom)));
     this.#tuple = new Int32Array(Math.max(1, claims.length)).fill(BEFORE);
-    this.start = this.#tuples.add(this.#tuple);
+    this.start = this.#interned();
     this.readsTicks = claims.some(({ ticksAreLetters }) => ticksAreLetters);
   }
 
@@ -70,9 +74,9 @@ export class JointMonitor {
 
   /** The claims that are violated in `after`, and were not in `before`. */
   violatedBetween(before: number, after: number): readonly RunClaim[] {
-    const earlier = this.#tuples.at(before);
-    const later = this.#tuples.at(after);
-    return this.claims.filter((_, index) => later[index] === VIOLATED && earlier[index] !== VIOLATED);
+    const [earlier, later] = [this.#violatedIn[before]!, this.#violatedIn[after]!];
+    if (later === earlier || later === 0) return this.#violated[0]!;
+    return this.#violated[later]!.filter((claim) => !this.#violated[earlier]!.includes(claim));
   }
 
   #all(tuple: number, next: (claim: RunClaim, state: number, index: number) => number): number {
@@ -80,6 +84,20 @@ export class JointMonitor {
     for (let index = 0; index < this.claims.length; index++) {
       this.#tuple[index] = next(this.claims[index]!, this.#tuple[index]!, index);
     }
-    return this.#tuples.add(this.#tuple);
+    return this.#interned();
+  }
+
+  #interned(): number {
+    const id = this.#tuples.add(this.#tuple);
+    if (this.#tuples.fresh) this.#violatedIn[id] = this.#violatedNow();
+    return id;
+  }
+
+  #violatedNow(): number {
+    const now = this.claims.filter((_, index) => this.#tuple[index] === VIOLATED);
+    const known = this.#violated.findIndex(
+      (set) => set.length === now.length && set.every((claim, index) => claim === now[index]),
+    );
+    return known >= 0 ? known : this.#violated.push(now) - 1;
   }
 }

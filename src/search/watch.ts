@@ -92,8 +92,8 @@ export class Watch {
 
   /** Whether `state` is a deadlock, given the moves enabled in it. `except` is asked about the state alone. */
   isDeadlock(state: StateVector, moves: MoveList): boolean {
-    if (this.#product.canAct(state, moves)) return false;
     for (let i = 0; i < moves.length; i++) if (kindOf(moves.moves[i]!) === ENVIRONMENT) return false;
+    if (this.#product.canAct(state, moves)) return false;
     const { agents } = this.#product.model;
     if (agents.every((_, agent) => this.#product.isFinal(state, agent))) return false;
     if (this.#except?.test(state, NOTHING) === true) return false;

@@ -2,8 +2,11 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { MutationRecord } from '../../src/verdict/mutation/mutation-record.ts';
 import { diagramsIn, mistakeIn } from '../documentation/mermaid.ts';
 import { redhound, rooms } from './redhound.ts';
+
+const RECORD = 'docs/mutation/lamp.json';
 
 const pagesIn = (cwd: string): Record<string, string> =>
   Object.fromEntries(
@@ -65,6 +68,36 @@ describe('redhound docs', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('docs/suites/lamp.md differs from what its models say, first in line');
     expect(stdout).toContain('Run `redhound docs`, and look at the difference before you commit it.');
+  });
+
+  test('a page shows the score of a record of its model, and --check names a record of another', async () => {
+    const cwd = rooms();
+    await redhound(['mutate', 'lamp', '--record', '--workers', '1'], { cwd });
+    await redhound(['docs'], { cwd });
+    const { 'lamp.md': lamp, 'README.md': index } = pagesIn(cwd) as {
+      'lamp.md': string;
+      'README.md': string;
+    };
+    const { score, hash } = JSON.parse(readFileSync(join(cwd, RECORD), 'utf8')) as MutationRecord;
+    const killed = `(${score.killed} of ${score.killed + score.survived})`;
+    expect(lamp).toContain(`| Mutants killed |`);
+    expect(lamp).toContain(hash.slice(0, 16));
+    for (const page of [lamp, index]) expect(page).toContain(killed);
+    expect((await redhound(['docs', '--check'], { cwd })).code).toBe(0);
+    const suite = join(cwd, 'properties/lamp.suite.ts');
+    writeFileSync(suite, readFileSync(suite, 'utf8').replace('.within(minutes(1))', '.within(minutes(3))'));
+    const { code, stdout } = await redhound(['docs', '--check'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${RECORD} was measured of another model of 'lamp'. Run \`redhound mutate lamp`);
+    await redhound(['docs'], { cwd });
+    expect(pagesIn(cwd)['lamp.md']).not.toContain('Mutants killed');
+  }, 60_000);
+
+  test('a file that is no record is an error', async () => {
+    const cwd = rooms({ [RECORD]: '{"format":"redhound/mutation"}' });
+    const { code, stderr } = await redhound(['docs', 'lamp'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("the file is no record of the mutants of suite 'lamp'.");
   });
 
   test('a page of a suite that is gone is found, and removed; other files stay', async () => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { asRecord } from '../../src/verdict/mutation/mutation-record.ts';
 import type { MutationReport } from '../../src/verdict/mutation/mutation-report.ts';
 import { type Ended, redhound, rooms, type Surroundings } from './redhound.ts';
 
@@ -14,6 +15,7 @@ const reportOf = ({ stdout }: Ended) => JSON.parse(stdout) as MutationReport;
 const mutate = (words: readonly string[], surroundings: Surroundings) =>
   redhound(['mutate', '--workers', '1', ...words], surroundings);
 const KEPT = '.redhound/mutation/lamp.json';
+const RECORD = 'docs/mutation/lamp.json';
 
 /** The same suite, whose author says which mutants may survive. */
 const naming = (survivors: object): Readonly<Record<string, string>> => ({
@@ -133,6 +135,27 @@ describe('what is kept', () => {
     const whole = await mutate(['--json'], { cwd });
     expect(whole.stdout).toBe((await mutate(['--json', '--fresh'], { cwd })).stdout);
   }, 60_000);
+});
+
+describe('a record', () => {
+  test('has the kill matrix of the report, and is the same each time', async () => {
+    const cwd = rooms();
+    const { suites } = reportOf(await mutate(['lamp', '--json', '--record'], { cwd }));
+    const text = readFileSync(join(cwd, RECORD), 'utf8');
+    const record = asRecord(JSON.parse(text))!;
+    const { hash, score, strengths, mutants } = suites[0]!;
+    expect(record).toMatchObject({ suite: 'lamp', hash, score, properties: strengths });
+    expect(record.mutants.map(({ id, killedBy = [] }) => [id, killedBy])).toEqual(
+      mutants.map(({ id, kills }) => [id, kills.map(({ property }) => property)]),
+    );
+    await mutate(['lamp', '--fresh', '--record'], { cwd });
+    expect(readFileSync(join(cwd, RECORD), 'utf8')).toBe(text);
+  }, 60_000);
+
+  test('of a part of the mutants is refused', async () => {
+    const { code, stderr } = await mutate(['lamp', '--record', '--sample', '2'], { cwd: rooms() });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('[USAGE] a record is of all mutants')]);
+  });
 });
 
 describe('exit codes', () => {

@@ -1,6 +1,7 @@
 /**
  * What a page is made of: a suite's document, and what its files say.
  */
+import type { MutationRecord } from '../../verdict/mutation/mutation-record.ts';
 import type { SuiteDocument } from '../../verdict/suite-document.ts';
 
 export interface DocumentedSuite extends SuiteDocument {
@@ -10,6 +11,8 @@ export interface DocumentedSuite extends SuiteDocument {
   readonly listed: boolean;
   /** How the page is reached from the root: `docs/suites`. */
   readonly folder: string;
+  /** Of a mutation run over this very model, where one was recorded. */
+  readonly mutation?: MutationRecord;
   /** What is said of a machine where it is declared, by the machine's id. */
   readonly declarations: ReadonlyMap<string, MachineDeclaration>;
 }

@@ -7,6 +7,7 @@ import { share } from '../coverage-text.ts';
 import { figure } from '../figures.ts';
 import { agentsSection, fileLink } from './agents-section.ts';
 import { cellCode, code, document, prose, table } from './markdown.ts';
+import { mutationFigure, mutationSection } from './mutation-section.ts';
 import type { DocumentedSuite } from './page-source.ts';
 import { propertiesSection, verdictWords } from './properties-section.ts';
 
@@ -23,7 +24,7 @@ export function suitePage(suite: DocumentedSuite): string {
         : []),
       `made by ${code('redhound docs')}`,
     ].join(' · '),
-    figuresTable(report),
+    figuresTable(suite),
     summary(report),
     ...agentsSection(suite),
     ...messagesSection(report),
@@ -33,10 +34,11 @@ export function suitePage(suite: DocumentedSuite): string {
     ...propertiesSection(suite),
     ...variantsSection(report),
     ...coverageSection(report),
+    ...mutationSection(suite.mutation),
   ]);
 }
 
-function figuresTable(report: SuiteReport): readonly string[] {
+function figuresTable({ report, mutation }: DocumentedSuite): readonly string[] {
   const { transitions, guards } = extentOf(united(report.coverage?.machines ?? []));
   return table(
     [
@@ -46,6 +48,7 @@ function figuresTable(report: SuiteReport): readonly string[] {
       'Broken variants caught',
       'Statechart transitions taken',
       'Guards true and false',
+      ...(mutation === undefined ? [] : ['Mutants killed']),
     ],
     [
       [
@@ -55,6 +58,7 @@ function figuresTable(report: SuiteReport): readonly string[] {
         share(variantsCaught(report)),
         share(transitions),
         share(guards),
+        ...(mutation === undefined ? [] : [mutationFigure(mutation)]),
       ],
     ],
   );

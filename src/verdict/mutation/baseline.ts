@@ -1,16 +1,16 @@
 /**
  * What is known of the model itself before its mutants are checked: its whole space, and the verdict of each claim.
  */
-import { createHash } from 'node:crypto';
 import { observedSystem } from '../../agent/mutation/machine-mutants.ts';
 import { compose } from '../../product/compose.ts';
 import type { Product } from '../../product/product.ts';
-import { noAgentFails, type Property } from '../../property/property.ts';
+import type { Property } from '../../property/property.ts';
+import { Comparison } from '../../search/bisimulation.ts';
 import { searchExhaustively } from '../../search/exhaustive.ts';
 import type { Finding } from '../../search/run.ts';
 import { ModelError } from '../../system/model-error.ts';
-import { systemText } from '../../trace/system-text.ts';
 import type { Suite } from '../suite.ts';
+import { claimsOf, modelHash } from './model-hash.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 
 export interface Baseline {
@@ -18,6 +18,8 @@ export interface Baseline {
   readonly properties: readonly Property[];
   /** Its tables hold every step that can be taken. */
   readonly product: Product;
+  /** Compares mutants with it. */
+  readonly comparison: Comparison;
   readonly states: number;
   readonly productStates: number;
   readonly transitions: number;
@@ -42,9 +44,7 @@ export function baselineOf(suite: Suite, maxStates: number): Baseline {
   }
   const { system, effectsOf } = observedSystem(suite.system);
   const product = compose(system);
-  const properties = suite.properties.some(({ claim }) => claim.kind === 'no-failure')
-    ? suite.properties
-    : [...suite.properties, noAgentFails];
+  const properties = claimsOf(suite);
   const { states, productStates, transitions, complete, findings } = searchExhaustively(product, properties, {
     maxStates,
   });
@@ -57,30 +57,18 @@ export function baselineOf(suite: Suite, maxStates: number): Baseline {
   }
   const { tick } = product.model.clock;
   const mutants = mutantsOf(suite.system, effectsOf, tick);
-  const hash = createHash('sha256')
-    .update(textOf(suite, product, properties, states, transitions))
-    .digest('hex');
-  return { suite, properties, product, states, productStates, transitions, findings, mutants, hash };
-}
-
-/** Functions have no text that counts; what machines do shows in their tables, and what claims say in their atoms. */
-function textOf(
-  suite: Suite,
-  product: Product,
-  properties: readonly Property[],
-  states: number,
-  transitions: number,
-): string {
-  const locals = product.model.agents.map(({ name, locals: all }) => [
-    name,
-    all.map(({ key }) => key).sort(),
-  ]);
-  const claims = properties.map(({ id, claim }) => [id, claim]);
-  const withFunctions = (_: string, value: unknown): unknown =>
-    typeof value === 'function' ? String(value) : value === Number.POSITIVE_INFINITY ? '∞' : value;
-  return [
-    systemText(suite.system),
-    JSON.stringify([locals, states, transitions]),
-    JSON.stringify(claims, withFunctions),
-  ].join('\n');
+  const hash = modelHash(suite, product, { states, transitions });
+  const comparison = new Comparison(product, properties);
+  return {
+    suite,
+    properties,
+    product,
+    comparison,
+    states,
+    productStates,
+    transitions,
+    findings,
+    mutants,
+    hash,
+  };
 }

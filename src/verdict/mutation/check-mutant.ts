@@ -5,7 +5,7 @@
 import { hasSameSteps } from '../../agent/table-comparison.ts';
 import { compose } from '../../product/compose.ts';
 import type { Product } from '../../product/product.ts';
-import { type Contrast, distinguishingRun } from '../../search/bisimulation.ts';
+import type { Contrast, DistinguishingRun } from '../../search/bisimulation.ts';
 import { ExhaustiveSearch, keepingObservations } from '../../search/exhaustive.ts';
 import type { ExhaustiveResult } from '../../search/exhaustive-result.ts';
 import { declarationOf } from '../../system/agent-declaration.ts';
@@ -22,7 +22,9 @@ export const MUTANT_LIMITS = {
   /** … and so many in any case. */
   least: 10_000,
   /** After a kill the search goes on up to so many states, so that of small systems all claims are decided. */
-  afterKill: 10_000,
+  afterKill: 2_000,
+  /** A mutant that is not killed after so many states may be equivalent: that is looked into before it goes on. */
+  doubt: 4_096,
 } as const;
 
 type Verdict = Omit<MutantReport, 'id' | 'operator' | 'subject' | 'place' | 'change'>;
@@ -45,19 +47,20 @@ function verdictOn(baseline: Baseline, mutant: Mutant): Verdict {
     return invalid(baseline, error);
   }
   if (same) return { ...NOTHING, outcome: 'equivalent', equivalence: 'same steps', states: 0 };
-  const { result, error } = searched(baseline, product);
+  const { result, error, equivalent } = searched(baseline, product);
+  const { states } = result;
+  if (equivalent) return { ...NOTHING, outcome: 'equivalent', equivalence: 'bisimilar', states };
   const kills = killsIn(baseline, result);
   const undecided = baseline.properties
     .filter(({ id }) => result.findings.get(id) === 'inconclusive')
     .map(({ id }) => id);
-  const { states } = result;
   if (kills.length > 0) return { outcome: 'killed', kills, undecided, states };
   if (error !== undefined) return invalid(baseline, error, states);
   if (!result.complete) return { ...NOTHING, outcome: 'timed-out', undecided, states };
-  const difference = differenceFrom(baseline, product);
+  const difference = baseline.comparison.differenceOf(product);
   return difference === undefined
     ? { ...NOTHING, outcome: 'equivalent', equivalence: 'bisimilar', states }
-    : { ...NOTHING, outcome: 'survived', difference, states };
+    : { ...NOTHING, outcome: 'survived', difference: differenceText(difference), states };
 }
 
 const NOTHING = { kills: [], undecided: [] } as const;
@@ -80,19 +83,39 @@ function stepsAreSame({ product, suite }: Baseline, mutant: Product, system: Any
   }
 }
 
-/** Searches until a claim is refuted that is not refuted of the model, and on while the space is small. */
-function searched(
-  { properties, findings, productStates }: Baseline,
-  product: Product,
-): { readonly result: ExhaustiveResult; readonly error: unknown } {
-  const { growth, least, afterKill } = MUTANT_LIMITS;
+interface Searched {
+  readonly result: ExhaustiveResult;
+  readonly error?: unknown;
+  /** The search ended since the mutant turned out to be bisimilar to the model. */
+  readonly equivalent?: boolean;
+}
+
+/**
+ * Searches until a claim is refuted that is not refuted of the model, and on while the space is small.
+ *
+ * A difference shows after as many moves as it takes, an equivalence only at the end of the whole space: where no
+ * claim was refuted soon, the mutant is compared with the model first, which no monitor slows down.
+ */
+function searched(baseline: Baseline, product: Product): Searched {
+  const { properties, findings, productStates } = baseline;
+  const { growth, least, afterKill, doubt } = MUTANT_LIMITS;
   const maxStates = Math.max(least, growth * productStates);
+  let doubted = false;
   return keepingObservations(product, () => {
     const search = new ExhaustiveSearch(product, properties, { maxStates });
     const isKilled = (): boolean => [...search.violated].some((id) => findings.get(id) !== 'violated');
     try {
-      while (search.advance(512)) if (search.states > afterKill && isKilled()) search.stop('killed');
-      return { result: search.result(), error: undefined };
+      while (search.advance(512)) {
+        if (search.states > afterKill && isKilled()) search.stop('killed');
+        else if (search.states > doubt && !doubted) {
+          doubted = true;
+          if (isBisimilar(baseline, product, maxStates)) {
+            search.stop('equivalent');
+            return { result: search.result(), equivalent: true };
+          }
+        }
+      }
+      return { result: search.result() };
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       search.stop(error.code);
@@ -101,6 +124,19 @@ function searched(
       search.release();
     }
   });
+}
+
+/** False also where the mutant turns out to be no model, or to have too many states: the search will tell. */
+function isBisimilar({ comparison }: Baseline, product: Product, most: number): boolean {
+  const { observed } = product;
+  try {
+    return comparison.isBisimilarTo(product, most);
+  } catch (error) {
+    if (error instanceof ModelError) return false;
+    throw error;
+  } finally {
+    product.observed = observed;
+  }
 }
 
 function killsIn({ properties, findings }: Baseline, result: ExhaustiveResult): readonly Kill[] {
@@ -118,10 +154,10 @@ function invalid({ properties }: Baseline, error: unknown, states = 0): Verdict 
   return { outcome: 'invalid', kills: [], undecided: properties.map(({ id }) => id), error: text, states };
 }
 
-function differenceFrom({ product, properties }: Baseline, mutant: Product): Difference | undefined {
-  const run = distinguishingRun(product, mutant, properties);
-  return run && { labels: run.labels, what: contrastText(run.contrast) };
-}
+const differenceText = ({ labels, contrast }: DistinguishingRun): Difference => ({
+  labels,
+  what: contrastText(contrast),
+});
 
 function contrastText(contrast: Contrast): string {
   switch (contrast.by) {

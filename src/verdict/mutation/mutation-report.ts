@@ -94,6 +94,8 @@ export interface PropertyStrength {
 
 export interface SuiteMutation {
   readonly name: string;
+  /** Tells the model and its claims from others: see `modelHash`. */
+  readonly hash: string;
   /** The model itself, searched to its end. */
   readonly states: number;
   readonly transitions: number;

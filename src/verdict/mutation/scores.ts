@@ -22,6 +22,7 @@ export function suiteMutation(
     unknown,
     mutants: planned,
     ofMutants,
+    hash,
   }: MutationPlan,
   results: ReadonlyMap<string, MutantReport>,
 ): SuiteMutation {
@@ -39,6 +40,7 @@ export function suiteMutation(
   const stale = staleIn(survivors ?? {}, unknown, mutants);
   return {
     name: suite,
+    hash,
     states,
     transitions,
     properties,

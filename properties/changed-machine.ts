@@ -1,0 +1,26 @@
+/**
+ * A machine with parts of its config replaced, for broken variants whose defect is a transition.
+ */
+import { type AnyStateMachine, createMachine } from 'xstate';
+
+interface Node {
+  readonly on?: object;
+  readonly states?: Readonly<Record<string, Node>>;
+}
+
+/** The machine with `change` in place of what its own config has under the same keys; of events, of those it names. */
+export function changedMachine<M extends AnyStateMachine>(machine: M, change: object): M {
+  return changedState(machine, '', change);
+}
+
+/** The machine in which the state at `path`, `'blackout.pausing'`, is changed in the same way. */
+export function changedState<M extends AnyStateMachine>(machine: M, path: string, change: object): M {
+  const { config, implementations } = machine as AnyStateMachine;
+  const changed = changedNode(config as Node, path === '' ? [] : path.split('.'), change);
+  return createMachine(changed as object).provide(implementations as object) as never;
+}
+
+function changedNode(node: Node, [name, ...below]: readonly string[], change: Node): Node {
+  if (name === undefined) return { ...node, ...change, on: { ...node.on, ...change.on } };
+  return { ...node, states: { ...node.states, [name]: changedNode(node.states![name]!, below, change) } };
+}
