@@ -76,7 +76,7 @@ export class ObservedGraph {
     if (watch.deadlock !== undefined && watch.isDeadlock(this.#state, batch.listed.moves)) {
       this.#deadlocks.add(id);
     }
-    batch.add(id, id);
+    batch.add(id);
     this.#settle();
     this.#end[id] = this.edges.length;
   }
@@ -112,10 +112,11 @@ export class ObservedGraph {
   #settle(): void {
     const batch = this.#batch;
     const { edges, watch } = this;
-    watch.states.addRows(batch.rows, batch.hashes, 0, batch.length, batch.ids);
+    batch.touch();
+    batch.lookUp(0, batch.length);
     for (let i = 0; i < batch.length; i++) {
       const move = batch.moveOf(i);
-      const state = batch.ids[i]!;
+      const state = batch.idOf(i);
       const failed = batch.failedAgentOf(i);
       const ticks = ticksOf(move);
       this.#letters.lookAt(i);

@@ -151,6 +151,11 @@ export class SuccessorBatch {
   get ids(): Int32Array {
     return this.#ids.cells;
   }
+  /** The id of a successor that was looked up. */
+  idOf(index: number): number {
+    const met = this.ids[index]!;
+    return met < 0 ? ~met : met;
+  }
   /** Where the row of a successor is in memory. */
   rowAt(index: number): number {
     return this.#rows.pointer + 4 * index * this.#store.layout.words;
