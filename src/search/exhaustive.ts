@@ -16,7 +16,6 @@ import { type Analysis, analyseCompleteSpace, NOTHING_MORE, needlessIn } from '.
 import { runTo, type ViolationSite } from './counterexample.ts';
 import type { ExhaustiveResult } from './exhaustive-result.ts';
 import { ArenaFull } from './kernel/arena.ts';
-import { NO_ROOM, ODD_STATE, SOME_NEWS } from './kernel/assembly/fields.ts';
 import { OneThreadNeeded } from './one-thread-needed.ts';
 import type { Orbits } from './orbits.ts';
 import type { AmpleSets } from './partial-order/ample-sets.ts';
@@ -31,17 +30,10 @@ import { coverageOf } from './space-coverage.ts';
 import type { StateStore } from './state-store.ts';
 import { StoredSuccessors } from './stored-successors.ts';
 import { SuccessorBatch } from './successor-batch.ts';
-import { ROUND, TeamSweep } from './team-sweep.ts';
+import { Sweeper } from './sweeper.ts';
 import { analyseTime, type TimeAnalysis } from './time-analysis.ts';
 import { unfoldedRun } from './unfolded-run.ts';
 import { Watch } from './watch.ts';
-
-/** Fewer states are not worth the trouble of sharing them. */
-const ENOUGH_TO_SHARE = 1 << 14;
-/** So many more states a round of several threads is held to find at most, where there is a limit to them. */
-const MOST_IN_A_ROUND = 16 * ROUND;
-/** Of many that cannot be expanded by others, so many are expanded by the thread that has the model. */
-const FEW = 32;
 
 export class ExhaustiveSearch {
   readonly product: Product;
@@ -53,6 +45,7 @@ export class ExhaustiveSearch {
   readonly #violations = new Map<string, ViolationSite>();
   readonly #batch: SuccessorBatch;
   readonly #letters: RowLetters;
+  readonly #sweeper: Sweeper;
   readonly #orbits: Orbits | undefined;
   readonly #arrived: Int32Array;
   readonly #ample: AmpleSets | undefined;
@@ -69,9 +62,6 @@ export class ExhaustiveSearch {
   #transitions = 0;
   #initials = 0;
   #stopped: string | undefined;
-  readonly #threads: number;
-  #team: TeamSweep | undefined;
-  #wasShared = false;
 
   constructor(product: Product, properties: readonly Property[], limits: Limits = {}) {
     this.product = product;
@@ -94,11 +84,8 @@ export class ExhaustiveSearch {
     if (this.watch.deadlock !== undefined) this.#batch.heedDeadlocks();
     this.#learned = learnedBy(product, [], limits.learned?.visible);
     this.#ample = ampleSetsFor(product, this.watch, limits, this.#batch.recorded, this.#learned.visible);
-    const { liveness, possibilities, vacuities } = this.watch;
-    const plain =
-      liveness.length + possibilities.length === 0 && vacuities.every(({ isInvariant }) => isInvariant);
-    this.#threads = plain ? (limits.threads ?? 1) : 1;
     this.#letters = new RowLetters(product, this.watch, this.#batch);
+    this.#sweeper = this.#sweeperFor(limits);
     this.#begin();
   }
 
@@ -118,7 +105,7 @@ export class ExhaustiveSearch {
   }
   /** Whether several threads expanded states: ids within a level are chance then. */
   get wasShared(): boolean {
-    return this.#wasShared;
+    return this.#sweeper.wasShared;
   }
   get depth(): number {
     return this.#depth;
@@ -147,8 +134,7 @@ export class ExhaustiveSearch {
         this.#levelEnd = this.#states.size;
         this.#depth++;
       }
-      if (this.#canBeShared) this.#sweepTogether();
-      else if (this.#sweeps) this.#sweep(Math.min(end, this.#levelEnd));
+      if (this.#sweeps) this.#expanded = this.#sweeper.advance(this.#expanded, end, this.#levelEnd);
       else this.#expand(this.#expanded++);
       if (this.#isOver()) break;
     }
@@ -161,13 +147,13 @@ export class ExhaustiveSearch {
 
   /** Ends the search before its end. */
   stop(because: string): void {
-    this.#endTeam();
+    this.#sweeper.finish();
     this.#stopped ??= because;
   }
 
   /** @throws AnotherPass, NotReducible where the search has to be made in another way: see `anotherTry` */
   result(): ExhaustiveResult {
-    this.#endTeam();
+    this.#sweeper.finish();
     const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
     if (complete && this.#ample !== undefined) this.#seeWhatWasLearned();
     const stored = new StoredSuccessors(this.#batch, this.systemStates);
@@ -185,7 +171,7 @@ export class ExhaustiveSearch {
       initialStates: this.#initials,
       states: this.systemStates.size,
       productStates: this.#states.size,
-      transitions: this.#transitions,
+      transitions: this.#transitions + this.#sweeper.transitions,
       depth: this.#depth,
       complete,
       stopped: this.#stopped,
@@ -204,20 +190,15 @@ export class ExhaustiveSearch {
 
   /** Gives its memory back: nothing may be asked of it then. */
   release(): void {
-    this.#endTeam();
+    this.#sweeper.finish();
     this.systemStates.release();
   }
 
   /** @throws OneThreadNeeded where several threads expanded states: nobody knows from where each was reached first */
   #allowOneThreadOnly(): void {
-    if (!this.#wasShared) return;
-    this.#endTeam();
+    if (!this.#sweeper.wasShared) return;
+    this.#sweeper.finish();
     throw new OneThreadNeeded();
-  }
-
-  #endTeam(): void {
-    this.#team?.finish();
-    this.#team = undefined;
   }
 
   #seeWhatWasLearned(): void {
@@ -280,6 +261,19 @@ export class ExhaustiveSearch {
 
   // ——— the search ———
 
+  #sweeperFor(limits: Limits): Sweeper {
+    const found = (property: Property, from: number, move: Move | undefined): void =>
+      this.#found(property, from, move, -1);
+    const search = {
+      violations: () => this.#violations.size,
+      expand: (id: number) => this.#expand(id),
+      settle: () => this.#settle(),
+      isOver: () => this.#isOver(),
+      found,
+    };
+    return new Sweeper(search, this.watch, this.#batch, this.#letters, this.#monitors, limits);
+  }
+
   #begin(): void {
     const { failure } = this.watch;
     for (const [initial, { state, observation, failedAgent }] of this.product.initialStates().entries()) {
@@ -304,85 +298,6 @@ export class ExhaustiveSearch {
   get #sweeps(): boolean {
     const plain = this.#orbits === undefined && this.#ample === undefined;
     return plain && !this.#monitors.remember && !this.product.observed;
-  }
-
-  /** Expands states before `end`: as many as are much like earlier ones, or the next one. */
-  #sweep(end: number): void {
-    const batch = this.#batch;
-    this.#letters.attend();
-    if (batch.failing) this.#settle();
-    const before = this.systemStates.size;
-    this.#expanded = batch.sweep(this.#expanded, end, this.#limits.maxStates ?? Number.POSITIVE_INFINITY);
-    this.#transitions += batch.transitions;
-    this.#letters.noteTold(this.systemStates.size - before);
-    if (batch.reason === SOME_NEWS) this.#readNews();
-    if (batch.reason === NO_ROOM) this.#settle();
-    if (batch.reason === ODD_STATE) this.#expand(this.#expanded++);
-  }
-
-  /**
-   * Whether several threads are to expand the states that are next. Where more than invariants is asked, the order of
-   * ids would show in what is reported.
-   */
-  get #canBeShared(): boolean {
-    const { maxStates = Number.POSITIVE_INFINITY, shareFrom = ENOUGH_TO_SHARE } = this.#limits;
-    if (this.#threads < 2 || this.#levelEnd - this.#expanded < shareFrom) return false;
-    if (this.systemStates.size + MOST_IN_A_ROUND > maxStates) return false;
-    return this.#violations.size === 0 && this.#sweeps && !this.#letters.loose;
-  }
-
-  /** Expands many states of this level. */
-  #sweepTogether(): void {
-    this.#settle();
-    this.#letters.attend();
-    this.#wasShared = true;
-    this.#team ??= new TeamSweep(this.systemStates, this.#batch, this.#threads);
-    const end = Math.min(this.#levelEnd, this.#expanded + ROUND);
-    const before = this.systemStates.size;
-    const judge = (id: number): void => this.#judgeState(id);
-    this.#transitions += this.#team.expand(this.#expanded, end, judge);
-    // Many states are odd for the same reason: once a few were expanded, most of the others no longer are.
-    for (let odd = this.#team.odd(); odd.length > 0; odd = this.#team.odd()) {
-      const few = Math.min(Math.max(FEW, odd.length >> 4), 8 * FEW);
-      for (const id of odd.subarray(0, few)) this.#expand(id);
-      this.#settle();
-      this.#transitions += this.#team.expandThese(odd.subarray(few), judge);
-    }
-    this.#letters.noteTold(this.systemStates.size - before);
-    this.#batch.noteSwept(end - this.#expanded);
-    this.#expanded = end;
-  }
-
-  /** The same as `#judge` for a stored state, of which nobody knows by which move it was reached. */
-  #judgeState(id: number): void {
-    this.#letters.lookAtState(id);
-    this.#monitors.afterLetter(0, 0, NOTHING, this.#letters.letterOf);
-    for (const property of this.#monitors.violated) this.#found(property, -1, undefined, -1);
-    this.#letters.silence();
-  }
-
-  /** Judges new states of a batch that is looked up, and empties it. */
-  #readNews(): void {
-    const batch = this.#batch;
-    let from = 0;
-    for (const index of batch.news) {
-      while (batch.endAt(from) <= index) from++;
-      if (this.#isOver()) break;
-      this.#origin = batch.originAt(from);
-      this.#judge(index);
-    }
-    this.#origin = -1;
-    batch.clear();
-  }
-
-  /** Lets the monitors, which remember nothing, see the letter of successor `index`, a new state. */
-  #judge(index: number): void {
-    const monitors = this.#monitors;
-    const move = this.#batch.moveOf(index);
-    this.#letters.lookAt(index);
-    monitors.afterLetter(0, ticksOf(move), this.#batch.observationOf(index), this.#letters.letterOf);
-    for (const property of monitors.violated) this.#found(property, this.#origin, move, -1);
-    if (ticksOf(move) === 0) this.#letters.silence();
   }
 
   /** Puts the successors of product state `id` into the batch. */

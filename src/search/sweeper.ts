@@ -1,0 +1,158 @@
+/**
+ * Expands states many at a time, where what is asked of them allows it: a product state is a system state, all moves
+ * are followed, and nobody asks what they do. Then only what is new is looked at, and of that only letters that were
+ * not met before; several threads may do it at once.
+ */
+import { type Move, ticksOf } from '../product/move.ts';
+import { NOTHING } from '../product/observation.ts';
+import type { Property } from '../property/property.ts';
+import { NO_ROOM, ODD_STATE, SOME_NEWS } from './kernel/assembly/fields.ts';
+import type { ProductMonitors } from './product-monitors.ts';
+import type { RowLetters } from './row-letters.ts';
+import type { Limits } from './run.ts';
+import type { StateStore } from './state-store.ts';
+import type { SuccessorBatch } from './successor-batch.ts';
+import { ROUND, TeamSweep } from './team-sweep.ts';
+import type { Watch } from './watch.ts';
+
+/** Fewer states are not worth the trouble of sharing them. */
+const ENOUGH_TO_SHARE = 1 << 14;
+/** So many more states a round of several threads is held to find at most, where there is a limit to them. */
+const MOST_IN_A_ROUND = 16 * ROUND;
+/** Of many that cannot be expanded by others, so many are expanded by the thread that has the model. */
+const FEW = 32;
+
+/** What the search itself does. */
+export interface SweptSearch {
+  /** How many properties are violated. */
+  violations(): number;
+  /** Puts the successors of a state into the batch. */
+  expand(id: number): void;
+  /** Looks up the batch, and empties it. */
+  settle(): void;
+  isOver(): boolean;
+  /** Notes that the move out of a state violates a property; −1 where nobody knows out of which. */
+  found(property: Property, from: number, move: Move | undefined): void;
+}
+
+export class Sweeper {
+  /** How many transitions were taken. */
+  transitions = 0;
+  /** Whether several threads expanded states: ids within a level are chance then. */
+  wasShared = false;
+  readonly #search: SweptSearch;
+  readonly #store: StateStore;
+  readonly #batch: SuccessorBatch;
+  readonly #letters: RowLetters;
+  readonly #monitors: ProductMonitors;
+  readonly #limits: Limits;
+  readonly #threads: number;
+  #team: TeamSweep | undefined;
+
+  constructor(
+    search: SweptSearch,
+    { states, liveness, possibilities, vacuities }: Watch,
+    batch: SuccessorBatch,
+    letters: RowLetters,
+    monitors: ProductMonitors,
+    limits: Limits,
+  ) {
+    this.#search = search;
+    this.#store = states;
+    this.#batch = batch;
+    this.#letters = letters;
+    this.#monitors = monitors;
+    this.#limits = limits;
+    // Where more than invariants is asked, the order of ids would show in what is reported.
+    const onlyInvariants =
+      liveness.length + possibilities.length === 0 && vacuities.every(({ isInvariant }) => isInvariant);
+    this.#threads = onlyInvariants ? (limits.threads ?? 1) : 1;
+  }
+
+  /**
+   * Expands states from number `first` on, of a level that ends before `levelEnd`: as long as they are much like
+   * earlier ones, or one. Answers the first that was not expanded.
+   *
+   * @param end so many one thread expands at a time
+   */
+  advance(first: number, end: number, levelEnd: number): number {
+    return this.#canShare(levelEnd - first)
+      ? this.#sweepTogether(first, levelEnd)
+      : this.#sweep(first, Math.min(end, levelEnd));
+  }
+
+  /** Lets other threads end. */
+  finish(): void {
+    this.#team?.finish();
+    this.#team = undefined;
+  }
+
+  #sweep(first: number, end: number): number {
+    const batch = this.#batch;
+    this.#letters.attend();
+    if (batch.failing) this.#search.settle();
+    const before = this.#store.size;
+    const stop = batch.sweep(first, end, this.#limits.maxStates ?? Number.POSITIVE_INFINITY);
+    this.transitions += batch.transitions;
+    this.#letters.noteTold(this.#store.size - before);
+    if (batch.reason === SOME_NEWS) this.#readNews();
+    if (batch.reason === NO_ROOM) this.#search.settle();
+    if (batch.reason !== ODD_STATE) return stop;
+    this.#search.expand(stop);
+    return stop + 1;
+  }
+
+  /** Judges new states of a batch that is looked up, and empties it. */
+  #readNews(): void {
+    const batch = this.#batch;
+    let from = 0;
+    for (const index of batch.news) {
+      while (batch.endAt(from) <= index) from++;
+      if (this.#search.isOver()) break;
+      const move = batch.moveOf(index);
+      this.#letters.lookAt(index);
+      this.#judge(batch.originAt(from), move, ticksOf(move), batch.observationOf(index));
+    }
+    batch.clear();
+  }
+
+  /** Lets the monitors, which remember nothing, see the letter of the state that is looked at, a new one. */
+  #judge(from: number, move: Move | undefined, ticks: number, observation: number): void {
+    const monitors = this.#monitors;
+    monitors.afterLetter(0, ticks, observation, this.#letters.letterOf);
+    for (const property of monitors.violated) this.#search.found(property, from, move);
+    if (ticks === 0) this.#letters.silence();
+  }
+
+  /** Whether several threads are to expand so many states that are next. */
+  #canShare(states: number): boolean {
+    const { maxStates = Number.POSITIVE_INFINITY, shareFrom = ENOUGH_TO_SHARE } = this.#limits;
+    if (this.#threads < 2 || states < shareFrom || this.#letters.loose) return false;
+    return this.#search.violations() === 0 && this.#store.size + MOST_IN_A_ROUND <= maxStates;
+  }
+
+  #sweepTogether(first: number, levelEnd: number): number {
+    this.#search.settle();
+    this.#letters.attend();
+    this.wasShared = true;
+    const team = this.#team ?? new TeamSweep(this.#store, this.#batch, this.#threads);
+    this.#team = team;
+    const end = Math.min(levelEnd, first + ROUND);
+    const before = this.#store.size;
+    const judge = (id: number): void => {
+      this.#letters.lookAtState(id);
+      this.#judge(-1, undefined, 0, NOTHING);
+    };
+    this.transitions += team.expand(first, end, judge);
+    // Many states are odd for the same reason: once a few were expanded, most of the others no longer are.
+    for (let odd = team.odd(); odd.length > 0; odd = team.odd()) {
+      const few = Math.min(Math.max(FEW, odd.length >> 4), 8 * FEW);
+      for (const id of odd.subarray(0, few)) this.#search.expand(id);
+      this.#search.settle();
+      this.transitions += team.expandThese(odd.subarray(few), judge);
+    }
+    this.#letters.noteTold(this.#store.size - before);
+    this.#batch.noteSwept(end - first);
+    return end;
+  }
+}
