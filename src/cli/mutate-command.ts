@@ -27,6 +27,7 @@ export interface MutateFlags {
   readonly maxSurvivors?: number;
   readonly workers?: number;
   readonly fresh?: boolean;
+  readonly matrix?: boolean;
   /** Keep the kill matrix in the repository. */
   readonly record?: boolean;
   readonly json?: boolean;
@@ -136,8 +137,11 @@ const optionsOf = ({
   sample,
   seed,
   maxStates,
+  matrix,
+  record,
 }: MutateFlags): MutationOptions => ({
   seed,
+  matrix: matrix === true || record === true,
   ...(operator !== undefined && { operators: operator }),
   ...(agent !== undefined && { agents: agent }),
   ...(assumptions !== undefined && { assumptions }),

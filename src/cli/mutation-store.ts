@@ -19,6 +19,8 @@ interface Kept {
   readonly format: 'redhound/mutation-state';
   readonly redhound: string;
   readonly hash: string;
+  /** Whether the kill matrix was looked into. */
+  readonly matrix: boolean;
   readonly mutants: readonly MutantReport[];
 }
 
@@ -30,6 +32,7 @@ export function keepMutants(root: string, plan: MutationPlan, results: Iterable<
     format: 'redhound/mutation-state',
     redhound: VERSION,
     hash: plan.hash,
+    matrix: plan.matrix,
     mutants: [...results],
   };
   keepFile(root, fileOf(plan), `${JSON.stringify(kept)}\n`, 'the state of the mutation');
@@ -39,6 +42,7 @@ export function keepMutants(root: string, plan: MutationPlan, results: Iterable<
 export function keptMutants(root: string, plan: MutationPlan): Map<string, MutantReport> {
   const kept = read(join(root, fileOf(plan)));
   if (kept === undefined || kept.redhound !== VERSION || kept.hash !== plan.hash) return new Map();
+  if (plan.matrix && !kept.matrix) return new Map();
   return new Map(kept.mutants.map((report) => [report.id, report]));
 }
 
@@ -66,6 +70,7 @@ const isKept = (value: unknown): value is Kept =>
   value['format'] === 'redhound/mutation-state' &&
   typeof value['redhound'] === 'string' &&
   typeof value['hash'] === 'string' &&
+  typeof value['matrix'] === 'boolean' &&
   Array.isArray(value['mutants']) &&
   value['mutants'].every(isReport);
 

@@ -31,7 +31,7 @@ try {
   const [loaded] = await loadSuites(root, [file]);
   const { baseline, plan } = prepared(loaded!.suite, options);
   say({ kind: 'plan', plan });
-  parentPort!.on('message', (id: string) => say({ kind: 'report', report: reportOn(baseline, id) }));
+  parentPort!.on('message', (id: string) => say({ kind: 'report', report: reportOn(baseline, id, options) }));
 } catch (error) {
   if (!(error instanceof ModelError)) throw error;
   const { code, problem, remedy, place } = error;

@@ -76,6 +76,7 @@ export async function run(
     .option('--max-survivors <n>', 'end with 1 if more survive without a reason', natural)
     .option('--workers <n>', 'how many mutants are checked at once (default: one for each core)', count)
     .option('--fresh', 'check again what is known from an earlier run')
+    .option('--matrix', 'look for more claims that kill a mutant of a large model, not only the first')
     .option('--record', 'keep the kill matrix of each suite in docs/mutation, where `redhound docs` reads it')
     .option('--json', 'print one JSON document (schema/mutation.schema.json)')
     .action(async (wanted: string[], flags: MutateFlags) => {

@@ -50,10 +50,10 @@ export class Comparison {
     return this.#with(other).search();
   }
 
-  /** Whether they are bisimilar, as far as `most` pairs of states show it. */
-  isBisimilarTo(other: Product, most: number): boolean {
+  /** The same, or that they are bisimilar, as far as `most` pairs of states show it; undefined where they do not. */
+  glance(other: Product, most: number): DistinguishingRun | 'bisimilar' | undefined {
     const bisimulation = this.#with(other);
-    return bisimulation.search(most) === undefined && bisimulation.isDone;
+    return bisimulation.search(most) ?? (bisimulation.isDone ? 'bisimilar' : undefined);
   }
 
   #with(other: Product): Bisimulation {

@@ -12,7 +12,6 @@ import type { SharedLabels } from '../product/shared-labels.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { Property } from '../property/property.ts';
 import { IntList } from './int-list.ts';
-import { RowLetters } from './row-letters.ts';
 import { SuccessorBatch } from './successor-batch.ts';
 import { Watch } from './watch.ts';
 
@@ -34,7 +33,6 @@ export class ObservedGraph {
   readonly edges = new IntList();
   readonly #numberOf: (state: StateVector, move: Move) => number;
   readonly #batch: SuccessorBatch;
-  readonly #letters: RowLetters;
   /** Of each state where its edges begin and end; an end of 0 stands for a state that was not explored. */
   #first = new Int32Array(1024);
   #end = new Int32Array(1024);
@@ -53,7 +51,6 @@ export class ObservedGraph {
     this.#state = product.allocate();
     this.#next = product.allocate();
     this.#batch = new SuccessorBatch(product, this.watch.states, () => this.#settle());
-    this.#letters = new RowLetters(product, this.watch, this.#batch);
     // So that no end is 0.
     for (let cell = 0; cell < EDGE; cell++) this.edges.push(0);
   }
@@ -119,8 +116,8 @@ export class ObservedGraph {
       const state = batch.idOf(i);
       const failed = batch.failedAgentOf(i);
       const ticks = ticksOf(move);
-      this.#letters.lookAt(i);
-      const letter = this.#letters.letterOf(ticks > 0 ? NOTHING : batch.observationOf(i));
+      const seen = ticks > 0 ? NOTHING : batch.observationOf(i);
+      const letter = watch.letters.letterOfStored(state, () => this.#successor(i), seen);
       const still = state === this.#origin && ticks === 0 && failed === -1;
       if (still && letter === watch.letters.stillLetterOf(state, this.#state)) continue;
       edges.push(this.#numberOf(this.#state, move));
@@ -130,6 +127,11 @@ export class ObservedGraph {
       edges.push(failed);
     }
     batch.clear();
+  }
+
+  #successor(index: number): StateVector {
+    this.#batch.load(index, this.#next);
+    return this.#next;
   }
 
   #makeRoom(id: number): void {

@@ -2,6 +2,7 @@
  * One mutant: killed, equivalent, survived, timed out, or no model at all.
  */
 
+import { impure, sealed } from '../../agent/sealed-world.ts';
 import { hasSameSteps } from '../../agent/table-comparison.ts';
 import { compose } from '../../product/compose.ts';
 import type { Product } from '../../product/product.ts';
@@ -21,21 +22,28 @@ export const MUTANT_LIMITS = {
   growth: 10,
   /** … and so many in any case. */
   least: 10_000,
-  /** After a kill the search goes on up to so many states, so that of small systems all claims are decided. */
+  /** After a kill the search goes on up to so many states, where the model has no more, or the matrix is asked for. */
   afterKill: 2_000,
   /** A mutant that is not killed after so many states may be equivalent: that is looked into before it goes on. */
-  doubt: 4_096,
+  doubt: 1_024,
 } as const;
+
+/** States that are expanded between two looks at what was found. */
+const STRIDE = 128;
 
 type Verdict = Omit<MutantReport, 'id' | 'operator' | 'subject' | 'place' | 'change'>;
 
-/** Checks one mutant against the model's claims. The same result every time. */
-export function checkMutant(baseline: Baseline, mutant: Mutant): MutantReport {
+/**
+ * Checks one mutant against the model's claims. The same result every time.
+ *
+ * @param matrix whether to look for more claims that kill a mutant of a large model
+ */
+export function checkMutant(baseline: Baseline, mutant: Mutant, matrix = false): MutantReport {
   const { id, operator, subject, place, change } = mutant;
-  return { id, operator, subject, place, change, ...verdictOn(baseline, mutant) };
+  return { id, operator, subject, place, change, ...verdictOn(baseline, mutant, matrix) };
 }
 
-function verdictOn(baseline: Baseline, mutant: Mutant): Verdict {
+function verdictOn(baseline: Baseline, mutant: Mutant, matrix: boolean): Verdict {
   let product: Product;
   let same: boolean;
   try {
@@ -47,9 +55,10 @@ function verdictOn(baseline: Baseline, mutant: Mutant): Verdict {
     return invalid(baseline, error);
   }
   if (same) return { ...NOTHING, outcome: 'equivalent', equivalence: 'same steps', states: 0 };
-  const { result, error, equivalent } = searched(baseline, product);
+  // The world is shut off once, and not for each step.
+  const { result, error, seen } = sealed(() => searched(baseline, product, matrix), impure);
   const { states } = result;
-  if (equivalent) return { ...NOTHING, outcome: 'equivalent', equivalence: 'bisimilar', states };
+  if (seen === 'bisimilar') return { ...NOTHING, outcome: 'equivalent', equivalence: 'bisimilar', states };
   const kills = killsIn(baseline, result);
   const undecided = baseline.properties
     .filter(({ id }) => result.findings.get(id) === 'inconclusive')
@@ -57,7 +66,7 @@ function verdictOn(baseline: Baseline, mutant: Mutant): Verdict {
   if (kills.length > 0) return { outcome: 'killed', kills, undecided, states };
   if (error !== undefined) return invalid(baseline, error, states);
   if (!result.complete) return { ...NOTHING, outcome: 'timed-out', undecided, states };
-  const difference = baseline.comparison.differenceOf(product);
+  const difference = seen ?? baseline.comparison.differenceOf(product);
   return difference === undefined
     ? { ...NOTHING, outcome: 'equivalent', equivalence: 'bisimilar', states }
     : { ...NOTHING, outcome: 'survived', difference: differenceText(difference), states };
@@ -86,36 +95,36 @@ function stepsAreSame({ product, suite }: Baseline, mutant: Product, system: Any
 interface Searched {
   readonly result: ExhaustiveResult;
   readonly error?: unknown;
-  /** The search ended since the mutant turned out to be bisimilar to the model. */
-  readonly equivalent?: boolean;
+  /** What a comparison with the model showed on the way, if there was one: where it is bisimilar, the search ended. */
+  readonly seen?: DistinguishingRun | 'bisimilar' | undefined;
 }
 
 /**
- * Searches until a claim is refuted that is not refuted of the model, and on while the space is small.
+ * Searches until a claim is refuted that is not refuted of the model, and on where all claims may be decided.
  *
  * A difference shows after as many moves as it takes, an equivalence only at the end of the whole space: where no
  * claim was refuted soon, the mutant is compared with the model first, which no monitor slows down.
  */
-function searched(baseline: Baseline, product: Product): Searched {
+function searched(baseline: Baseline, product: Product, matrix: boolean): Searched {
   const { properties, findings, productStates } = baseline;
   const { growth, least, afterKill, doubt } = MUTANT_LIMITS;
   const maxStates = Math.max(least, growth * productStates);
+  const enough = matrix || productStates <= afterKill ? afterKill : 0;
   let doubted = false;
+  let seen: Searched['seen'];
   return keepingObservations(product, () => {
     const search = new ExhaustiveSearch(product, properties, { maxStates });
     const isKilled = (): boolean => [...search.violated].some((id) => findings.get(id) !== 'violated');
     try {
-      while (search.advance(512)) {
-        if (search.states > afterKill && isKilled()) search.stop('killed');
+      while (search.advance(STRIDE)) {
+        if (search.states > enough && isKilled()) search.stop('killed');
         else if (search.states > doubt && !doubted) {
           doubted = true;
-          if (isBisimilar(baseline, product, maxStates)) {
-            search.stop('equivalent');
-            return { result: search.result(), equivalent: true };
-          }
+          seen = comparedWith(baseline, product, maxStates);
+          if (seen === 'bisimilar') search.stop('equivalent');
         }
       }
-      return { result: search.result() };
+      return { result: search.result(), seen };
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       search.stop(error.code);
@@ -126,13 +135,13 @@ function searched(baseline: Baseline, product: Product): Searched {
   });
 }
 
-/** False also where the mutant turns out to be no model, or to have too many states: the search will tell. */
-function isBisimilar({ comparison }: Baseline, product: Product, most: number): boolean {
+/** Undefined where the mutant turns out to be no model, or to have too many states: the search will tell. */
+function comparedWith({ comparison }: Baseline, product: Product, most: number): Searched['seen'] {
   const { observed } = product;
   try {
-    return comparison.isBisimilarTo(product, most);
+    return comparison.glance(product, most);
   } catch (error) {
-    if (error instanceof ModelError) return false;
+    if (error instanceof ModelError) return undefined;
     throw error;
   } finally {
     product.observed = observed;

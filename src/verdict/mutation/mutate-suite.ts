@@ -44,7 +44,7 @@ export async function mutateSuite(suite: Suite, options: MutateOptions = {}): Pr
   const results = new Map<string, MutantReport>();
   for (const { id } of plan.mutants) {
     if (options.signal?.aborted) break;
-    const report = reportOn(baseline, id);
+    const report = reportOn(baseline, id, options);
     results.set(id, report);
     options.onMutant?.(report, results.size, plan.mutants.length);
     await nextTurn();
@@ -62,5 +62,5 @@ export function prepared(
 }
 
 /** The report on the mutant with this id, which the plan has. */
-export const reportOn = (baseline: Baseline, id: string): MutantReport =>
-  checkMutant(baseline, baseline.mutants.find((mutant) => mutant.id === id)!);
+export const reportOn = (baseline: Baseline, id: string, { matrix }: MutationOptions): MutantReport =>
+  checkMutant(baseline, baseline.mutants.find((mutant) => mutant.id === id)!, matrix);

@@ -19,6 +19,8 @@ export interface MutationOptions {
   readonly sample?: number;
   /** Seed of the sample. */
   readonly seed?: number;
+  /** Look for more claims that kill a mutant of a large model, of which the search else ends at the first; default false. */
+  readonly matrix?: boolean;
   /** Product states at which the search of the model itself gives up; default `DEFAULTS.maxStates`. */
   readonly maxStates?: number;
 }
@@ -39,6 +41,8 @@ export interface MutationPlan {
   /** Those to be checked, in the order of the operators. */
   readonly mutants: readonly PlannedMutant[];
   readonly ofMutants: number;
+  /** Whether the kill matrix is looked into. */
+  readonly matrix: boolean;
   /** Of the system, its behaviour, and the claims; not of what is asked for. */
   readonly hash: string;
 }
@@ -69,6 +73,7 @@ export function planOf(baseline: Baseline, options: MutationOptions = {}): Mutat
     unknown: Object.keys(suite.survivors ?? {}).filter((id) => !ids.has(id)),
     mutants,
     ofMutants: baseline.mutants.length,
+    matrix: options.matrix === true,
     hash,
   };
 }
