@@ -56,11 +56,17 @@ export class RowLetters {
     batch.lane.cells[NO_NEWS] = this.#noNews.pointer;
   }
 
-  /** Sees to it that the kernel is told nothing of rows as they were. */
+  /**
+   * Sees to it that the kernel is told nothing of rows as they were, and that the key has all slots that predicates
+   * have read: states that differ in others are held to be alike.
+   */
   attend(): void {
     const { layout } = this.#store;
-    if (layout !== this.#layout) this.#table.clear(layout);
+    const read = this.#letters.slotsReadSoFar;
+    if (layout === this.#layout && read === this.#read) return;
+    this.#table.clear(layout, this.#letters.slotsRead());
     this.#layout = layout;
+    this.#read = read;
   }
 
   /** Whether the kernel cannot tell letters: each has to be asked for. */
@@ -124,14 +130,12 @@ export class RowLetters {
 
   #remember(known: number): void {
     const table = this.#table;
-    const { layout } = this.#store;
-    const read = this.#letters.slotsReadSoFar;
-    if (read !== this.#read || table.size > MOST) table.clear(layout, this.#letters.slotsRead());
-    this.#read = read;
+    this.attend();
+    if (table.size > MOST) table.clear(this.#store.layout);
     table.set(this.#row, known);
     if (++this.#missed < MISSES) return;
     this.#loose = 2 * this.#missed > this.#asked;
-    if (this.#loose) table.clear(layout);
+    if (this.#loose) table.clear(this.#store.layout);
     this.#asked = 0;
     this.#missed = 0;
   }
