@@ -196,7 +196,7 @@ const defects: readonly Defect[] = [
     name: 'guest-agent-sends-heartbeats',
     because: 'The Host Agent hears WindowsAzureGuestAgent, which is silent while it is updated (C1).',
     changed: { peer: 'WindowsAzureGuestAgent' },
-    breaks: ['update-costs-no-heartbeat', 'update-restarts-no-guest'],
+    breaks: ['update-costs-no-heartbeat', 'update-restarts-no-guest', 'update-spans-a-heartbeat'],
   },
   {
     name: 'hang-goes-unnoticed',

@@ -25,6 +25,7 @@ const {
   not,
   or,
   sent,
+  sometimes,
   timeDiverges,
   whenever,
 } = propertiesOf(heartbeat());
@@ -257,10 +258,10 @@ export const properties = [
     formula: whenever(updated).leadsTo(guestAgentRuns).within(minutes(10)).unless(interrupted),
   }),
   claim('update-spans-a-heartbeat', {
-    statement: 'An update lasts at least the five minutes from one heartbeat to the next.',
-    because: 'Else no heartbeat would fall into it, and that it costs none would mean nothing.',
+    statement: 'A heartbeat can be sent while the guest agent is updated.',
+    because: 'Else that an update costs no heartbeat would mean nothing.',
     source: 'AZ-14; P32',
-    formula: whenever(updated).forbids(guestAgentRuns).for(minutes(5)),
+    formula: sometimes(and(sent('guest2', 'hostAgent2', 'HEARTBEAT'), not(guestAgentRuns))),
   }),
   claim('update-costs-no-heartbeat', {
     statement:
