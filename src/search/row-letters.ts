@@ -6,8 +6,7 @@
  */
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import type { Region } from './kernel/arena.ts';
-import { ABSENT, LETTERS, NO_NEWS } from './kernel/assembly/fields.ts';
+import { ABSENT, LETTERS } from './kernel/assembly/fields.ts';
 import type { LetterTable } from './letter-table.ts';
 import { MaskedTable } from './masked-table.ts';
 import type { RowLayout } from './row-layout.ts';
@@ -25,9 +24,6 @@ export class RowLetters {
   readonly #store: StateStore;
   readonly #batch: SuccessorBatch;
   readonly #table: MaskedTable;
-  /** For each prefix, a byte: 1 where there is nothing to be said of a state with it. */
-  #noNews: Region;
-  #silent: Uint8Array;
   #layout: RowLayout | undefined;
   /** The row that is looked at, its state where somebody asked, and how to get it. */
   #row = 0;
@@ -49,11 +45,7 @@ export class RowLetters {
     this.#width = () => product.width;
     this.#state = product.allocate();
     this.#table = new MaskedTable(states.arena);
-    this.#noNews = states.arena.allocate(64);
-    this.#silent = bytesOf(this.#noNews);
-    if (letters.width === 0) return;
-    batch.lane.cells[LETTERS] = this.#table.pointer;
-    batch.lane.cells[NO_NEWS] = this.#noNews.pointer;
+    if (letters.width > 0) batch.lane.cells[LETTERS] = this.#table.pointer;
   }
 
   /**
@@ -77,18 +69,6 @@ export class RowLetters {
   /** So many rows were told by the kernel alone. */
   noteTold(rows: number): void {
     this.#asked += rows;
-  }
-
-  /** From now on there is nothing to be said of states like the one that was looked at last. */
-  silence(): void {
-    const told = this.#table.find(this.#row);
-    if (told >= this.#silent.length) {
-      const { arena } = this.#store;
-      this.#noNews = arena.lengthened(this.#noNews, told);
-      this.#silent = bytesOf(this.#noNews);
-      this.#batch.lane.cells[NO_NEWS] = this.#noNews.pointer;
-    }
-    if (told !== ABSENT) this.#silent[told] = 1;
   }
 
   /** From now on it is asked about successor number `index` of the batch. */
@@ -140,6 +120,3 @@ export class RowLetters {
     this.#missed = 0;
   }
 }
-
-const bytesOf = ({ cells }: Region): Uint8Array =>
-  new Uint8Array(cells.buffer, cells.byteOffset, cells.byteLength);

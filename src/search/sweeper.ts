@@ -121,7 +121,6 @@ export class Sweeper {
     const monitors = this.#monitors;
     monitors.afterLetter(0, ticks, observation, this.#letters.letterOf);
     for (const property of monitors.violated) this.#search.found(property, from, move);
-    if (ticks === 0) this.#letters.silence();
   }
 
   /** Whether several threads are to expand so many states that are next. */

@@ -22,7 +22,6 @@ import {
   NEWS,
   NEWS_COUNT,
   NEWS_ROOM,
-  NO_NEWS,
   ODD,
   ODD_COUNT,
   ORIGINS,
@@ -63,7 +62,7 @@ class TeamLane extends Lane {
   /** Takes over what the search has learned; has room for a batch as long as its. */
   follow(search: Lane, successors: number, words: number): void {
     const { cells } = this;
-    for (const field of [GROUPS, GROUP_COUNT, LISTS, DELTAS, ENOUGH, LETTERS, NO_NEWS, ATTENTION, REQUIRED]) {
+    for (const field of [GROUPS, GROUP_COUNT, LISTS, DELTAS, ENOUGH, LETTERS, ATTENTION, REQUIRED]) {
       cells[field] = search.cells[field]!;
     }
     for (const field of [HASHES, IDS, STEPS]) this.#makeRoom(field, successors);
@@ -127,23 +126,26 @@ export class TeamSweep {
       lane.cells[ODD_COUNT] = 0;
     }
     let transitions = 0;
-    this.#store.shared = true;
     for (let from = first; ; from = this.#team.begun) {
       this.#makeRoom(batchLength);
+      this.#store.shared = true;
       this.#team.expand(from, end, ids);
+      this.#store.shared = false;
       let unfinished = false;
-      for (const { cells, news } of this.#lanes) {
-        for (const id of news.cells.subarray(0, cells[NEWS_COUNT])) judge(id);
-        transitions += cells[TRANSITIONS]!;
-        cells[NEWS_COUNT] = 0;
-        cells[TRANSITIONS] = 0;
-        unfinished ||= cells[LENGTH]! > 0;
+      try {
+        for (const { cells, news } of this.#lanes) {
+          for (const id of news.cells.subarray(0, cells[NEWS_COUNT])) judge(id);
+          transitions += cells[TRANSITIONS]!;
+          cells[NEWS_COUNT] = 0;
+          cells[TRANSITIONS] = 0;
+          unfinished ||= cells[LENGTH]! > 0;
+        }
+      } finally {
+        // Before there is more room: a new table is made of all rows, and what no state has is none.
+        this.#fillHoles();
       }
-      if (!unfinished) break;
+      if (!unfinished) return transitions;
     }
-    this.#store.shared = false;
-    this.#fillHoles();
-    return transitions;
   }
 
   /** States that have to be expanded in another way. */

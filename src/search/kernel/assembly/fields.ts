@@ -63,9 +63,8 @@ export const ENDS = 17;
 export const ORIGIN_COUNT = 18;
 /** From so many successors on, or so many origins, a batch is looked up. */
 export const ENOUGH = 19;
-/** The masked table of what predicates tell, or 0; and for each answer of it whether it is no news. */
+/** The masked table of what predicates told, or 0: whatever is in it was judged. */
 export const LETTERS = 20;
-export const NO_NEWS = 21;
 /** Successors that are news, and how many. */
 export const NEWS = 22;
 export const NEWS_COUNT = 23;

@@ -52,7 +52,6 @@ import {
   NEWS_ROOM,
   NEXT,
   NEXT_END,
-  NO_NEWS,
   NO_ROOM,
   NOTE_BITS,
   NOTES,
@@ -506,6 +505,16 @@ function expanded(lane: usize, row: usize, words: i32, previous: usize): bool {
   return true;
 }
 
+/** Notes that the successors up to here follow state `id`. */
+// @ts-expect-error: a decorator of functions
+@inline
+function close(lane: usize, id: i32): void {
+  const origins = cell(lane, ORIGIN_COUNT);
+  set(<usize>cell(lane, ORIGINS), origins, id);
+  set(<usize>cell(lane, ENDS), origins, cell(lane, LENGTH));
+  set(lane, ORIGIN_COUNT, origins + 1);
+}
+
 // ——— looking up ———
 
 /** Reads where the batch will be looked up, all at once: the delays of memory overlap. */
@@ -590,8 +599,8 @@ function settled(lane: usize, aside: bool): bool {
       if ((id & NOTE_MASK) == 0) set(segmentOf(directory, id), (id & ROW_MASK) >>> NOTE_BITS, origin);
       // A letter like that of the state before is no news.
       if (letters == 0 || haveSameKey(letters, row, rowAt(directory, words, origin), words)) continue;
-      const told = load<i32>(entryOf(letters, row));
-      if (told == ABSENT || load<u8>(<usize>cell(lane, NO_NEWS) + <usize>told) == 0) set(<usize>cell(lane, NEWS), news++, aside ? id : i);
+      // Nor is one that was told before: whoever told it has judged it.
+      if (load<i32>(entryOf(letters, row)) == ABSENT) set(<usize>cell(lane, NEWS), news++, aside ? id : i);
     }
   }
   set(lane, TRANSITIONS, cell(lane, TRANSITIONS) + transitions);
@@ -628,11 +637,8 @@ export function sweep(lane: usize, first: i32, end: i32): i32 {
       break;
     }
     previous = row;
-    const origins = cell(lane, ORIGIN_COUNT);
-    set(<usize>cell(lane, ORIGINS), origins, id);
-    set(<usize>cell(lane, ENDS), origins, cell(lane, LENGTH));
-    set(lane, ORIGIN_COUNT, origins + 1);
-    if (cell(lane, LENGTH) < enough && origins + 2 < enough) continue;
+    close(lane, id);
+    if (cell(lane, LENGTH) < enough && cell(lane, ORIGIN_COUNT) + 1 < enough) continue;
     if (!hasRoom(lane)) {
       set(lane, REASON, NO_ROOM);
       return id + 1;
@@ -666,8 +672,8 @@ export function work(lane: usize): void {
   while (true) {
     let next = cell(lane, NEXT);
     let end = cell(lane, NEXT_END);
-    const origins = cell(lane, ORIGIN_COUNT);
-    if (cell(lane, LENGTH) >= enough || origins + 2 >= enough || (next == end && cell(team, CURSOR) >= last)) {
+    const isFull = cell(lane, LENGTH) >= enough || cell(lane, ORIGIN_COUNT) + 2 >= enough;
+    if (isFull || (next == end && cell(team, CURSOR) >= last)) {
       if (!hasRoom(lane) || cell(lane, NEWS_COUNT) + cell(lane, LENGTH) > cell(lane, NEWS_ROOM)) return;
       settled(lane, true);
       if (next == end && cell(team, CURSOR) >= last) return;
@@ -687,9 +693,7 @@ export function work(lane: usize): void {
     const row = rowAt(directory, words, id);
     if (expanded(lane, row, words, previous)) {
       previous = row;
-      set(<usize>cell(lane, ORIGINS), origins, id);
-      set(<usize>cell(lane, ENDS), origins, cell(lane, LENGTH));
-      set(lane, ORIGIN_COUNT, origins + 1);
+      close(lane, id);
     } else {
       previous = 0;
       const odd = cell(lane, ODD_COUNT);
