@@ -13,6 +13,7 @@ import {
   type RecordedMoves,
   UNRECORDED,
 } from '../product/recorded-moves.ts';
+import { hashOf, mixed } from '../product/row-hash.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { Region } from './kernel/arena.ts';
 import {
@@ -86,7 +87,7 @@ export class MoveGroups {
   #groups: readonly Group[] = [];
   #lists: Region;
   #end = 1;
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<number, number>();
   #listed = 0;
   #structure = -1;
   /** The number of sources of internal moves, which come first. */
@@ -326,15 +327,29 @@ export class MoveGroups {
     if (!group.table.covers(slots)) group.table.clear(layout, slots);
   }
 
-  /** Where a list is: many rows have the same. */
+  /** Where a list is: many rows have the same. Of lists with one hash the later have the numbers that follow it. */
   #interned(flags: number, moves: Int32Array, steps: Int32Array): number {
-    const key = `${flags} ${steps.join()} ${moves.join()}`;
-    let list = this.#known.get(key);
-    if (list === undefined) {
-      list = this.#keep(flags, moves, steps);
-      this.#known.set(key, list);
+    let key = mixed(hashOf(moves, 0, moves.length), mixed(flags, hashOf(steps, 0, steps.length)));
+    for (;;) {
+      const known = this.#known.get(key);
+      if (known === undefined) break;
+      if (this.#isKept(known, flags, moves, steps)) return known;
+      key = (key + 1) | 0;
     }
+    const list = this.#keep(flags, moves, steps);
+    this.#known.set(key, list);
     return list;
+  }
+
+  #isKept(list: number, flags: number, moves: Int32Array, steps: Int32Array): boolean {
+    const { cells } = this.#lists;
+    const { length } = steps;
+    if (cells[list + LIST_LENGTH] !== length || cells[list + LIST_FLAGS] !== flags) return false;
+    const first = list + LIST_HEAD + cells[list + LIST_CHANGING]!;
+    for (let i = 0; i < length; i++) {
+      if (cells[first + i] !== steps[i] || cells[first + length + i] !== moves[i]) return false;
+    }
+    return true;
   }
 
   /** Writes a list; answers where. */
