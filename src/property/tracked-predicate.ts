@@ -134,39 +134,39 @@ export class TrackedPredicate {
 
   /** What the predicate reads on a letter, in order. */
   readsOn(state: StateVector, observation: number): readonly Read[] {
-    return this.#evaluate(state, observation).reads;
+    this.#evaluate(state, observation);
+    return Array.from(this.#reads, ([slot, value]) => ({ slot, value }));
   }
 
   #learn(state: StateVector, observation: number): boolean {
-    const { value, reads } = this.#evaluate(state, observation);
+    const value = this.#evaluate(state, observation);
     this.#root ??= leaf();
     let node = this.#root;
     let before = true;
-    for (const read of reads) {
-      this.readsSoFar.add(read.slot);
-      before &&= read.slot !== OBSERVATION;
-      if (before) this.prefixReads.add(read.slot);
-      if (node.slot === LEAF) node.slot = read.slot;
-      if (node.slot !== read.slot) throw this.#notAFunction();
-      node = node.next[read.value] ??= leaf();
+    for (const [slot, read] of this.#reads) {
+      before &&= slot !== OBSERVATION;
+      if (node.slot === LEAF) {
+        node.slot = slot;
+        this.readsSoFar.add(slot);
+        if (before) this.prefixReads.add(slot);
+      }
+      if (node.slot !== slot) throw this.#notAFunction();
+      node = node.next[read] ??= leaf();
     }
     if (node.slot !== LEAF) throw this.#notAFunction();
     node.value = value;
     return value;
   }
 
-  #evaluate(
-    state: StateVector,
-    observation: number,
-  ): { readonly value: boolean; readonly reads: readonly Read[] } {
+  /** Asks the predicate; `#reads` is what it read, in order. */
+  #evaluate(state: StateVector, observation: number): boolean {
     this.calls++;
     this.#state = state;
     this.#observation = observation;
     this.#reads.clear();
     const view = (this.#view ??= this.#viewOfReads());
     try {
-      const value = sealed(() => this.#predicate(view) === true, impure);
-      return { value, reads: Array.from(this.#reads, ([slot, read]) => ({ slot, value: read })) };
+      return sealed(() => this.#predicate(view) === true, impure);
     } catch (error) {
       if (error instanceof ObservationsNeeded) throw error;
       if (error instanceof ModelError) throw error.within({ property: this.property });
