@@ -1,6 +1,5 @@
 /**
- * Bundles the viewer into one page without data, `dist/report/viewer.html`. Its policy names the hashes of the one
- * script and the one style sheet that may act in it; everything else, the network too, is shut off.
+ * Bundles what is published; `tsc` adds the types.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -45,7 +44,37 @@ const policy = (script: string, style: string): string =>
     "trusted-types 'none'",
   ].join('; ');
 
-export default defineConfig({
+/**
+ * The library and the command, in few files: for most commands, to find and to read a hundred of them took longer than
+ * the work itself. Both share what they have in common, so that each class is there once.
+ */
+const program = defineConfig({
+  input: {
+    index: 'src/index.ts',
+    'cli/main': 'src/cli/main.ts',
+    'cli/check-worker': 'src/cli/check-worker.ts',
+    'cli/mutation-worker': 'src/cli/mutation-worker.ts',
+  },
+  platform: 'node',
+  // Packages stay packages.
+  external: /^[^./]/,
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    format: 'es',
+    sourcemap: true,
+    // They are published beside.
+    sourcemapExcludeSources: true,
+    // Where workers and the page are looked for: `./check-worker.js`, `../report/viewer.html`.
+    chunkFileNames: 'cli/[name].js',
+  },
+});
+
+/**
+ * The viewer as one page without data, `dist/report/viewer.html`. Its policy names the hashes of the one script and the
+ * one style sheet that may act in it; everything else, the network too, is shut off.
+ */
+const viewer = defineConfig({
   input: `${SOURCE}/main.tsx`,
   platform: 'browser',
   output: { dir: 'dist/report', format: 'iife', minify: true, comments: false },
@@ -76,3 +105,5 @@ export default defineConfig({
     },
   ],
 });
+
+export default [program, viewer];

@@ -24,11 +24,11 @@ import {
   RAN,
   RUNNING,
 } from './agent-tables.ts';
-import { type Family, familyKey, rootOf } from './family.ts';
+import { type Family, familyKey, type Member, rootOf } from './family.ts';
 import { FamilyStep } from './family-step.ts';
 import { isWithin } from './member-path.ts';
 import { endingOf, outcomesOf, payloadOf, wordOf } from './outcome.ts';
-import { canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
+import { type CanonicalKey, canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
 import { stateText } from './state-text.ts';
 import type { FamilyHost, StepResult } from './step-result.ts';
 import type { TakenTransition } from './taken-transition.ts';
@@ -277,13 +277,16 @@ export class Agent {
 
   #run(family: Family, event: number): StepResult {
     const { path, event: message, ending } = this.events[event]!;
-    const guarded = [...family.values()].filter((member) => holdsCollections(member.snapshot.context));
-    const before = guarded.map((member) => canonicalKey(member.snapshot.context, 'context'));
+    const guarded: { readonly member: Member; readonly key: CanonicalKey }[] = [];
+    for (const member of family.values()) {
+      const { context } = member.snapshot;
+      if (holdsCollections(context)) guarded.push({ member, key: canonicalKey(context, 'context') });
+    }
     const result = this.#step((step) =>
       ending === undefined ? step.deliver(family, path, message) : step.conclude(family, path, ending),
     );
-    for (const [index, member] of guarded.entries()) {
-      if (canonicalKey(member.snapshot.context, 'context') !== before[index])
+    for (const { member, key } of guarded) {
+      if (canonicalKey(member.snapshot.context, 'context') !== key)
         this.#mutated(member.path, message.type, family);
     }
     if (
@@ -333,7 +336,7 @@ export class Agent {
   }
 
   #stepOf(result: StepResult, local: number, origin: number): number {
-    const next = this.#internFamily(result.family, origin);
+    const next = this.#internFamily(result.family, local, origin);
     const effects = this.#effectsOf(result);
     const failed = result.failure !== undefined;
     const changed = next !== local || effects !== 0;
@@ -352,6 +355,7 @@ export class Agent {
   }
 
   #effectsOf(result: StepResult): number {
+    if (result.sends.length + result.emitted.length + result.timers.length === 0) return 0;
     const sends = this.#placed(
       () => result.sends.map(({ to, event }) => this.#surroundings.address(to, event)),
       result.family,
@@ -414,11 +418,20 @@ export class Agent {
 
   // ——— interning ———
 
-  #internFamily(family: Family, origin: number): number {
+  /** @param from the local state that took the step */
+  #internFamily(family: Family, from: number, origin: number): number {
+    if (family === this.locals[from]?.family) {
+      // Twice the same is worth something too: functions that keep count give themselves away.
+      if (!this.#alternates.has(from)) this.#alternates.set(from, family);
+      return from;
+    }
     const key = this.#placed(() => `${this.#remembersOrigin ? origin : 0} ${familyKey(family)}`, family);
     const known = this.#localIndex.get(key);
     if (known !== undefined) {
-      if (!this.#alternates.has(known)) this.#alternates.set(known, family);
+      const alternate = this.#alternates.get(known);
+      if (alternate === undefined || alternate === this.locals[known]!.family) {
+        this.#alternates.set(known, family);
+      }
       return known;
     }
     return this.#internLocal(key, () => ({
@@ -460,7 +473,7 @@ export class Agent {
     if (alternate === undefined || (local + event) % SAMPLE !== 0) return;
     const result = this.#run(alternate, event);
     const same =
-      this.#internFamily(result.family, origin) === this.next[step] &&
+      this.#internFamily(result.family, local, origin) === this.next[step] &&
       this.#effectsOf(result) === this.effectsOf[step];
     if (same) return;
     throw new ModelError(

@@ -148,8 +148,13 @@ export class FamilyMembers {
     return { ...snapshot, context, output, children };
   }
 
-  /** The family at rest; only its root where that is at its end. */
-  atRest(ended: boolean): Family {
+  /**
+   * The family at rest; only its root where that is at its end.
+   *
+   * @param before the family that took the step: itself, where nothing became of it
+   */
+  atRest(ended: boolean, before: Family | undefined): Family {
+    if (before !== undefined && this.#are(before)) return before;
     for (const [path, heir] of this.#heirs) {
       // One that never started belongs to a macrostep that failed.
       if (heir.status === 'running' && !ended) throw this.#refused(sameId(path));
@@ -163,6 +168,17 @@ export class FamilyMembers {
         return [path, { path, kind, logic, source, systemId, snapshot: rest }];
       }),
     );
+  }
+
+  /** Whether these members are, in all that counts, those of a family at rest. */
+  #are(family: Family): boolean {
+    if (this.#byPath.size !== family.size || this.#heirs.size > 0) return false;
+    for (const { path, snapshot, systemId, status } of this.#byPath.values()) {
+      const then = family.get(path);
+      if (then === undefined || then.snapshot !== snapshot || then.systemId !== systemId) return false;
+      if ((status === 'running') !== (snapshot.status === 'active')) return false;
+    }
+    return true;
   }
 
   /** A live descendant, or one that ended but whose parent still knows it; its ancestors must be so too. */

@@ -52,6 +52,8 @@ export class FamilyStep implements RunningFamily {
   #before: Snapshot | undefined;
   #action: string | undefined;
   #messages = 0;
+  /** The family that takes the step; none where it begins. */
+  #family: Family | undefined;
   /** The member and event whose transitions decide `handled`. */
   #addressee: { member: RunningMember; handled: boolean | undefined } | undefined;
   #failure: string | undefined;
@@ -362,13 +364,14 @@ export class FamilyStep implements RunningFamily {
     const outerEvent = this.#event;
     const outerHandling = this.#handling;
     const outerBefore = this.#before;
+    const before = member.snapshot;
     this.#event = event;
     this.#handling = member;
-    this.#before = member.snapshot;
+    this.#before = before;
     try {
       let next: Snapshot;
       try {
-        next = this.#within(member, () => member.logic.transition(member.snapshot, event, member.scope));
+        next = this.#within(member, () => member.logic.transition(before, event, member.scope));
       } catch (error) {
         if (error instanceof ModelError) throw error;
         this.#checkMistake(error);
@@ -377,7 +380,9 @@ export class FamilyStep implements RunningFamily {
         this.#fail(member, error);
         return;
       }
-      this.#update(member, next);
+      // Where nothing was selected XState answers the snapshot it was given.
+      member.snapshot = next === before ? before : this.#members.settled(next);
+      this.#carryOut(member);
       if (event.type === 'xstate.stop') this.#leave(member);
     } finally {
       this.#event = outerEvent;
@@ -388,6 +393,11 @@ export class FamilyStep implements RunningFamily {
 
   #update(member: RunningMember, snapshot: Snapshot): void {
     member.snapshot = this.#members.settled(snapshot);
+    this.#carryOut(member);
+  }
+
+  /** Carries out what waited for the end of the macrostep. */
+  #carryOut(member: RunningMember): void {
     for (let effect = member.deferred.shift(); effect !== undefined; effect = member.deferred.shift()) {
       try {
         effect();
@@ -457,6 +467,7 @@ export class FamilyStep implements RunningFamily {
   // ——— from and to rest ———
 
   #restore(family: Family): void {
+    this.#family = family;
     for (const { path, kind, logic, source, systemId, snapshot } of family.values()) {
       const member = this.#member(path, kind, logic, source, systemId);
       member.snapshot = snapshot;
@@ -469,7 +480,7 @@ export class FamilyStep implements RunningFamily {
     if (this.#modelError !== undefined) throw this.#modelError;
     const root = this.#members.get('')!;
     const ended = root.status === 'stopped';
-    const family = this.#members.atRest(ended);
+    const family = this.#members.atRest(ended, this.#family);
     for (const member of this.#members.all()) if (!family.has(member.path)) this.#requests.left(member);
     if (ended) this.#requests.ended();
     return {

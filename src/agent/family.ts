@@ -27,14 +27,15 @@ export const rootOf = (family: Family): Member => family.get('')!;
 
 /** A key that two families share exactly when no event can tell them apart. */
 export function familyKey(family: Family): CanonicalKey {
+  if (family.size === 1) return memberKey(rootOf(family));
   return [...family.values()]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(
-      (member) =>
-        `${JSON.stringify([member.path, member.source, member.systemId ?? null])}${snapshotKey(member)}`,
-    )
+    .map(memberKey)
     .join('\n');
 }
+
+const memberKey = (member: Member): CanonicalKey =>
+  `${JSON.stringify([member.path, member.source, member.systemId ?? null])}${snapshotKey(member)}`;
 
 function snapshotKey(member: Member): CanonicalKey {
   const { snapshot } = member;

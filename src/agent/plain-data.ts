@@ -19,10 +19,20 @@ export type CanonicalKey = string;
  * @throws ModelError `CONTEXT_NOT_PLAIN` for functions, class instances, Dates, typed arrays, symbols and cycles
  */
 export function canonicalKey(value: unknown, path: string): CanonicalKey {
-  return keyWithin(value, path, []);
+  return keyWithin(value, path, undefined);
 }
 
-function keyWithin(value: unknown, path: string, ancestors: readonly object[]): CanonicalKey {
+/** An object that is looked into: where it stands in the one above it. Paths are made of this where one is told. */
+interface Place {
+  readonly value: object;
+  readonly step: Step;
+  readonly above: Place | undefined;
+}
+
+/** A field by its name, an item by its index; of what is outermost the whole path. */
+type Step = string | number;
+
+function keyWithin(value: unknown, step: Step, above: Place | undefined): CanonicalKey {
   switch (typeof value) {
     case 'undefined':
       return 'u';
@@ -35,49 +45,60 @@ function keyWithin(value: unknown, path: string, ancestors: readonly object[]): 
     case 'string':
       return JSON.stringify(value);
     case 'object':
-      return value === null ? 'n' : keyOfObject(value, path, ancestors);
+      return value === null ? 'n' : keyOfObject(value, step, above);
     default:
-      throw notPlain(path, `a ${typeof value}`);
+      throw notPlain(step, above, `a ${typeof value}`);
   }
 }
 
-function keyOfObject(value: object, path: string, ancestors: readonly object[]): CanonicalKey {
+function keyOfObject(value: object, step: Step, above: Place | undefined): CanonicalKey {
   if (isActorReference(value)) return keyOfReference(value);
-  if (ancestors.includes(value)) throw notPlain(path, 'part of a cycle');
-  const below = [...ancestors, value];
+  for (let place = above; place !== undefined; place = place.above) {
+    if (place.value === value) throw notPlain(step, above, 'part of a cycle');
+  }
+  const here: Place = { value, step, above };
   if (Array.isArray(value)) {
-    return `[${Array.from(value, (item, index) => keyWithin(item, `${path}[${index}]`, below)).join()}]`;
+    return `[${Array.from(value, (item, index) => keyWithin(item, index, here)).join()}]`;
   }
   if (value instanceof Map) {
     const entries = [...value].map(
-      ([key, item]) => `${keyWithin(key, `${path}.key`, below)}:${keyWithin(item, `${path}.value`, below)}`,
+      ([key, item]) => `${keyWithin(key, 'key', here)}:${keyWithin(item, 'value', here)}`,
     );
     return `M{${entries.sort().join()}}`;
   }
   if (value instanceof Set) {
     return `S{${[...value]
-      .map((item) => keyWithin(item, `${path}.item`, below))
+      .map((item) => keyWithin(item, 'item', here))
       .sort()
       .join()}}`;
   }
   if (value instanceof Error) return `E${JSON.stringify([value.name, value.message])}`;
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) {
-    throw notPlain(path, `an instance of ${value.constructor?.name ?? 'a class'}`);
+    throw notPlain(step, above, `an instance of ${value.constructor?.name ?? 'a class'}`);
   }
-  if (Object.getOwnPropertySymbols(value).length > 0) throw notPlain(path, 'an object with symbol keys');
-  const fields = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${keyWithin((value as Fields)[key], `${path}.${key}`, below)}`);
-  return `{${fields.join()}}`;
+  if (Object.getOwnPropertySymbols(value).length > 0)
+    throw notPlain(step, above, 'an object with symbol keys');
+  let fields = '';
+  for (const key of Object.keys(value).sort()) {
+    if (fields !== '') fields += ',';
+    fields += `${JSON.stringify(key)}:${keyWithin((value as Fields)[key], key, here)}`;
+  }
+  return `{${fields}}`;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function notPlain(path: string, what: string): ModelError {
+/** `context.list[2]` */
+function pathOf(step: Step, above: Place | undefined): string {
+  if (above === undefined) return `${step}`;
+  return pathOf(above.step, above.above) + (typeof step === 'number' ? `[${step}]` : `.${step}`);
+}
+
+function notPlain(step: Step, above: Place | undefined, what: string): ModelError {
   return new ModelError(
     'CONTEXT_NOT_PLAIN',
-    `${path} is ${what}.`,
+    `${pathOf(step, above)} is ${what}.`,
     'A local state must be plain data (null, undefined, booleans, strings, numbers, bigints, arrays, objects, Map, ' +
       'Set, actor references), so that equal states can be recognised. Keep functions in the machine’s ' +
       'implementations (setup({ actions, guards })), and times as numbers.',
@@ -156,5 +177,6 @@ const FROZEN = new WeakSet<object>();
 export function holdsCollections(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || isActorReference(value)) return false;
   if (value instanceof Map || value instanceof Set) return true;
-  return Object.values(value).some(holdsCollections);
+  for (const key of Object.keys(value)) if (holdsCollections((value as Fields)[key])) return true;
+  return false;
 }

@@ -37,7 +37,7 @@ export class StepRequestRecord implements StepRequests {
 
   /** What becomes of timers: those of members that left go first, then what the others asked for, in order. */
   get timers(): readonly TimerRequest[] {
-    return [...this.#cleared, ...this.#requested.map(({ request }) => request)];
+    return this.#cleared.concat(this.#requested.map(({ request }) => request));
   }
 
   /** The member is gone, and so are its timers, also those that it asked for in this step. */

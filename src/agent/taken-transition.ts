@@ -21,6 +21,18 @@ export const definitionsOf = (node: StateNode): readonly TransitionDefinition[] 
 
 /** The place of a transition that XState reports; undefined for what enters an initial state. */
 export function takenTransition(path: string, one: TransitionDefinition): TakenTransition | undefined {
-  const index = definitionsOf(one.source).indexOf(one);
+  const index = indexOf(one);
   return index === -1 ? undefined : { path, event: one.eventType, source: one.source.id, index };
+}
+
+/** Remembered: the transitions of a machine stay what they are while it takes steps. */
+const INDEXES = new WeakMap<TransitionDefinition, number>();
+
+function indexOf(one: TransitionDefinition): number {
+  let index = INDEXES.get(one);
+  if (index === undefined) {
+    index = definitionsOf(one.source).indexOf(one);
+    INDEXES.set(one, index);
+  }
+  return index;
 }

@@ -68,7 +68,7 @@ export async function check(
   let unwritten: ModelError | undefined;
   let regressed = false;
   for (const { suite } of suites) {
-    const kept = retakeFailures(root, suite, flags.property);
+    const kept = await retakeFailures(root, suite, flags.property);
     const told = keptFailuresText(page, suite.name, kept);
     if (told !== '') (flags.json ? terminal.note : terminal.print)(`${told}\n`);
     regressed ||= kept.some(({ outcome }) => outcome === 'regressed');

@@ -4,7 +4,6 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { globSync } from 'tinyglobby';
 import { ModelError } from '../system/model-error.ts';
 import { failureFile, failureFolder } from '../trace/file-name.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -31,14 +30,16 @@ export interface KeptFailure {
 }
 
 /** Takes the kept failures of a suite again, in the order of their names, and marks those whose outcome is new. */
-export function retakeFailures(
+export async function retakeFailures(
   root: string,
   suite: Suite,
   property: string | undefined,
-): readonly KeptFailure[] {
+): Promise<readonly KeptFailure[]> {
   const folder = join(root, failureFolder(suite.name));
   if (!existsSync(folder)) return [];
-  return globSync('*/*.json', { cwd: folder, followSymbolicLinks: false })
+  const { glob } = await import('tinyglobby');
+  const files = await glob('*/*.json', { cwd: folder, followSymbolicLinks: false });
+  return files
     .sort()
     .flatMap((name) => retaken(root, `${failureFolder(suite.name)}/${name}`, suite, property));
 }

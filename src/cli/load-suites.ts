@@ -5,13 +5,16 @@
  * root, or are named on the command line; a trace never names one.
  */
 import { statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { createJiti } from 'jiti';
-import { glob } from 'tinyglobby';
+import type * as Jiti from 'jiti';
 import * as library from '../index.ts';
 import { ModelError } from '../system/model-error.ts';
 import { defineSuite, type Suite } from '../verdict/suite.ts';
 import { loadError } from './load-error.ts';
+
+// Not imported: Node reads all of a CommonJS module once more, for the names that it exports, before it imports it.
+const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
 
 export const SUITE_FILES = 'properties/**/*.suite.{ts,mts,js,mjs}';
 
@@ -36,6 +39,7 @@ export function rootFolder(cwd: string, root: string): string {
 
 /** All suite files below the root, in alphabetical order. */
 export async function suiteFiles(root: string): Promise<string[]> {
+  const { glob } = await import('tinyglobby');
   const files = await glob(SUITE_FILES, { cwd: root, ignore: '**/node_modules/**', absolute: true });
   return files.map((file) => resolve(file)).sort();
 }

@@ -207,10 +207,10 @@ function precedence(
   return { pattern: 'precedence', first, before };
 }
 
-/** The first stack frame outside this module, as `file:line:column`. */
+/** The first stack frame outside this file, which may be a bundle of many modules, as `file:line:column`. */
 function callerOfTheLibrary(): string | undefined {
   const frames = (new Error().stack ?? '').split('\n').slice(1);
   const frame = frames.find((line) => !line.includes(OWN_FILE));
   return frame?.match(/\(?((?:file:\/\/)?\/[^()]+:\d+:\d+)\)?$/)?.[1]?.replace('file://', '');
 }
-const OWN_FILE = /[\w-]+\/language\.[jt]s/.exec(import.meta.url)?.[0] ?? 'property/language';
+const OWN_FILE = import.meta.url.split('?')[0]!.split('/').slice(-2).join('/');

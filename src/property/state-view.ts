@@ -17,13 +17,15 @@ export interface Reader {
 
 type AnyEventTest = (event: never) => boolean;
 
-/** The view of one letter through `reader`. */
+/** The view through `reader`: one serves for all letters, since it keeps nothing but where to look. */
 // biome-ignore lint/suspicious/noExplicitAny: the agents of the system are known to the predicate’s author, not here
 export function viewOf(product: Product, reader: Reader): View<any> {
   const { model, observations } = product;
+  const indexes = new Map(model.agents.map(({ name }, index) => [name, index]));
+  const agents = model.agents.map((_, index) => agentView(product, reader, index));
   const indexOf = (name: string): number => {
-    const index = model.agents.findIndex((agent) => agent.name === name);
-    if (index !== -1) return index;
+    const index = indexes.get(name);
+    if (index !== undefined) return index;
     const known = model.agents.map((agent) => agent.name).join(', ');
     throw new ModelError(
       'AGENT_UNKNOWN',
@@ -43,8 +45,9 @@ export function viewOf(product: Product, reader: Reader): View<any> {
         (where?.(fact.event as never) ?? true),
     );
   };
-  return {
-    agent: (name) => agentView(product, reader, indexOf(name)) as never,
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  const view: View<any> = {
+    agent: (name) => agents[indexOf(name)] as never,
     link: (from, to) => {
       const { slot, table, to: receiver } = model.link(indexOf(from), indexOf(to));
       return {
@@ -75,13 +78,14 @@ export function viewOf(product: Product, reader: Reader): View<any> {
     },
     fault: (label) => facts().some((fact) => fact.did === 'fault' && fact.label === label),
   };
+  return Object.freeze(view);
 }
 
 function agentView(product: Product, reader: Reader, index: number) {
   const { model } = product;
   const agent = model.agents[index]!;
   const local = (): LocalState => agent.locals[reader.read(index)]!;
-  return {
+  return Object.freeze({
     get status(): AgentStatus {
       const slot = model.hangSlots[index]!;
       if (slot !== -1 && reader.read(slot) !== RUNNING) return 'hung';
@@ -108,5 +112,5 @@ function agentView(product: Product, reader: Reader, index: number) {
       );
       return live.map(({ path }) => path).sort();
     },
-  };
+  });
 }

@@ -9,7 +9,8 @@ import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { AnyPredicate } from './formula.ts';
-import { type Reader, viewOf } from './state-view.ts';
+import { viewOf } from './state-view.ts';
+import type { View } from './view.ts';
 
 /** Pseudo-slot of what the move did. */
 export const OBSERVATION = -2;
@@ -35,6 +36,12 @@ export interface Read {
 export class TrackedPredicate {
   readonly #product: Product;
   readonly #predicate: AnyPredicate;
+  /** What the predicate is asked about while it is asked, and what it read so far. */
+  #state: StateVector | undefined;
+  #observation = 0;
+  readonly #reads = new Map<number, number>();
+  // biome-ignore lint/suspicious/noExplicitAny: the agents of the system are known to the predicate’s author, not here
+  #view: View<any> | undefined;
   /** The property that errors name. */
   readonly property: string;
   #root: Node | undefined;
@@ -127,50 +134,39 @@ export class TrackedPredicate {
 
   /** What the predicate reads on a letter, in order. */
   readsOn(state: StateVector, observation: number): readonly Read[] {
-    return this.#evaluate(state, observation).reads;
+    this.#evaluate(state, observation);
+    return Array.from(this.#reads, ([slot, value]) => ({ slot, value }));
   }
 
   #learn(state: StateVector, observation: number): boolean {
-    const { value, reads } = this.#evaluate(state, observation);
+    const value = this.#evaluate(state, observation);
     this.#root ??= leaf();
     let node = this.#root;
     let before = true;
-    for (const read of reads) {
-      this.readsSoFar.add(read.slot);
-      before &&= read.slot !== OBSERVATION;
-      if (before) this.prefixReads.add(read.slot);
-      if (node.slot === LEAF) node.slot = read.slot;
-      if (node.slot !== read.slot) throw this.#notAFunction();
-      node = node.next[read.value] ??= leaf();
+    for (const [slot, read] of this.#reads) {
+      before &&= slot !== OBSERVATION;
+      if (node.slot === LEAF) {
+        node.slot = slot;
+        this.readsSoFar.add(slot);
+        if (before) this.prefixReads.add(slot);
+      }
+      if (node.slot !== slot) throw this.#notAFunction();
+      node = node.next[read] ??= leaf();
     }
     if (node.slot !== LEAF) throw this.#notAFunction();
     node.value = value;
     return value;
   }
 
-  #evaluate(
-    state: StateVector,
-    observation: number,
-  ): { readonly value: boolean; readonly reads: readonly Read[] } {
+  /** Asks the predicate; `#reads` is what it read, in order. */
+  #evaluate(state: StateVector, observation: number): boolean {
     this.calls++;
-    const reads: Read[] = [];
-    const known = new Set<number>();
-    const note = (slot: number, value: number): number => {
-      if (!known.has(slot)) {
-        known.add(slot);
-        reads.push({ slot, value });
-      }
-      return value;
-    };
-    const reader: Reader = {
-      read: (slot) => note(slot, state[slot]!),
-      observation: () => {
-        if (!this.#product.observed) throw new ObservationsNeeded();
-        return note(OBSERVATION, observation);
-      },
-    };
+    this.#state = state;
+    this.#observation = observation;
+    this.#reads.clear();
+    const view = (this.#view ??= this.#viewOfReads());
     try {
-      return { value: sealed(() => this.#predicate(viewOf(this.#product, reader)) === true, impure), reads };
+      return sealed(() => this.#predicate(view) === true, impure);
     } catch (error) {
       if (error instanceof ObservationsNeeded) throw error;
       if (error instanceof ModelError) throw error.within({ property: this.property });
@@ -181,7 +177,29 @@ export class TrackedPredicate {
         'Make it total: it is asked in every reachable state, crashed agents included.',
         { property: this.property },
       );
+    } finally {
+      this.#state = undefined;
     }
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  #viewOfReads(): View<any> {
+    const reads = this.#reads;
+    const note = (slot: number, value: number): number => {
+      if (!reads.has(slot)) reads.set(slot, value);
+      return value;
+    };
+    return viewOf(this.#product, {
+      read: (slot) => {
+        if (this.#state === undefined) throw kept();
+        return note(slot, this.#state[slot]!);
+      },
+      observation: () => {
+        if (this.#state === undefined) throw kept();
+        if (!this.#product.observed) throw new ObservationsNeeded();
+        return note(OBSERVATION, this.#observation);
+      },
+    });
   }
 
   #notAFunction(): ModelError {
@@ -193,3 +211,11 @@ export class TrackedPredicate {
     );
   }
 }
+
+/** The error for a view that is read when its predicate is over. */
+const kept = (): ModelError =>
+  new ModelError(
+    'PREDICATE_FAILED',
+    'a view was read outside the predicate that it was handed to.',
+    'Read what is needed while the predicate runs, and keep nothing of the view.',
+  );

@@ -13,6 +13,7 @@ import {
   type RecordedMoves,
   UNRECORDED,
 } from '../product/recorded-moves.ts';
+import { hashOf, mixed } from '../product/row-hash.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { Region } from './kernel/arena.ts';
 import {
@@ -86,7 +87,7 @@ export class MoveGroups {
   #groups: readonly Group[] = [];
   #lists: Region;
   #end = 1;
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<number, number>();
   #listed = 0;
   #structure = -1;
   /** The number of sources of internal moves, which come first. */
@@ -290,14 +291,10 @@ export class MoveGroups {
     const recorded = this.#recorded;
     this.#widen(group, layout);
     let flags = recorded.due ? DUE : 0;
-    const { length } = recorded.moves;
-    const moves = recorded.moves.moves.subarray(0, length);
-    const steps = recorded.steps.slice(0, length);
-    for (let i = 0; i < length; i++) {
-      if (!group.withSteps) steps[i] = PLACE - recorded.places[i]!;
-      flags |= this.#flagsOf(moves[i]!, steps[i]!);
-    }
-    const list = this.#interned(flags, moves, steps);
+    const { moves, length } = recorded.moves;
+    const steps = group.withSteps ? recorded.steps : recorded.places.map((place) => PLACE - place);
+    for (let i = 0; i < length; i++) flags |= this.#flagsOf(moves[i]!, steps[i]!);
+    const list = this.#interned(flags, moves, steps, length);
     if (length > group.longest) {
       group.longest = length;
       this.longest = this.#groups.reduce((sum, { longest }) => sum + longest, 1);
@@ -326,15 +323,28 @@ export class MoveGroups {
     if (!group.table.covers(slots)) group.table.clear(layout, slots);
   }
 
-  /** Where a list is: many rows have the same. */
-  #interned(flags: number, moves: Int32Array, steps: Int32Array): number {
-    const key = `${flags} ${steps.join()} ${moves.join()}`;
-    let list = this.#known.get(key);
-    if (list === undefined) {
-      list = this.#keep(flags, moves, steps);
-      this.#known.set(key, list);
+  /** Where a list is: many rows have the same. Of lists with one hash the later have the numbers that follow it. */
+  #interned(flags: number, moves: Int32Array, steps: Int32Array, length: number): number {
+    let key = mixed(hashOf(moves, 0, length), mixed(flags, hashOf(steps, 0, length)));
+    for (;;) {
+      const known = this.#known.get(key);
+      if (known === undefined) break;
+      if (this.#isKept(known, flags, moves, steps, length)) return known;
+      key = (key + 1) | 0;
     }
+    const list = this.#keep(flags, moves.subarray(0, length), steps.subarray(0, length));
+    this.#known.set(key, list);
     return list;
+  }
+
+  #isKept(list: number, flags: number, moves: Int32Array, steps: Int32Array, length: number): boolean {
+    const { cells } = this.#lists;
+    if (cells[list + LIST_LENGTH] !== length || cells[list + LIST_FLAGS] !== flags) return false;
+    const first = list + LIST_HEAD + cells[list + LIST_CHANGING]!;
+    for (let i = 0; i < length; i++) {
+      if (cells[first + i] !== steps[i] || cells[first + length + i] !== moves[i]) return false;
+    }
+    return true;
   }
 
   /** Writes a list; answers where. */

@@ -9,7 +9,7 @@ import type { Property } from '../property/property.ts';
 import { anotherTry } from '../search/another-try.ts';
 import { ExhaustiveSearch } from '../search/exhaustive.ts';
 import type { ExhaustiveResult } from '../search/exhaustive-result.ts';
-import { type RandomResult, RandomSearch } from '../search/random.ts';
+import type { RandomResult } from '../search/random.ts';
 import type { Limits } from '../search/run.ts';
 import type { AnySystem } from '../system/system.ts';
 import type { Progress, Searches } from './check-options.ts';
@@ -110,6 +110,8 @@ async function sample(
   searches: Searches,
   progress: Report,
 ): Promise<RandomResult & { readonly stopped: string | undefined }> {
+  // It brings fast-check along, which takes longer to load than many a suite takes to check.
+  const { RandomSearch } = await import('../search/random.ts');
   const { seed, runs, maxSteps, strategy } = searches;
   const search = new RandomSearch(product, properties, { seed, runs, maxSteps, strategy });
   const stopped = await inSlices(
