@@ -42,6 +42,8 @@ export interface CheckFlags
   readonly time?: number;
   /** Megabytes. */
   readonly memory?: number;
+  /** Megabytes. */
+  readonly bitstate?: number;
   readonly json?: boolean;
   /** How many suites are checked at once. */
   readonly workers?: number;
@@ -117,11 +119,20 @@ async function suitesToCheck(
 }
 
 /** What the engine is told; an option that was not given leaves the suite's own setting. */
-function limits({ time, memory, json: _, root: __, workers: ___, ...rest }: CheckFlags): CheckOptions {
+function limits({
+  time,
+  memory,
+  bitstate,
+  json: _,
+  root: __,
+  workers: ___,
+  ...rest
+}: CheckFlags): CheckOptions {
   return {
     ...rest,
     ...(time !== undefined && { timeMs: time }),
     ...(memory !== undefined && { memoryMb: memory }),
+    ...(bitstate !== undefined && { bitsMb: bitstate }),
   };
 }
 

@@ -23,6 +23,9 @@ export const steps = (word: string): number => whole(word, 1, TRACE_LIMITS.steps
 /** Megabytes. */
 export const megabytes = (word: string): number => whole(word, 16, 2 ** 20);
 
+/** Megabytes of bits: with all else that a search needs, what one memory can have. */
+export const bits = (word: string): number => whole(word, 1, 3800);
+
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
 
 /** `500ms`, `30s`, `5m`, `2h`, in milliseconds. A bare number is refused: it would be a guess. */

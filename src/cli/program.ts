@@ -12,7 +12,7 @@ import type { CoverageFlags } from './coverage-command.ts';
 import type { DocsFlags } from './docs-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { MutateFlags } from './mutate-command.ts';
-import { count, megabytes, natural, seed, steps, time } from './option-values.ts';
+import { bits, count, megabytes, natural, seed, steps, time } from './option-values.ts';
 import type { ShrinkFlags } from './shrink-command.ts';
 import type { SimulateFlags } from './simulate-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -54,6 +54,7 @@ export async function run(
     .option('--memory <MB>', 'stop the exhaustive search past so much memory', megabytes)
     .option('--workers <n>', 'how many suites are checked at once (default: one for each core)', count)
     .option('--threads <n>', 'how many threads explore one system, where its claims are invariants', count)
+    .option('--bitstate <MB>', 'keep only bits of visited states, in so much memory: nothing is proved', bits)
     .option('--no-symmetry', 'visit all states, also where a system declares agents to be interchangeable')
     .option('--partial-order', 'leave out orders of moves that no claim can tell apart')
     .option('--vacuity', 'say which atoms a claim that holds would hold without; one search more for each')

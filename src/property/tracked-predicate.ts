@@ -25,7 +25,15 @@ interface Node {
 const leaf = (): Node => ({ slot: LEAF, value: false, next: [] });
 
 /** Thrown when a predicate reads what moves did, and nobody keeps it: the search starts again, keeping it. */
-export class ObservationsNeeded extends Error {}
+export class ObservationsNeeded extends Error {
+  /** The property whose predicate it is. */
+  readonly property: string;
+
+  constructor(property: string) {
+    super();
+    this.property = property;
+  }
+}
 
 /** One component that a predicate read: a slot of the state or `OBSERVATION`, and its value. */
 export interface Read {
@@ -196,7 +204,7 @@ export class TrackedPredicate {
       },
       observation: () => {
         if (this.#state === undefined) throw kept();
-        if (!this.#product.observed) throw new ObservationsNeeded();
+        if (!this.#product.observed) throw new ObservationsNeeded(this.property);
         return note(OBSERVATION, this.#observation);
       },
     });

@@ -38,7 +38,7 @@ const suiteDocument = (suite: SuiteReport, root: string) => ({
   transitions: suite.transitions,
   depth: suite.depth,
   complete: suite.complete,
-  ...optional({ stopped: suite.stopped }),
+  ...optional({ stopped: suite.stopped, omission: suite.omission }),
   cost: { elapsedMs: suite.cost.elapsedMs, xstateCalls: suite.cost.xstateCalls },
   ...(suite.random && { random: randomDocument(suite.random) }),
   deadLetters: suite.deadLetters.map(({ agent, state, event }) => ({ agent, state, event })),

@@ -2,6 +2,7 @@
  * How much was looked at, in figures: what the verdicts rest on.
  */
 import { DEFAULTS } from '../verdict/check-options.ts';
+import { shareText } from '../verdict/property-report.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
 import { elapsed, figure } from './figures.ts';
 import { type Page, paragraph, sentence } from './page.ts';
@@ -21,8 +22,19 @@ function exhaustiveSizes(suite: SuiteReport): string {
     `product states ${figure(suite.productStates)}`,
     `transitions ${figure(suite.transitions)}`,
     `depth ${figure(suite.depth)}`,
-    suite.complete ? 'complete' : `not complete: ${sentence(suite.stopped ?? 'it stopped early')}`,
+    completeness(suite),
   ].join(', ');
+}
+
+function completeness({ complete, stopped, omission }: SuiteReport): string {
+  if (complete) return 'complete';
+  const limits = [
+    ...(stopped === undefined ? [] : [sentence(stopped)]),
+    ...(omission === undefined
+      ? []
+      : [`a state was left out with a probability of at most ${shareText(omission)}`]),
+  ];
+  return `not complete: ${limits.length === 0 ? 'it stopped early' : limits.join('; ')}`;
 }
 
 function randomSizes({ random }: SuiteReport): string {

@@ -10,10 +10,13 @@ import type { Limits } from './run.ts';
 
 /**
  * The limits of another search: with observations kept, where a predicate turns out to read what moves did; without a
- * reduction that turns out not to be sound; with what the last one learned; by one thread, where several found something. Other errors are thrown.
+ * reduction that turns out not to be sound; with what the last one learned; by one thread, where several found something; where bits are kept of states, without the
+ * claim. Other errors are thrown.
  */
 export function anotherTry(error: unknown, product: Product, limits: Limits): Limits {
   if (error instanceof ObservationsNeeded) {
+    if (limits.bitsMb !== undefined)
+      return { ...limits, unjudged: [...(limits.unjudged ?? []), error.property] };
     product.observed = true;
     return limits;
   }

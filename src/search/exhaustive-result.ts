@@ -31,6 +31,8 @@ export interface ExhaustiveResult {
   /** How often predicates were called. */
   readonly predicateCalls: number;
   readonly time: TimeAnalysis | undefined;
+  /** Where bits are kept of visited states: the greatest probability with which one that can be reached was left out. */
+  readonly omission?: number;
   /** Absent unless asked for. */
   readonly coverage?: SpaceCoverage;
 }

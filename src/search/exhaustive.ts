@@ -369,7 +369,7 @@ export class ExhaustiveSearch {
     const here = this.#row[0]!;
     // Where observations are not kept, no predicate reads them, and a known state is no news.
     const attentive = this.#monitors.remember || this.product.observed || failing;
-    this.#batch.lookUp(first, end);
+    this.#batch.lookUp(first, end, here);
     let transitions = 0;
     for (let i = first; i < end; i++) {
       const met = ids[i]!;

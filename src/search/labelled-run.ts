@@ -49,6 +49,27 @@ export function labelled(product: Product, { initial, moves, loop }: Run): Label
   return { initial, labels, ...(loop !== undefined && { loop }) };
 }
 
+/**
+ * The run that has these labels.
+ *
+ * @throws Error where one of them names no move there
+ */
+export function withMoves(product: Product, { initial, labels, loop }: LabelledRun): Run {
+  let state = product.allocate();
+  let next = product.allocate();
+  const enabled = new MoveList();
+  state.set(product.initialStates()[initial]!.state);
+  const moves = labels.map((label) => {
+    product.enabledMoves(state, enabled);
+    const move = moveLabelled(product, state, enabled, label);
+    if (move === undefined) throw new Error(`no move is called '${label}' there`);
+    product.successor(state, move, next);
+    [state, next] = [next, state];
+    return move;
+  });
+  return { initial, moves, ...(loop !== undefined && { loop }) };
+}
+
 /** What taking the enabled ones of a list of labels, in order, comes to. */
 export interface Attempt extends LabelledRun {
   readonly violates: boolean;

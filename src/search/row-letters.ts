@@ -17,7 +17,7 @@ import type { Watch } from './watch.ts';
 /** So many rows that were not remembered are judged at once. */
 const MISSES = 1 << 16;
 /** What is remembered at most. */
-const MOST = 1 << 18;
+const MOST = 1 << 20;
 
 export class RowLetters {
   readonly #letters: LetterTable;

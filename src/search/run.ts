@@ -32,6 +32,10 @@ export interface Limits {
   readonly threads?: number | undefined;
   /** Levels of fewer states are expanded by one thread; default 16,384. */
   readonly shareFrom?: number | undefined;
+  /** Megabytes of the bits that are kept of visited states in their place: then nothing is proved. */
+  readonly bitsMb?: number | undefined;
+  /** Ids of properties that turned out to ask for more than such a search knows. */
+  readonly unjudged?: readonly string[] | undefined;
   /** What an earlier search with partial-order reduction has learned. */
   readonly learned?: Learned | undefined;
 }
@@ -39,5 +43,5 @@ export interface Limits {
 /** Whether a reduction is made use of, or why not: one clause. */
 export type Reduction = 'on' | { readonly off: string };
 
-/** What a search says about one property. */
-export type Finding = 'holds' | 'vacuous' | 'violated' | 'inconclusive';
+/** What a search says about one property; `unrefuted` where not all states need have been visited. */
+export type Finding = 'holds' | 'vacuous' | 'violated' | 'unrefuted' | 'inconclusive';

@@ -1,38 +1,41 @@
 /**
- * The set of visited states: exact, open-addressed, in the memory of a kernel; ids in the order of insertion.
+ * The set of visited states, in the memory of a kernel; ids in the order of insertion.
  *
  * Rows are packed, so that most states are told apart by a word or two. When a value does not fit, all rows are
- * packed anew with more bits for its slot; that is rare after the first levels. The table has, for each row, its id
- * and as much of its hash as there is room for: one look at memory tells most states apart.
+ * packed anew with more bits for its slot; that is rare after the first levels.
  */
 import { Arena, type Region } from './kernel/arena.ts';
-import { MASK, SHARED, STORE_CELLS, TABLE } from './kernel/assembly/fields.ts';
+import { SHARED, SIZE, STORE_CELLS } from './kernel/assembly/fields.ts';
 import { RowLayout } from './row-layout.ts';
 import { RowSegments } from './row-segments.ts';
-
-const FIRST_TABLE = 256;
-/** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
-const SMALL_TABLE = 1 << 22;
+import { type Visited, VisitedTable } from './visited.ts';
 
 export class StateStore {
   /** Whether the last `add` inserted a new state. */
   fresh = false;
-  /** Enters all rows into a new table, where several threads can. */
-  enterTogether: (() => void) | undefined;
   readonly arena: Arena;
   /** What the kernel knows the store by. */
   readonly pointer: number;
   readonly #record: Int32Array;
   #layout: RowLayout;
   readonly #rows: RowSegments;
-  #table: Region;
+  readonly #visited: Visited;
   /** Rows that there may be before the table or the segments have to grow. */
   #limit = 0;
+  /** The bits of values that the layout was made for: rows that had them may be gone. */
+  #met = new Int32Array(0);
   /** The packed row of the state that is looked for. */
   #sought: Region;
 
-  /** @param arena where it is to be; default: one of its own */
-  constructor(width: number, arena = Arena.fresh()) {
+  /**
+   * @param arena where it is to be; default: one of its own
+   * @param visitedIn how rows that are there are told from new ones, given the record of the store; default: exactly
+   */
+  constructor(
+    width: number,
+    arena = Arena.fresh(),
+    visitedIn: (arena: Arena, store: Region) => Visited = (...where) => new VisitedTable(...where),
+  ) {
     this.arena = arena;
     const record = arena.allocate(STORE_CELLS);
     this.pointer = record.pointer;
@@ -40,7 +43,7 @@ export class StateStore {
     this.#layout = RowLayout.ofWidth(width);
     this.#sought = arena.allocate(this.#layout.words);
     this.#rows = new RowSegments(arena, record.cells, this.#layout.words);
-    this.#table = this.#tableOf(FIRST_TABLE);
+    this.#visited = visitedIn(arena, record);
   }
 
   /** Number of states. */
@@ -61,6 +64,11 @@ export class StateStore {
   /** So many states may be added before `makeRoomFor` is needed. */
   get limit(): number {
     return this.#limit;
+  }
+
+  /** Enters all rows into a new table, where several threads can. */
+  set enterTogether(enter: (() => void) | undefined) {
+    this.#visited.enterTogether = enter;
   }
 
   /** Whether several threads add states at the same time. */
@@ -90,12 +98,30 @@ export class StateStore {
    */
   makeRoomFor(more: number): void {
     const wanted = this.size + more;
-    const before = this.#record[MASK]! + 1;
-    let size = before;
-    while (3 * wanted > 2 * size) size *= size < SMALL_TABLE ? 4 : 2;
     this.#rows.makeRoom(wanted);
-    if (size > before) this.#growTable(size);
-    this.#limit = Math.min(this.#rows.capacity, Math.floor((2 * (this.#record[MASK]! + 1)) / 3));
+    this.#visited.makeRoomFor(wanted);
+    this.#limit = Math.min(this.#rows.capacity, this.#visited.limit);
+  }
+
+  /** Takes all states away. */
+  empty(): void {
+    this.#record[SIZE] = 0;
+  }
+
+  /** Takes the states from number `first` on, before `end`, away; those behind them move up. */
+  remove(first: number, end: number): void {
+    this.arena.kernel.closeUp(this.pointer, end, end - first);
+  }
+
+  /** The packed rows of the states from number `first` on. */
+  rowsFrom(first: number): Int32Array {
+    const { words } = this.#layout;
+    const rows = new Int32Array(words * (this.size - first));
+    for (let id = first; id < this.size; id++) {
+      const at = this.#rows.offsetOf(id);
+      rows.set(this.#rows.segmentOf(id).subarray(at, at + words), words * (id - first));
+    }
+    return rows;
   }
 
   /** The id of a state, or −1. */
@@ -128,37 +154,6 @@ export class StateStore {
     this.arena.giveBack();
   }
 
-  /** The old table is given back first: all that it had is told by the rows. */
-  #growTable(size: number): void {
-    const before = this.#table.cells.length;
-    this.arena.release(this.#table);
-    try {
-      this.#table = this.#tableOf(size);
-    } catch (error) {
-      this.#table = this.#tableOf(before);
-      throw error;
-    } finally {
-      this.#enterAll();
-    }
-  }
-
-  #enterAll(): void {
-    if (this.enterTogether !== undefined) {
-      this.enterTogether();
-      return;
-    }
-    const hashes = this.arena.allocate(256);
-    this.arena.kernel.enter(this.pointer, 0, this.size, hashes.pointer);
-    this.arena.release(hashes);
-  }
-
-  #tableOf(size: number): Region {
-    const table = this.arena.allocate(size);
-    this.#record[TABLE] = table.pointer;
-    this.#record[MASK] = size - 1;
-    return table;
-  }
-
   /** Packs all rows anew, so that `vector` fits. */
   #widen(vector: Int32Array, width: number): void {
     const old = this.#layout;
@@ -167,13 +162,14 @@ export class StateStore {
     state.set(vector.subarray(0, width));
     const union = new Int32Array(slots);
     old.unpack(this.#rows.union(), 0, union, slots);
+    for (const [slot, value] of this.#met.entries()) union[slot]! |= value;
     const layout = RowLayout.fitting(union, state);
+    this.#met = union.map((value, slot) => value | state[slot]!);
     this.#rows.replace(layout.words, old.movesTo(layout));
     this.#layout = layout;
     this.arena.release(this.#sought);
     this.#sought = this.arena.allocate(layout.words);
-    this.#table.cells.fill(0);
-    this.#enterAll();
+    this.#visited.renew();
   }
 }
 

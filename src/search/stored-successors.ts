@@ -25,7 +25,7 @@ export class StoredSuccessors {
     batch.list(id);
     batch.add(id);
     batch.touch();
-    batch.lookUp(0, batch.length);
+    batch.lookUp(0, batch.length, -1);
   }
 
   /** Number of moves of the state that was listed last. */

@@ -207,6 +207,12 @@ export class SuccessorBatch {
     this.#others.length = 0;
   }
 
+  /** Empties it, and sees to it that what it knows of moves fits into rows, which there are none of. */
+  renew(): void {
+    this.clear();
+    this.#admit();
+  }
+
   /**
    * Adds the successors of the states from number `first` on, before `end`, looks them up, and empties the batch; as
    * far as everything is recorded. Answers the first that was not expanded: `reason` says why.
@@ -261,9 +267,9 @@ export class SuccessorBatch {
     this.#store.arena.kernel.touch(this.lane.pointer);
   }
 
-  /** Looks up the successors from number `first` on, before `end`; those that are new are inserted. */
-  lookUp(first: number, end: number): void {
-    this.#store.arena.kernel.lookUp(this.lane.pointer, first, end);
+  /** Looks up the successors of state `origin` from number `first` on, before `end`; those that are new are inserted. */
+  lookUp(first: number, end: number, origin: number): void {
+    this.#store.arena.kernel.lookUp(this.lane.pointer, first, end, origin);
   }
 
   /** Copies successor number `index` into `state`. */

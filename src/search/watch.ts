@@ -41,7 +41,9 @@ export class Watch {
   readonly #except: TrackedPredicate | undefined;
   #states: StateStore | undefined;
 
-  constructor(product: Product, properties: readonly Property[]) {
+  /** @param states where the states are that letters are asked about; default: a store of its own */
+  constructor(product: Product, properties: readonly Property[], states?: StateStore) {
+    this.#states = states;
     this.#product = product;
     this.properties = properties;
     const claims = properties.flatMap((property) => runClaimOf(property, product) ?? []);

@@ -24,6 +24,12 @@ export interface CheckOptions {
   readonly timeMs?: number;
   /** Megabytes for the visited states. */
   readonly memoryMb?: number;
+  /**
+   * Keep only bits of visited states, in so many megabytes: memory no longer ends the search, but states may be left
+   * out, so that nothing is proved. Claims on single states, failures and deadlocks are looked for; `maxStates` has no
+   * default then, and no reduction is made use of.
+   */
+  readonly bitsMb?: number;
   /** How many threads expand the states of one system, where claims let them; default 1. Verdicts do not depend on it. */
   readonly threads?: number;
   /** Whether the symmetry that a system declares is made use of; default true. */
@@ -75,6 +81,7 @@ export interface Searches {
   readonly strategy: StrategyName;
   readonly maxStates: number;
   readonly memoryMb: number | undefined;
+  readonly bitsMb: number | undefined;
   readonly threads: number | undefined;
   readonly symmetry: Reduction;
   readonly partialOrder: Reduction | undefined;
@@ -89,8 +96,10 @@ export interface Searches {
   readonly timeText: string;
 }
 
+const NO_BITS: Reduction = { off: 'only bits are kept of visited states' };
+
 export function searchesOf(suite: Suite, options: CheckOptions): Searches {
-  const { timeMs } = options;
+  const { timeMs, bitsMb } = options;
   const { search = {} } = suite;
   const mode = options.mode ?? search.mode ?? 'both';
   return {
@@ -100,11 +109,19 @@ export function searchesOf(suite: Suite, options: CheckOptions): Searches {
     runs: options.runs ?? search.runs ?? DEFAULTS.runs,
     maxSteps: options.maxSteps ?? search.maxSteps ?? DEFAULTS.maxSteps,
     strategy: options.strategy ?? search.strategy ?? DEFAULTS.strategy,
-    maxStates: options.maxStates ?? search.maxStates ?? DEFAULTS.maxStates,
+    maxStates:
+      options.maxStates ??
+      (bitsMb === undefined ? (search.maxStates ?? DEFAULTS.maxStates) : Number.POSITIVE_INFINITY),
     memoryMb: options.memoryMb,
+    bitsMb,
     threads: options.threads,
-    symmetry: (options.symmetry ?? true) ? 'on' : { off: 'the check was told not to use it' },
-    partialOrder: options.partialOrder === true ? 'on' : undefined,
+    symmetry:
+      bitsMb !== undefined
+        ? NO_BITS
+        : (options.symmetry ?? true)
+          ? 'on'
+          : { off: 'the check was told not to use it' },
+    partialOrder: options.partialOrder !== true ? undefined : bitsMb !== undefined ? NO_BITS : 'on',
     vacuity: options.vacuity ?? false,
     recorded: options.coverage ?? false,
     coverage: options.coverage ?? false,

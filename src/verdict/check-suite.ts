@@ -85,6 +85,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
     depth: exhaustive?.depth ?? 0,
     complete: exhaustive?.complete ?? false,
     ...(exhaustive?.stopped !== undefined && { stopped: exhaustive.stopped }),
+    ...(exhaustive?.omission !== undefined && { omission: exhaustive.omission }),
     cost: { elapsedMs: Math.round(performance.now() - begun), xstateCalls },
     ...(random !== undefined && {
       random: {

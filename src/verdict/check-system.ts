@@ -7,6 +7,7 @@ import { compose } from '../product/compose.ts';
 import type { Product } from '../product/product.ts';
 import type { Property } from '../property/property.ts';
 import { anotherTry } from '../search/another-try.ts';
+import { BitstateSearch } from '../search/bitstate.ts';
 import { ExhaustiveSearch } from '../search/exhaustive.ts';
 import type { ExhaustiveResult } from '../search/exhaustive-result.ts';
 import type { RandomResult } from '../search/random.ts';
@@ -56,8 +57,18 @@ async function explore(
   searches: Searches,
   progress: Report,
 ): Promise<ExhaustiveResult> {
-  const { maxStates, memoryMb, threads, bail, vacuity, coverage, symmetry, partialOrder } = searches;
-  let limits: Limits = { maxStates, memoryMb, threads, bail, vacuity, coverage, symmetry, partialOrder };
+  const { maxStates, memoryMb, bitsMb, threads, bail, vacuity, coverage, symmetry, partialOrder } = searches;
+  let limits: Limits = {
+    maxStates,
+    memoryMb,
+    bitsMb,
+    threads,
+    bail,
+    vacuity,
+    coverage,
+    symmetry,
+    partialOrder,
+  };
   for (;;) {
     try {
       return await exploreOnce(product, properties, limits, searches, progress);
@@ -74,7 +85,11 @@ async function exploreOnce(
   searches: Searches,
   progress: Report,
 ): Promise<ExhaustiveResult> {
-  const search = new ExhaustiveSearch(product, properties, limits);
+  const { bitsMb } = limits;
+  const search =
+    bitsMb === undefined
+      ? new ExhaustiveSearch(product, properties, limits)
+      : new BitstateSearch(product, properties, { ...limits, bitsMb });
   try {
     return await exploredBy(search, searches, progress);
   } finally {
@@ -83,7 +98,7 @@ async function exploreOnce(
 }
 
 async function exploredBy(
-  search: ExhaustiveSearch,
+  search: ExhaustiveSearch | BitstateSearch,
   searches: Searches,
   progress: Report,
 ): Promise<ExhaustiveResult> {

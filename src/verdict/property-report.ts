@@ -1,6 +1,7 @@
 /**
  * What both searches say about one property, put together.
  */
+import { match } from 'ts-pattern';
 import type { Property } from '../property/property.ts';
 import type { ExhaustiveResult } from '../search/exhaustive-result.ts';
 import type { RandomResult } from '../search/random.ts';
@@ -43,13 +44,15 @@ function exhaustiveMode(
   trace: Trace | undefined,
   witness: Trace | undefined,
 ): ModeResult {
-  const verdict = result.findings.get(id) ?? 'inconclusive';
-  const because =
-    verdict === 'inconclusive'
-      ? `stopped by ${result.stopped}`
-      : verdict === 'vacuous'
-        ? 'its trigger occurs in no reachable letter'
-        : result.notes.get(id);
+  const finding = result.findings.get(id) ?? 'inconclusive';
+  const note = result.notes.get(id);
+  const because = match(finding)
+    .with('inconclusive', () => note ?? `stopped by ${result.stopped}`)
+    .with('vacuous', () => 'its trigger occurs in no reachable letter')
+    .with('unrefuted', () => `${omissionText(result)}${note === undefined ? '' : `; ${note}`}`)
+    .with('holds', 'violated', () => note)
+    .exhaustive();
+  const verdict = finding === 'unrefuted' ? 'no-counterexample' : finding;
   return {
     verdict,
     ...(because !== undefined && { because }),
@@ -57,6 +60,18 @@ function exhaustiveMode(
     ...(witness && { witness }),
   };
 }
+
+/** Two digits, rounded up: `0.37 %`, `1.2e-9 %`. */
+export function shareText(share: number): string {
+  if (share === 0) return '0 %';
+  const percent = 100 * share;
+  const unit = 10 ** (Math.floor(Math.log10(percent)) - 1);
+  return `${Number((Math.ceil(percent / unit - 1e-9) * unit).toPrecision(2))} %`;
+}
+
+/** How far a search looked that may have left states out. */
+const omissionText = ({ states, omission = 0 }: ExhaustiveResult): string =>
+  `in ${states} states; any other was left out with a probability of at most ${shareText(omission)}`;
 
 function randomMode(
   { id, claim }: Property,

@@ -81,6 +81,8 @@ export interface SuiteReport {
   readonly complete: boolean;
   /** Why the exhaustive search stopped early. */
   readonly stopped?: string;
+  /** Where only bits were kept of visited states: the greatest probability with which one that can be reached was left out. */
+  readonly omission?: number;
   readonly cost: { readonly elapsedMs: number; readonly xstateCalls: number };
   readonly random?: {
     readonly runs: number;

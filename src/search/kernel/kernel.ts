@@ -24,11 +24,13 @@ export interface Kernel {
   list(lane: number, row: number): number;
   takeSteps(lane: number, row: number, steps: number, count: number): void;
   touch(lane: number): number;
-  lookUp(lane: number, first: number, end: number): void;
+  lookUp(lane: number, first: number, end: number, origin: number): void;
+  likelihood(store: number): number;
   hashRows(lane: number, first: number, end: number): void;
   sweep(lane: number, first: number, end: number): number;
   work(lane: number): void;
   enterTogether(lane: number): number;
+  closeUp(store: number, first: number, count: number): void;
   fillHole(store: number, hole: number): void;
 }
 

@@ -5,7 +5,8 @@
 
 /**
  * Of a store: words of a row; the table and its size less one; pointers to segments of rows; how many rows; whether
- * several add to it at once.
+ * several add to it at once; where visited rows are only bits, of how many blocks the table is, else 0, and the signs of
+ * those that were met not long ago.
  */
 export const WORDS = 0;
 export const TABLE = 1;
@@ -13,7 +14,17 @@ export const MASK = 2;
 export const DIRECTORY = 3;
 export const SIZE = 4;
 export const SHARED = 5;
+export const BLOCKS = 6;
+export const RECENT = 7;
 export const STORE_CELLS = 8;
+
+/** A block of bits is a line of the processor's cache, two to this power of bytes, and a row has so many bits of it. */
+export const BLOCK_BITS = 6;
+export const BITS_OF_ROW = 4;
+/** So many signs, two to this power, are kept of rows that were met not long ago: most are met again soon. */
+export const RECENT_BITS = 16;
+/** What the kernel answers of a row whose bits were set, and which is not the one that it follows. */
+export const SOMEWHERE = 0x7fffffff;
 
 /** Rows of a segment: two to this power. */
 export const ROW_BITS = 14;

@@ -10,6 +10,9 @@ import {
   ABSENT,
   ASK,
   ATTENTION,
+  BITS_OF_ROW,
+  BLOCK_BITS,
+  BLOCKS,
   CHANGING_SHIFT,
   CHUNK,
   CURSOR,
@@ -64,6 +67,8 @@ import {
   OWN_ID,
   OWN_IDS,
   REASON,
+  RECENT,
+  RECENT_BITS,
   REQUIRED,
   ROW_BITS,
   ROWS,
@@ -72,6 +77,7 @@ import {
   SHARED,
   SIZE,
   SOME_NEWS,
+  SOMEWHERE,
   STEPS,
   STORE,
   TABLE,
@@ -161,11 +167,98 @@ function copy(from: usize, to: usize, words: i32): void {
   for (let i = 0; i < words; i++) set(to, i, cell(from, i));
 }
 
+// ——— visited rows as bits: Bloom filters of the size of a cache line (Putze, Sanders, Singler, WEA 2007) ———
+
+/** Where the block of a row with this hash is. */
+// @ts-expect-error: a decorator of functions
+@inline
+function blockOf(table: usize, blocks: u64, hash: i32): usize {
+  const unsigned: u64 = (hash as u64) & 0xffffffff;
+  return table + ((<usize>((unsigned * blocks) >> 32)) << BLOCK_BITS);
+}
+
+/** Which bits of its block a row has: nine bits of this for each, another hash than the one that chooses the block. */
+// @ts-expect-error: a decorator of functions
+@inline
+function signOf(row: usize, words: i32): u64 {
+  let hash: u64 = 0x632be59bd9b4e019;
+  if (words == 2) hash = folded(hash, load<u64>(row));
+  else for (let i = 0; i < words; i++) hash = folded(hash, bitsOf(row, i));
+  return (hash * 0xd6e8feb86659fd93) >> 28;
+}
+
+/** Where in a block the next bit of a sign is. */
+// @ts-expect-error: a decorator of functions
+@inline
+function wordOf(block: usize, sign: u64): usize {
+  return block + (((<usize>(sign >> 6)) & 7) << 3);
+}
+
+// @ts-expect-error: a decorator of functions
+@inline
+function isSet(block: usize, sign: u64): bool {
+  return ((load<u64>(wordOf(block, sign)) >> (sign & 63)) & 1) != 0;
+}
+
+/**
+ * Sets the bits of a row. Where one was not set, the row is new and put behind the others: −1 less its number.
+ *
+ * @param origin number of the row that it follows, which is the answer for the very same
+ */
+// @ts-expect-error: a decorator of functions
+@inline
+function marked(
+  rows: usize,
+  table: usize,
+  directory: usize,
+  words: i32,
+  row: usize,
+  hash: i32,
+  origin: i32,
+  isRecent: bool,
+): i32 {
+  if (isRecent) return isSame(row, rowAt(directory, words, origin), words) ? origin : SOMEWHERE;
+  const block = blockOf(table, cell(rows, BLOCKS) as u64, hash);
+  const sign = signOf(row, words);
+  // Most rows were met before: no loop, and nothing is written.
+  if (isSet(block, sign) && isSet(block, sign >> 9) && isSet(block, sign >> 18) && isSet(block, sign >> 27)) {
+    return origin >= 0 && isSame(row, rowAt(directory, words, origin), words) ? origin : SOMEWHERE;
+  }
+  for (let rest = sign, i = 0; i < BITS_OF_ROW; i++, rest >>= 9) {
+    const at = wordOf(block, rest);
+    store<u64>(at, load<u64>(at) | ((1 as u64) << (rest & 63)));
+  }
+  const next = cell(rows, SIZE);
+  set(rows, SIZE, next + 1);
+  copy(row, rowAt(directory, words, next), words);
+  return ~next;
+}
+
+/** How likely it is that all bits of a row that nobody has put in are set. */
+export function likelihood(rows: usize): f64 {
+  const table = <usize>cell(rows, TABLE);
+  const blocks = cell(rows, BLOCKS);
+  let sum: f64 = 0;
+  for (let block = 0; block < blocks; block++) {
+    const at = table + ((<usize>block) << BLOCK_BITS);
+    let ones: u64 = 0;
+    for (let i: usize = 0; i < 1 << BLOCK_BITS; i += 8) ones += popcnt<u64>(load<u64>(at + i));
+    const share: f64 = <f64>ones / <f64>(8 << BLOCK_BITS);
+    let all: f64 = 1;
+    for (let i = 0; i < BITS_OF_ROW; i++) all *= share;
+    sum += all;
+  }
+  return sum / <f64>blocks;
+}
+
+// ——— visited rows, each of them ———
+
 /**
  * The id of a row; −1 less the id where it is new and was added. Where several may add at once, a row is written
  * before the table names it, and who comes second keeps its id for another row.
  *
  * @param lane who adds, where several do
+ * @param origin number of the row that it follows, or −1
  */
 // @ts-expect-error: a decorator of functions
 @inline
@@ -178,7 +271,10 @@ function added(
   lane: usize,
   row: usize,
   hash: i32,
+  origin: i32,
+  isRecent: bool,
 ): i32 {
+  if (cell(rows, BLOCKS) != 0) return marked(rows, table, directory, words, row, hash, origin, isRecent);
   let place = hash & mask;
   while (true) {
     const at = table + ((<usize>place) << 2);
@@ -214,7 +310,7 @@ export function addRow(rows: usize, row: usize): i32 {
   const words = cell(rows, WORDS);
   const table = <usize>cell(rows, TABLE);
   const directory = <usize>cell(rows, DIRECTORY);
-  return added(rows, table, cell(rows, MASK), directory, words, 0, row, hashOf(row, words));
+  return added(rows, table, cell(rows, MASK), directory, words, 0, row, hashOf(row, words), -1, false);
 }
 
 /** The id of a row, or −1. */
@@ -517,6 +613,35 @@ function close(lane: usize, id: i32): void {
 
 // ——— looking up ———
 
+/** The same for bits; of rows that were met not long ago it notes that they were. */
+// @ts-expect-error: a decorator of functions
+@inline
+function touchBits(lane: usize, rows: usize): i32 {
+  const table = <usize>cell(rows, TABLE);
+  const blocks = cell(rows, BLOCKS) as u64;
+  const recent = <usize>cell(rows, RECENT);
+  const words = cell(rows, WORDS);
+  const batch = <usize>cell(lane, ROWS);
+  const hashes = <usize>cell(lane, HASHES);
+  const ids = <usize>cell(lane, IDS);
+  const length = cell(lane, LENGTH);
+  let sum = 0;
+  for (let i = 0; i < length; i++) {
+    const hash = cell(hashes, i);
+    // The hash besides: two rows are held to be the same where both are.
+    const sign = signOf(batch + ((<usize>(i * words)) << 2), words) ^ ((hash as u64) << 36);
+    const at = recent + ((<usize>(hash & ((1 << RECENT_BITS) - 1))) << 3);
+    if (load<u64>(at) == sign) {
+      set(ids, i, SOMEWHERE);
+    } else {
+      store<u64>(at, sign);
+      set(ids, i, 0);
+      sum += load<i32>(blockOf(table, blocks, hash));
+    }
+  }
+  return sum;
+}
+
 /** Reads where the batch will be looked up, all at once: the delays of memory overlap. */
 export function touch(lane: usize): i32 {
   const rows = <usize>cell(lane, STORE);
@@ -527,8 +652,9 @@ export function touch(lane: usize): i32 {
   const hashes = <usize>cell(lane, HASHES);
   const ids = <usize>cell(lane, IDS);
   const length = cell(lane, LENGTH);
-  for (let i = 0; i < length; i++) set(ids, i, cell(table, cell(hashes, i) & mask));
+  if (cell(rows, BLOCKS) != 0) return touchBits(lane, rows);
   let sum = 0;
+  for (let i = 0; i < length; i++) set(ids, i, cell(table, cell(hashes, i) & mask));
   for (let i = 0; i < length; i++) {
     const entry = cell(ids, i);
     if (entry != 0 && ((entry ^ cell(hashes, i)) & ~mask) == 0) sum += cell(rowAt(directory, words, (entry & mask) - 1), 0);
@@ -536,8 +662,11 @@ export function touch(lane: usize): i32 {
   return sum;
 }
 
-/** Writes the ids of the successors from number `first` on, before `end`: −1 less the id of one that was added. */
-export function lookUp(lane: usize, first: i32, end: i32): void {
+/**
+ * Writes the ids of the successors of `origin` from number `first` on, before `end`: −1 less the id of one that was
+ * added.
+ */
+export function lookUp(lane: usize, first: i32, end: i32, origin: i32): void {
   const rows = <usize>cell(lane, STORE);
   const words = cell(rows, WORDS);
   const table = <usize>cell(rows, TABLE);
@@ -548,7 +677,7 @@ export function lookUp(lane: usize, first: i32, end: i32): void {
   const batch = <usize>cell(lane, ROWS);
   for (let i = first; i < end; i++) {
     const row = batch + ((<usize>(i * words)) << 2);
-    set(ids, i, added(rows, table, mask, directory, words, lane, row, cell(hashes, i)));
+    set(ids, i, added(rows, table, mask, directory, words, lane, row, cell(hashes, i), origin, cell(ids, i) == SOMEWHERE));
   }
 }
 
@@ -588,7 +717,7 @@ function settled(lane: usize, aside: bool): bool {
     const end = cell(ends, index);
     for (; i < end; i++) {
       const row = batch + ((<usize>(i * words)) << 2);
-      const met = added(rows, table, mask, directory, words, lane, row, cell(hashes, i));
+      const met = added(rows, table, mask, directory, words, lane, row, cell(hashes, i), origin, cell(ids, i) == SOMEWHERE);
       if (met >= 0) {
         if (met != origin) transitions++;
         continue;
@@ -730,6 +859,15 @@ export function enterTogether(lane: usize): i32 {
       }
     }
   }
+}
+
+/** Puts the rows from number `first` on, which are the last ones, where `count` less of them would be. */
+export function closeUp(rows: usize, first: i32, count: i32): void {
+  const words = cell(rows, WORDS);
+  const directory = <usize>cell(rows, DIRECTORY);
+  const size = cell(rows, SIZE);
+  for (let id = first; id < size; id++) copy(rowAt(directory, words, id), rowAt(directory, words, id - count), words);
+  set(rows, SIZE, size - count);
 }
 
 /** Gives the last row the id `hole`, which no row has, or which is the last and has none. */

@@ -1,0 +1,135 @@
+/**
+ * How a store tells rows that it has from new ones.
+ */
+import type { Arena, Region } from './kernel/arena.ts';
+import { BLOCK_BITS, BLOCKS, MASK, RECENT, RECENT_BITS, SIZE, TABLE } from './kernel/assembly/fields.ts';
+
+/** What a store keeps besides its rows. */
+export interface Visited {
+  /** Enters all rows anew, where several threads can and it is to be done. */
+  enterTogether?: (() => void) | undefined;
+  /** So many rows there may be before `makeRoomFor` is needed. */
+  readonly limit: number;
+  /** @throws ArenaFull where there is no room for so many rows */
+  makeRoomFor(rows: number): void;
+  /** Rows look otherwise than they did. */
+  renew(): void;
+}
+
+const FIRST_TABLE = 256;
+/** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
+const SMALL_TABLE = 1 << 22;
+
+/** Exactly: for each row its id, and as much of its hash as there is room for. */
+export class VisitedTable implements Visited {
+  enterTogether: (() => void) | undefined;
+  readonly #arena: Arena;
+  readonly #store: Region;
+  #table: Region;
+
+  /** @param store the record of the store */
+  constructor(arena: Arena, store: Region) {
+    this.#arena = arena;
+    this.#store = store;
+    this.#table = this.#tableOf(FIRST_TABLE);
+  }
+
+  get limit(): number {
+    return Math.floor((2 * this.#size) / 3);
+  }
+
+  makeRoomFor(rows: number): void {
+    const before = this.#size;
+    let size = before;
+    while (3 * rows > 2 * size) size *= size < SMALL_TABLE ? 4 : 2;
+    if (size > before) this.#grow(size);
+  }
+
+  renew(): void {
+    this.#table.cells.fill(0);
+    this.#enterAll();
+  }
+
+  get #size(): number {
+    return this.#store.cells[MASK]! + 1;
+  }
+
+  /** The old table is given back first: all that it had is told by the rows. */
+  #grow(size: number): void {
+    const before = this.#table.cells.length;
+    this.#arena.release(this.#table);
+    try {
+      this.#table = this.#tableOf(size);
+    } catch (error) {
+      this.#table = this.#tableOf(before);
+      throw error;
+    } finally {
+      this.#enterAll();
+    }
+  }
+
+  #enterAll(): void {
+    if (this.enterTogether !== undefined) {
+      this.enterTogether();
+      return;
+    }
+    const hashes = this.#arena.allocate(256);
+    this.#arena.kernel.enter(this.#store.pointer, 0, this.#store.cells[SIZE]!, hashes.pointer);
+    this.#arena.release(hashes);
+  }
+
+  #tableOf(size: number): Region {
+    const table = this.#arena.allocate(size);
+    this.#store.cells[TABLE] = table.pointer;
+    this.#store.cells[MASK] = size - 1;
+    return table;
+  }
+}
+
+/** Rows look otherwise than those whose bits are set: whoever explores begins anew. */
+export class BitsOutdated extends Error {}
+
+/**
+ * By some bits for each row that was ever added (Holzmann, An analysis of bitstate hashing, FMSD 1998): rows may be
+ * taken away then, and are held to be visited still. One that was never added may be held to be, too.
+ */
+export class VisitedBits implements Visited {
+  readonly limit = Number.POSITIVE_INFINITY;
+  readonly #arena: Arena;
+  readonly #store: Region;
+  readonly #bits: Region;
+  readonly #recent: Region;
+
+  /**
+   * @param store the record of the store
+   * @param megabytes of bits
+   */
+  constructor(arena: Arena, store: Region, megabytes: number) {
+    this.#arena = arena;
+    this.#store = store;
+    const blocks = Math.max(1, Math.floor((megabytes * 1e6) / 2 ** BLOCK_BITS));
+    this.#bits = arena.allocate(blocks * 2 ** (BLOCK_BITS - 2));
+    store.cells[TABLE] = this.#bits.pointer;
+    store.cells[BLOCKS] = blocks;
+    this.#recent = arena.allocate(2 ** (RECENT_BITS + 1));
+    store.cells[RECENT] = this.#recent.pointer;
+  }
+
+  makeRoomFor(): void {}
+
+  /** @throws BitsOutdated where there are rows */
+  renew(): void {
+    if (this.#store.cells[SIZE]! > 0) throw new BitsOutdated();
+  }
+
+  /** No row was ever added. */
+  clear(): void {
+    this.#bits.cells.fill(0);
+    this.#recent.cells.fill(0);
+  }
+
+  /** How likely it is that a row that was never added is held to be, if hashes are like chance. */
+  get likelihood(): number {
+    return this.#arena.kernel.likelihood(this.#store.pointer);
+  }
+}
