@@ -110,7 +110,7 @@ export class ObservedGraph {
     const batch = this.#batch;
     const { edges, watch } = this;
     batch.touch();
-    batch.lookUp(0, batch.length);
+    batch.lookUp(0, batch.length, this.#origin);
     for (let i = 0; i < batch.length; i++) {
       const move = batch.moveOf(i);
       const state = batch.idOf(i);
