@@ -3,7 +3,8 @@
  * (Holzmann, An analysis of bitstate hashing, FMSD 1998). A state that was never visited may be held to be, and is
  * left out then; what is violated is violated, but nothing is proved.
  *
- * Only rows that are not expanded yet are kept: the newest are expanded first, many at a time, and go. Nobody knows
+ * Only rows that are not expanded yet are kept: many are expanded at a time, and go. The oldest come first, level by
+ * level; where these are too many for the memory, the newest do until they are fewer. Nobody knows
  * then how a violation was reached, but for the batches that led there: the same search is made again, and keeps the
  * rows of those. (That a trace costs a second pass, and no memory in the first, is as in Stern and Dill, Improved
  * probabilistic verification by hash compaction, CHARME 1995.)
@@ -27,15 +28,16 @@ import { Sweeper } from './sweeper.ts';
 import { BitsOutdated, VisitedBits } from './visited.ts';
 import { Watch } from './watch.ts';
 
-/** So many states are expanded at once; fewer the deeper they are, so that batches of a run can be kept all together. */
-const MOST_AT_ONCE = 1 << 16;
-const FEWEST_AT_ONCE = 64;
-const KEPT_AT_ONCE = 1 << 24;
+/** So many of the oldest states are expanded at once, or a share of all: what is behind them moves up each time. */
+const AT_ONCE = 1 << 16;
+const SHARE = 1 / 16;
+/** Of the newest it is this share of what there is room for: what they leave behind adds up, level by level. */
+const NEWEST_SHARE = 1 / 64;
+const FEWEST = 64;
 
 /** States that follow those of one batch. */
 interface Layer {
-  /** The first that is none of them. */
-  readonly end: number;
+  readonly states: number;
   /** The number of that batch; −1 of initial states. */
   readonly batch: number;
   /** Batches up to that one. */
@@ -221,7 +223,7 @@ export class BitstateSearch {
       for (const property of this.#monitors.violated) this.#foundAtFirst(property, initial);
       if (failure !== undefined && failedAgent !== -1) this.#foundAtFirst(failure, initial);
     }
-    this.#addLayer(0, -1, 1);
+    this.#addLayer({ states: this.#store.size, batch: -1, depth: 1 });
   }
 
   /** From the start again, with all that is known of moves. */
@@ -230,7 +232,6 @@ export class BitstateSearch {
     this.#layers.length = 0;
     this.#parents = new IntList();
     this.#store.empty();
-    this.#bits.clear();
     this.#initials = 0;
     this.#states = 0;
     this.#transitions = 0;
@@ -240,31 +241,42 @@ export class BitstateSearch {
     this.#batch.renew();
   }
 
-  /** Expands some of the newest states, and takes them away; answers how many. */
+  /** Expands some states, and takes them away; answers how many. */
   #expandSome(): number {
-    const layer = this.#layers.pop()!;
-    const start = this.#layers.at(-1)?.end ?? 0;
-    const most = Math.max(FEWEST_AT_ONCE, Math.min(MOST_AT_ONCE, Math.floor(KEPT_AT_ONCE / layer.depth)));
-    const first = Math.max(start, layer.end - most);
+    const { size } = this.#store;
+    const { room } = this.#store;
+    const { newestFrom = room / 2 } = this.#limits;
+    const newestFirst = size > newestFrom;
+    const layer = newestFirst ? this.#layers.pop()! : this.#layers.shift()!;
+    const most = newestFirst
+      ? Math.max(FEWEST, (room - size) * NEWEST_SHARE)
+      : Math.max(AT_ONCE, size * SHARE);
+    const count = Math.min(layer.states, Math.floor(most));
+    const first = newestFirst ? size - count : 0;
     const batch = this.#parents.length;
     this.#parents.push(layer.batch);
-    if (this.#kept?.has(batch)) this.#kept.set(batch, this.#store.rowsFrom(first));
-    for (let id = first; id < layer.end && !this.#isOver(); )
-      id = this.#sweeper.advance(id, layer.end, layer.end);
+    if (this.#kept?.has(batch)) this.#kept.set(batch, this.#store.rowsOf(first, first + count));
+    for (let id = first; id < first + count && !this.#isOver(); )
+      id = this.#sweeper.advance(id, first + count, first + count);
     this.#settle();
-    this.#store.remove(first, layer.end);
-    if (first > start) this.#layers.push({ ...layer, end: first });
-    this.#addLayer(first, batch, layer.depth + 1);
-    return layer.end - first;
+    const found = this.#store.size - size;
+    this.#store.remove(first, first + count);
+    if (count < layer.states) {
+      const rest = { ...layer, states: layer.states - count };
+      if (newestFirst) this.#layers.push(rest);
+      else this.#layers.unshift(rest);
+    }
+    this.#addLayer({ states: found, batch, depth: layer.depth + 1 });
+    return count;
   }
 
-  /** What lies behind number `start` is new, and to be expanded. */
-  #addLayer(start: number, batch: number, depth: number): void {
-    const end = this.#store.size;
-    if (end === start) return;
-    this.#layers.push({ end, batch, depth });
-    this.#states += end - start;
-    this.#depth = Math.max(this.#depth, depth);
+  /** The last states are new, and to be expanded. */
+  #addLayer(layer: Layer): void {
+    if (layer.states === 0) return;
+    this.#layers.push(layer);
+    this.#states += layer.states;
+    this.#depth = Math.max(this.#depth, layer.depth);
+    this.#bits.spread(this.#states);
     if (this.#states > (this.#limits.maxStates ?? Number.POSITIVE_INFINITY)) {
       this.stop(`--max-states ${this.#limits.maxStates}`);
     }
@@ -363,6 +375,7 @@ export class BitstateSearch {
     this.#stopped = undefined;
     this.#isRepeated = true;
     this.#kept = kept;
+    this.#bits.clear();
     this.#forget();
     this.#begin();
     while (this.#parents.length <= last) this.#expandSome();

@@ -113,11 +113,16 @@ export class StateStore {
     this.arena.kernel.closeUp(this.pointer, end, end - first);
   }
 
-  /** The packed rows of the states from number `first` on. */
-  rowsFrom(first: number): Int32Array {
+  /** So many states have room, of which there may be fewer now. */
+  get room(): number {
+    return this.#rows.capacity + Math.floor(this.arena.room / (4 * this.#layout.words + 1));
+  }
+
+  /** The packed rows of the states from number `first` on, before `end`. */
+  rowsOf(first: number, end: number): Int32Array {
     const { words } = this.#layout;
-    const rows = new Int32Array(words * (this.size - first));
-    for (let id = first; id < this.size; id++) {
+    const rows = new Int32Array(words * (end - first));
+    for (let id = first; id < end; id++) {
       const at = this.#rows.offsetOf(id);
       rows.set(this.#rows.segmentOf(id).subarray(at, at + words), words * (id - first));
     }

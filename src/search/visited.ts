@@ -86,8 +86,13 @@ export class VisitedTable implements Visited {
   }
 }
 
-/** Rows look otherwise than those whose bits are set: whoever explores begins anew. */
+/** Rows look otherwise than those whose bits are set, or there are more bits for them: whoever explores begins anew. */
 export class BitsOutdated extends Error {}
+
+/** Blocks at first, and so many times more each time that a row no longer has so many bits. */
+const FEW_BLOCKS = 1 << 14;
+const GROWTH = 8;
+const BITS_A_ROW = 128;
 
 /**
  * By some bits for each row that was ever added (Holzmann, An analysis of bitstate hashing, FMSD 1998): rows may be
@@ -98,6 +103,7 @@ export class VisitedBits implements Visited {
   readonly #arena: Arena;
   readonly #store: Region;
   readonly #bits: Region;
+  readonly #most: number;
   readonly #recent: Region;
 
   /**
@@ -107,10 +113,10 @@ export class VisitedBits implements Visited {
   constructor(arena: Arena, store: Region, megabytes: number) {
     this.#arena = arena;
     this.#store = store;
-    const blocks = Math.max(1, Math.floor((megabytes * 1e6) / 2 ** BLOCK_BITS));
-    this.#bits = arena.allocate(blocks * 2 ** (BLOCK_BITS - 2));
+    this.#most = Math.max(1, Math.floor((megabytes * 1e6) / 2 ** BLOCK_BITS));
+    this.#bits = arena.allocate(this.#most * 2 ** (BLOCK_BITS - 2));
     store.cells[TABLE] = this.#bits.pointer;
-    store.cells[BLOCKS] = blocks;
+    store.cells[BLOCKS] = Math.min(FEW_BLOCKS, this.#most);
     this.#recent = arena.allocate(2 ** (RECENT_BITS + 1));
     store.cells[RECENT] = this.#recent.pointer;
   }
@@ -119,12 +125,28 @@ export class VisitedBits implements Visited {
 
   /** @throws BitsOutdated where there are rows */
   renew(): void {
-    if (this.#store.cells[SIZE]! > 0) throw new BitsOutdated();
+    if (this.#store.cells[SIZE] === 0) return;
+    this.clear();
+    throw new BitsOutdated();
+  }
+
+  /**
+   * Sees to it that so many rows, those that are gone too, have as many bits as there may be: no more memory is touched
+   * than is needed.
+   *
+   * @throws BitsOutdated where there are more for them now
+   */
+  spread(rows: number): void {
+    const blocks = this.#store.cells[BLOCKS]!;
+    if (blocks === this.#most || rows * BITS_A_ROW <= blocks * 2 ** (BLOCK_BITS + 3)) return;
+    this.clear();
+    this.#store.cells[BLOCKS] = Math.min(GROWTH * blocks, this.#most);
+    throw new BitsOutdated();
   }
 
   /** No row was ever added. */
   clear(): void {
-    this.#bits.cells.fill(0);
+    this.#bits.cells.fill(0, 0, this.#store.cells[BLOCKS]! * 2 ** (BLOCK_BITS - 2));
     this.#recent.cells.fill(0);
   }
 

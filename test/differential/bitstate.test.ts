@@ -26,9 +26,9 @@ const ONLY_SINGLE_STATES = 'a bitstate search tells of single states only';
 
 const met = { compared: 0, states: 0, violated: 0, unrefuted: 0, unjudged: 0 };
 
-function withBits(system: AnySystem, properties: readonly Property[]) {
+function withBits(system: AnySystem, properties: readonly Property[], newestFrom: number) {
   const product = compose(system);
-  let limits: Limits & { readonly bitsMb: number } = { bitsMb: 1 };
+  let limits: Limits & { readonly bitsMb: number } = { bitsMb: 1, newestFrom };
   for (;;) {
     const search = new BitstateSearch(product, properties, limits);
     try {
@@ -60,11 +60,12 @@ describe('bits of visited states', () => {
         systemRecipe,
         fc.array(predicateRecipe, { maxLength: 2 }),
         fc.nat(4),
-        (recipe, predicates, kept) => {
+        fc.constantFrom(0, 10, Number.POSITIVE_INFINITY),
+        (recipe, predicates, kept, newestFrom) => {
           const system = buildSystem(recipe);
           const properties = propertiesFor(system, predicates).slice(0, kept);
           const plain = plainly(system, properties);
-          const bits = withBits(system, properties);
+          const bits = withBits(system, properties, newestFrom);
           if (plain === undefined || bits === undefined) return;
           const { result, product, unjudged } = bits;
           expect(result.states).toBe(plain.states);
@@ -72,6 +73,7 @@ describe('bits of visited states', () => {
           if (plain.productStates === plain.states && unjudged.length === 0) {
             expect(result.transitions).toBe(plain.transitions);
           }
+          if (newestFrom === Number.POSITIVE_INFINITY) expect(result.depth).toBe(plain.depth);
           expect(result.omission).toBeLessThan(1e-9);
           for (const property of properties) {
             const finding = result.findings.get(property.id);
@@ -117,7 +119,7 @@ describe('bits of visited states', () => {
   it('find a violation deep in a space, by a run that was made short', () => {
     const [, unreachable] = twoPhaseCommitProperties(7);
     const product = compose(twoPhaseCommit(7));
-    const search = new BitstateSearch(product, [unreachable!], { bitsMb: 8 });
+    const search = new BitstateSearch(product, [unreachable!], { bitsMb: 8, newestFrom: 5000 });
     while (search.advance(4096));
     const { findings, counterexamples, states } = search.result();
     expect(states).toBe(296_448);

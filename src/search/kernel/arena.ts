@@ -53,6 +53,11 @@ export class Arena {
     return this.#end;
   }
 
+  /** Bytes that it can still grow by. */
+  get room(): number {
+    return MOST_PAGES * PAGE - this.#end;
+  }
+
   /**
    * Room for so many cells, all 0.
    *
