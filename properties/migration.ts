@@ -142,10 +142,8 @@ const noLoginIsUnanswered = condition(
   ({ link }) => link('fabric', 'host2').inFlight('LOGIN_ACCEPTED') === 0,
 );
 const lunsChecked = handled('host2', 'CHECK_LUNS');
-const destinationIsCalledOff = or(
-  handled('host2', 'DISCARD'),
-  handled('host2', 'LINK_DOWN'),
-  handled('host2', 'DIE'),
+const destinationIsCalledOff = condition('destination is called off', ({ handled: heard }) =>
+  (['DISCARD', 'LINK_DOWN', 'DIE'] as const).some((type) => heard('host2', type)),
 );
 const failureReported = sent('host2', 'coordinator', 'FAILED');
 
@@ -235,12 +233,14 @@ export const properties = [
     statement: 'A host that discards or releases its copy says so at once.',
     because: 'Else the coordinator waits a minute for it, and the next migration waits with it.',
     source: 'VF02, VF19',
-    formula: always(
-      and(
-        ...hosts.flatMap((host) => [
-          implies(handled(host, 'RELEASE'), sent(host, 'coordinator', 'RELEASED')),
-          implies(handled(host, 'DISCARD'), sent(host, 'coordinator', 'DISCARDED')),
-        ]),
+    formula: never(
+      condition(
+        'a host undoes something and does not say so',
+        ofSomeHost(
+          (host) => (view) =>
+            (view.handled(host, 'RELEASE') && !view.sent(host, 'coordinator', 'RELEASED')) ||
+            (view.handled(host, 'DISCARD') && !view.sent(host, 'coordinator', 'DISCARDED')),
+        ),
       ),
     ),
   }),
