@@ -7,7 +7,7 @@ import { assign, setup } from 'xstate';
 import { compose } from '../src/product/compose.ts';
 import { BitstateSearch } from '../src/search/bitstate.ts';
 
-const [minutes = 1440, bitsMb = 3700] = process.argv.slice(2).map(Number);
+const [minutes = 1440, bitsMb = 3700, newestFrom] = process.argv.slice(2).map(Number);
 const HOUR = 60;
 
 const clock = setup({
@@ -39,7 +39,7 @@ const figure = (n: number): string => n.toLocaleString('en-US');
 const product = compose(clocks);
 const begun = performance.now();
 const seconds = (): number => (performance.now() - begun) / 1000;
-const search = new BitstateSearch(product, [midnight], { bitsMb });
+const search = new BitstateSearch(product, [midnight], { bitsMb, newestFrom });
 let told = 60;
 while (search.advance(1 << 16)) {
   if (seconds() < told) continue;

@@ -31,9 +31,12 @@ import { Watch } from './watch.ts';
 /** So many of the oldest states are expanded at once, or a share of all: what is behind them moves up each time. */
 const AT_ONCE = 1 << 16;
 const SHARE = 1 / 16;
-/** Of the newest it is this share of what there is room for: what they leave behind adds up, level by level. */
+/** Of the newest it is fewer, or a share of what there is room for: what they leave behind adds up, level by level. */
+const NEWEST_AT_ONCE = 1 << 14;
 const NEWEST_SHARE = 1 / 64;
 const FEWEST = 64;
+/** Of more than so many states that wait, few are met again while the processor's caches have them. */
+const MANY = 1 << 18;
 
 /** States that follow those of one batch. */
 interface Layer {
@@ -245,11 +248,11 @@ export class BitstateSearch {
   #expandSome(): number {
     const { size } = this.#store;
     const { room } = this.#store;
-    const { newestFrom = room / 2 } = this.#limits;
+    const { newestFrom = Math.min(MANY, room / 2) } = this.#limits;
     const newestFirst = size > newestFrom;
     const layer = newestFirst ? this.#layers.pop()! : this.#layers.shift()!;
     const most = newestFirst
-      ? Math.max(FEWEST, (room - size) * NEWEST_SHARE)
+      ? Math.max(FEWEST, Math.min(NEWEST_AT_ONCE, (room - size) * NEWEST_SHARE))
       : Math.max(AT_ONCE, size * SHARE);
     const count = Math.min(layer.states, Math.floor(most));
     const first = newestFirst ? size - count : 0;

@@ -34,7 +34,7 @@ export interface Limits {
   readonly shareFrom?: number | undefined;
   /** Megabytes of the bits that are kept of visited states in their place: then nothing is proved. */
   readonly bitsMb?: number | undefined;
-  /** From so many states that are not expanded, the newest come first; default: half of those that have room. */
+  /** From so many states that are not expanded, the newest come first; default: 262,144, or half of those that have room. */
   readonly newestFrom?: number | undefined;
   /** Ids of properties that turned out to ask for more than such a search knows. */
   readonly unjudged?: readonly string[] | undefined;
