@@ -55,6 +55,29 @@ test('a violation is printed from the sentence to the command, and the command w
   expect(replayed.stdout).toContain('reproduced: dark, stays-dark is violated after 1 step');
 });
 
+test('bits in place of states prove nothing, and say how much they may have left out', async () => {
+  const bits = ['--mode', 'exhaustive', '--bitstate', '16'];
+  const dark = await redhound(['check', 'dark', ...bits], { cwd: rooms() });
+  expect(dark.code).toBe(1);
+  expect(dark.stdout).toContain('stays-dark: violated after 1 step');
+  expect(dark.stdout).toContain('no-agent-fails: no counterexample in 2 states; any other was left out with');
+  expect(dark.stdout).toMatch(/not complete: a state was left out\s+with a probability of at most/);
+
+  const lamp = await redhound(['check', 'lamp', ...bits, '--json'], { cwd: rooms() });
+  expect(lamp.code).toBe(3);
+  const { ok, suites } = JSON.parse(lamp.stdout);
+  expect(ok).toBe(false);
+  expect(suites[0].complete).toBe(false);
+  expect(suites[0].omission).toBeLessThan(1e-9);
+  const verdicts = suites[0].properties.map(
+    ({ modes }: { modes: { exhaustive: { verdict: string; because: string } } }) => modes.exhaustive,
+  );
+  expect(verdicts).toContainEqual({
+    verdict: 'inconclusive',
+    because: 'a bitstate search tells of single states only',
+  });
+});
+
 test('the command that is printed takes the root along', async () => {
   const root = rooms();
   const cwd = join(root, 'properties');

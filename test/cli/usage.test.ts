@@ -25,6 +25,7 @@ describe('usage', () => {
     [['check', '--max-steps', '1e9'], /a whole number from 1 to 100000/],
     [['check', '--time', '30'], /a number and a unit: 500ms, 30s, 5m, 2h/],
     [['check', '--memory', '-1'], /whole number/],
+    [['check', '--bitstate', '4000'], /a whole number from 1 to 3800/],
     [['check', 'lmap'], /there is no suite 'lmap'\.\nDid you mean 'lamp'\? Known: dark, lamp\./],
     [['check', 'properties/lmap.suite.ts'], /there is no file 'properties\/lmap\.suite\.ts'/],
     [['check', '--property', 'goes-ou'], /there is no property 'goes-ou'\.\nDid you mean 'goes-out'\?/],
