@@ -14,6 +14,7 @@ import { heartbeatSimulation } from './naive/heartbeats.ts';
 import { type Runs, stepsByChoices, stepsByCommands } from './naive/random.ts';
 import { pureTransition, sharedScope } from './naive/stepping.ts';
 import { agentsOf, twoPhaseCommitSimulation } from './naive/two-phase-commit.ts';
+import { measureRefutations } from './refutation.ts';
 import { printComparison, printVerdict, type Target } from './table.ts';
 
 const ROUNDS = 5;
@@ -127,6 +128,12 @@ const portfolio = await measureInTurns(portfolioCommit, ROUNDS);
 printComparison('The same by default', 'steps', portfolio, TOLERANCE);
 const beats = await measureInTurns(randomHeartbeats, ROUNDS);
 printComparison('Heartbeats, 2 guests, random runs', 'steps', beats, TOLERANCE);
+
+for (const { name, measurements, moves } of await measureRefutations(ROUNDS)) {
+  printComparison(`Found and shrunk: ${name}`, 'counterexamples', measurements, TOLERANCE);
+  const [ours, theirs] = moves.map((length) => length.toFixed(1));
+  console.log(`A counterexample has ${ours} moves on average; one of fc.commands has ${theirs}.\n`);
+}
 
 const monitors = await measureMonitors(ROUNDS);
 printComparison('Migration, exhaustive', 'product states', [monitors.none, monitors.fifty], TOLERANCE);

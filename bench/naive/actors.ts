@@ -24,6 +24,7 @@ export interface Actors {
   onSend: (from: number, message: Message) => void;
   start(): void;
   can(agent: number, event: EventObject): boolean;
+  isIn(agent: number, state: string): boolean;
   send(agent: number, event: EventObject): void;
 }
 
@@ -62,6 +63,10 @@ class PureActors implements Actors {
 
   can(agent: number, event: EventObject) {
     return this.#snapshots[agent]!.can(event);
+  }
+
+  isIn(agent: number, state: string) {
+    return this.#snapshots[agent]!.matches(state);
   }
 
   send(agent: number, event: EventObject) {
@@ -118,6 +123,10 @@ class LiveActors implements Actors {
 
   can(agent: number, event: EventObject) {
     return this.#actors[agent]!.getSnapshot().can(event);
+  }
+
+  isIn(agent: number, state: string) {
+    return this.#actors[agent]!.getSnapshot().matches(state);
   }
 
   send(agent: number, event: EventObject) {

@@ -34,16 +34,41 @@ export function stepsByChoices<Label>(
 }
 
 /** The number of steps of that many runs of `fc.commands`, one command per label. */
-export function stepsByCommands<Label>(
-  startRun: () => Simulation<Label>,
+export function stepsByCommands<Label>(startRun: () => Simulation<Label>, runs: Runs): number {
+  let steps = 0;
+  fc.assert(
+    ofCommands(startRun, runs.maxSteps, () => {
+      steps += 1;
+    }),
+    { numRuns: runs.runs, seed: runs.seed },
+  );
+  return steps;
+}
+
+/** The length of the run that `fc.commands` is left with, once it has found one on which the claim fails and shrunk it. */
+export function refutedByCommands<Label, Run extends Simulation<Label>>(
+  startRun: () => Run & Simulation<Label>,
+  fails: (run: Run) => boolean,
   { runs, seed, maxSteps }: Runs,
 ): number {
-  let steps = 0;
-  const commandFor = (label: Label): fc.Command<Simulation<Label>, object> => ({
+  const property = ofCommands(startRun, maxSteps, (run) => {
+    if (fails(run)) throw new Error('the claim fails');
+  });
+  const { counterexample } = fc.check(property, { numRuns: runs, seed });
+  if (counterexample === null) throw new Error(`no run of ${runs} refutes the claim`);
+  return [...counterexample[0]].length;
+}
+
+function ofCommands<Label, Run extends Simulation<Label>>(
+  startRun: () => Run & Simulation<Label>,
+  maxSteps: number,
+  onStep: (run: Run) => void,
+) {
+  const commandFor = (label: Label): fc.Command<Run, object> => ({
     check: (simulation) => simulation.isEnabled(label),
     run: (simulation) => {
       simulation.take(label);
-      steps += 1;
+      onStep(simulation);
     },
     toString: () => JSON.stringify(label),
   });
@@ -51,11 +76,7 @@ export function stepsByCommands<Label>(
     startRun().labels.map((label) => fc.constant(commandFor(label))),
     { maxCommands: maxSteps, size: 'max' },
   );
-  fc.assert(
-    fc.property(commands, (chosen) => {
-      fc.modelRun(() => ({ model: startRun(), real: {} }), chosen);
-    }),
-    { numRuns: runs, seed },
-  );
-  return steps;
+  return fc.property(commands, (chosen) => {
+    fc.modelRun(() => ({ model: startRun(), real: {} }), chosen);
+  });
 }

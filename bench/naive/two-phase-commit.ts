@@ -39,12 +39,13 @@ const resourceManager = setup({
   },
 });
 
-const transactionManager = setup({
+export const transactionManager = setup({
   types: {
     context: {} as { everyone: number; prepared: number },
     input: {} as { everyone: number },
     events: {} as { type: 'PREPARED'; index: number } | { type: 'DECIDE_COMMIT' | 'DECIDE_ABORT' },
   },
+  guards: { everyonePrepared: ({ context }) => context.prepared === context.everyone },
   actions: { send: (_, _message: Message) => {} },
 }).createMachine({
   context: ({ input }) => ({ everyone: input?.everyone ?? 0, prepared: 0 }),
@@ -56,7 +57,7 @@ const transactionManager = setup({
           actions: assign({ prepared: ({ context, event }) => context.prepared | (1 << event.index) }),
         },
         DECIDE_COMMIT: {
-          guard: ({ context }) => context.prepared === context.everyone,
+          guard: 'everyonePrepared',
           target: 'committed',
           actions: { type: 'send', params: { type: 'COMMIT' } },
         },
@@ -69,8 +70,8 @@ const transactionManager = setup({
 });
 
 /** The machines and their inputs: the manager first, then the resource managers. */
-export const agentsOf = (resourceManagers: number): readonly NaiveAgent[] => [
-  { machine: transactionManager, input: { everyone: 2 ** resourceManagers - 1 } },
+export const agentsOf = (resourceManagers: number, manager = transactionManager): readonly NaiveAgent[] => [
+  { machine: manager, input: { everyone: 2 ** resourceManagers - 1 } },
   ...Array.from({ length: resourceManagers }, (_, index) => ({
     machine: resourceManager,
     input: { index },
@@ -123,12 +124,18 @@ type Label = Move & {
   readonly message?: Message;
 };
 
+export interface Commitment extends Simulation<Label> {
+  /** How many resource managers are in a state. */
+  managersIn(state: string): number;
+}
+
 /** One run, with everything that may ever happen as its labels. */
 export function twoPhaseCommitSimulation(
   resourceManagers: number,
   actorsOf: ActorsOf,
-): () => Simulation<Label> {
-  const agents = agentsOf(resourceManagers);
+  manager = transactionManager,
+): () => Commitment {
+  const agents = agentsOf(resourceManagers, manager);
   const actorsOfRun = actorsOf(agents);
   const labels = labelsOf(resourceManagers);
   return () => {
@@ -144,6 +151,7 @@ export function twoPhaseCommitSimulation(
       isEnabled: ({ agent, event, message }) =>
         (message === undefined || wasSent(message)) && actors.can(agent, event),
       take: ({ agent, event }) => actors.send(agent, event),
+      managersIn: (state) => agents.filter((_, agent) => agent > 0 && actors.isIn(agent, state)).length,
     };
   };
 }

@@ -85,6 +85,18 @@ function agentView(product: Product, reader: Reader, index: number) {
   const { model } = product;
   const agent = model.agents[index]!;
   const local = (): LocalState => agent.locals[reader.read(index)]!;
+  const matches = (state: LocalState, value: unknown): boolean =>
+    state.status !== 'crashed' && rootOf(state.family).snapshot.matches!(value);
+  /** By state value, what XState said of each local state: predicates ask the same of many states. */
+  const answers = new Map<string, (boolean | undefined)[]>();
+  const answersTo = (value: string): (boolean | undefined)[] => {
+    let known = answers.get(value);
+    if (known === undefined) {
+      known = [];
+      answers.set(value, known);
+    }
+    return known;
+  };
   return Object.freeze({
     get status(): AgentStatus {
       const slot = model.hangSlots[index]!;
@@ -97,8 +109,8 @@ function agentView(product: Product, reader: Reader, index: number) {
       return state.status === 'crashed' ? state.durable : rootOf(state.family).snapshot.context;
     },
     matches: (value: unknown): boolean => {
-      const state = local();
-      return state.status !== 'crashed' && rootOf(state.family).snapshot.matches!(value);
+      if (typeof value !== 'string') return matches(local(), value);
+      return (answersTo(value)[reader.read(index)] ??= matches(local(), value));
     },
     hasTag: (tag: string): boolean => {
       const state = local();
