@@ -2,18 +2,18 @@
  * What a state costs as a search grows: two-phase commit with 10 resource managers (61,515,776 states), or as many as
  * an argument says, and threads as a second one. XState's own time is included. At each power of ten: the time per
  * state since the one before, memory as the search counts it, and the peak of the process since the search began.
- * `npm run bench:growth -- [resource managers] [threads]`.
+ * `npm run bench:growth -- [resource managers] [threads] [states at most]`.
  */
 import { compose } from '../src/product/compose.ts';
 import { ExhaustiveSearch } from '../src/search/exhaustive.ts';
 import { twoPhaseCommit, twoPhaseCommitProperties } from '../test/oracles/two-phase-commit.ts';
 
-const [resourceManagers = 10, threads = 1] = process.argv.slice(2).map(Number);
+const [resourceManagers = 10, threads = 1, maxStates] = process.argv.slice(2).map(Number);
 const product = compose(twoPhaseCommit(resourceManagers));
 const [agreement] = twoPhaseCommitProperties(resourceManagers);
 const held = process.memoryUsage.rss();
 const begun = performance.now();
-const search = new ExhaustiveSearch(product, [agreement!], { threads });
+const search = new ExhaustiveSearch(product, [agreement!], { threads, maxStates });
 let mark = 100_000;
 let [since, from] = [begun, 0];
 
