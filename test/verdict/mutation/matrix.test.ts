@@ -10,12 +10,20 @@ import { MUTANT_LIMITS } from '../../../src/verdict/mutation/check-mutant.ts';
 import { prepared, reportOn } from '../../../src/verdict/mutation/mutate-suite.ts';
 import type { MutantReport } from '../../../src/verdict/mutation/mutation-report.ts';
 
+/** Killed at once, on a way on from where they differ, and by more claims than one; and one that is equivalent. */
+const MUTANTS = [
+  'drop-action:host1:absent:PREPARE',
+  'drop-action:host1:skeleton.attaching:LOGIN_ACCEPTED',
+  'drop-action:host1:running:PAUSE',
+  'drop-action:vm:paused:RESUMED',
+];
+
 describe('of a large model', () => {
-  const { baseline, plan } = prepared(migration, { sample: 8, seed: 7 });
+  const { baseline } = prepared(migration, {});
   let pairs: readonly { readonly first: MutantReport; readonly matrix: MutantReport }[];
 
   beforeAll(() => {
-    pairs = plan.mutants.map(({ id }) => ({
+    pairs = MUTANTS.map((id) => ({
       first: reportOn(baseline, id, {}),
       matrix: reportOn(baseline, id, { matrix: true }),
     }));
