@@ -29,7 +29,7 @@ const fewTroubles = { crashes: 0, losses: 0, slowBoots: 0, restartRequests: 0 };
 const about = {
   crashes: ['crashed-guest-boots', 'crash-silences'],
   slowBoots: ['slow-boot-ends', 'slow-boot-outlasts-silence'],
-  restartRequests: ['request-restarts'],
+  restartRequests: ['request-restarts', 'requests-can-coalesce'],
 } as const;
 
 interface Defect extends Omit<Variant, 'system'> {
@@ -176,6 +176,7 @@ const defects: readonly Defect[] = [
       troubles: { restartRequests: 1 },
     },
     breaks: ['guest2-one-restart-in-flight', 'guest2-restarts-do-not-overlap'],
+    alsoBreaks: { 'requests-can-coalesce': 'Each request restarts the guest.' },
   },
   {
     name: 'busy-waiting',
@@ -190,6 +191,7 @@ const defects: readonly Defect[] = [
     breaks: ['time-goes-on'],
     alsoBreaks: {
       'request-restarts': 'A request that is put back is neither a restart nor taken as answered.',
+      'requests-can-coalesce': 'A request that is put back is never taken as answered.',
     },
   },
   {
@@ -223,7 +225,10 @@ const defects: readonly Defect[] = [
     because: 'The ten-minute rule watches a guest that was never heard.',
     changed: { hostAgent: changedMachine(hostAgent, { initial: 'watching' }) },
     breaks: ofBoth('no-silence-before-first-beat'),
-    alsoBreaks: { 'hung-boot-is-restarted': 'Vacuous: the ten-minute rule is there from the start.' },
+    alsoBreaks: {
+      'hung-boot-is-restarted': 'Vacuous: the ten-minute rule is there from the start.',
+      'boots-can-hang': 'The Host Agent never waits for the first heartbeat.',
+    },
   },
   {
     name: 'watched-while-it-boots',
@@ -287,7 +292,7 @@ const defects: readonly Defect[] = [
       hostAgent: hostAgent.provide({ actions: { coalesce: nothing } }),
       troubles: { restartRequests: 1 },
     },
-    breaks: ['request-restarts'],
+    breaks: ['request-restarts', 'requests-can-coalesce'],
   },
   {
     name: 'every-request-coalesced',
@@ -299,10 +304,27 @@ const defects: readonly Defect[] = [
     breaks: ['request-coalesces-in-time'],
   },
   {
+    name: 'boots-through-a-hang',
+    because: 'A guest that boots takes no notice of what makes it hang.',
+    changed: { guestOs: changedState(guestOs, 'booting', { on: { HANG: {} } }) },
+    breaks: ['boots-can-hang'],
+    alsoBreaks: {
+      ...forBoth('hung-is-silent', 'The guest that should hang boots, and is heard.'),
+      'hung-boot-is-restarted': 'The guest that should hang boots, and needs no restart.',
+    },
+  },
+  {
+    name: 'guest-agent-missing-at-first',
+    because: 'A guest boots as if its guest agent were being updated.',
+    changed: { guestOs: guestOsWith(changedState(waAppAgent, 'guestAgent', { initial: 'updating' })) },
+    breaks: ['guest-agent-runs'],
+  },
+  {
     name: 'update-of-a-running-agent',
     because: 'The guest agent runs on while it is updated.',
     changed: { guestOs: guestOsWith(updatesInFlight) },
     breaks: ['update-stops-guest-agent', 'update-spans-a-heartbeat'],
+    alsoBreaks: { 'guest-agent-runs': 'Vacuous: the guest agent never stops.' },
   },
   {
     name: 'update-in-one-period',

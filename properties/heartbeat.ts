@@ -24,6 +24,7 @@ const {
   never,
   not,
   or,
+  received,
   sent,
   sometimes,
   timeDiverges,
@@ -164,7 +165,7 @@ const updated = handled('guest2', 'UPDATE_GUEST_AGENT');
 const guestAgentRuns = condition('guest agent runs', ({ agent }) =>
   agent('guest2').children.includes('waAppAgent/guestAgent'),
 );
-const requested = handled('hostAgent2', 'REBOOT_REQUEST');
+const requested = received('hostAgent2', 'REBOOT_REQUEST');
 
 export const properties = [
   ...claimsAbout('guest1'),
@@ -184,6 +185,22 @@ export const properties = [
     formula: whenever(and(hung, agent('hostAgent2').matches('connecting'), nothingUnderWay))
       .leadsTo(handled('guest2', 'RESTART'))
       .within(minutes(25)),
+  }),
+  claim('boots-can-hang', {
+    statement: 'A guest can hang before it was heard.',
+    because: 'Else that one that hangs while it boots is restarted would mean nothing.',
+    source: 'AZ-17; P39',
+    formula: sometimes(
+      and(
+        agent('guest2').matches('hung'),
+        agent('hostAgent2').matches('connecting'),
+        nothingUnderWay,
+        condition(
+          'no restart under way',
+          ({ link }) => link('hostAgent2', 'guest2').inFlight('RESTART') === 0,
+        ),
+      ),
+    ),
   }),
   claim('one-heartbeat-a-period', {
     statement: 'Of the two agents of a guest one sends heartbeats, and one at a time.',
@@ -236,6 +253,12 @@ export const properties = [
       requested,
     ),
   }),
+  claim('requests-can-coalesce', {
+    statement: 'A request can come while a restart is under way.',
+    because: 'Else that it needs no second restart would mean nothing.',
+    source: 'P30',
+    formula: sometimes(emitted('hostAgent2', 'coalesced')),
+  }),
   claim('request-coalesces-in-time', {
     statement: 'A request is taken as answered only while the guest has not been heard since its last start.',
     because: 'A guest that is watched is running, and a request means that it should be restarted.',
@@ -244,6 +267,12 @@ export const properties = [
       emitted('hostAgent2', 'accepted'),
       sent('hostAgent2', 'guest2', 'RESTART'),
     ),
+  }),
+  claim('guest-agent-runs', {
+    statement: 'In a guest that is up the guest agent runs, unless an update was asked for.',
+    because: 'What runs in the guest is installed and updated by it.',
+    source: 'AZ-13; P32',
+    formula: first(updated).precedes(and(agent('guest2').matches('up'), not(guestAgentRuns))),
   }),
   claim('update-stops-guest-agent', {
     statement: 'An update stops the guest agent.',

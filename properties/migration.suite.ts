@@ -37,12 +37,32 @@ const recordDiffers =
   'The coordinator’s record changes with a commit, and the set of the virtual machine does not.';
 const nothingReleased = 'Vacuous: no source ever releases.';
 
+/** Mutants in which a host reports twice that its link failed. */
+const secondReportsOfLinks = Object.fromEntries(
+  [
+    '"attaching"',
+    '"attached"',
+    '{"checkingLuns":"asking"}',
+    '{"checkingLuns":"waiting"}',
+    '"ready"',
+    '"failed"',
+  ].map((state) => [
+    `duplicate-message:host1:{"skeleton":${state}}:LINK_DOWN`,
+    'A failure that is reported twice is heeded once: the second report comes before DISCARDED, and nobody waits for it.',
+  ]),
+);
+
 export default defineSuite({
   name: 'migration',
   description: 'Live migration over virtual Fibre Channel never loses storage, and an abort changes nothing.',
   system: migration(),
   properties,
   search: { runs: 100_000, maxSteps: 120 },
+  survivors: {
+    'drop-guard:fabric:CORRECT_CONFIGURATION':
+      'What is right is corrected once more: nothing changes, but that nobody corrects it a second time.',
+    ...secondReportsOfLinks,
+  },
   variants: [
     {
       name: 'release-before-attach',
@@ -411,6 +431,68 @@ export default defineSuite({
         troubles: once,
       }),
       breaks: ['no-copy-of-the-lost'],
+    },
+    {
+      name: 'refuses-in-silence',
+      because: 'A host with too few ports refuses without a word.',
+      system: migration({
+        hyperVHost: changedState(hyperVHost, 'absent', {
+          on: { PREPARE: { guard: 'hasPorts', target: 'skeleton', actions: 'takeSet' } },
+        }),
+        troubles: once,
+      }),
+      breaks: ['refusal-is-reported'],
+    },
+    {
+      name: 'waits-out-the-minute',
+      because: 'The coordinator waits for the end of the minute, also when the host has answered.',
+      system: migration({
+        migrationCoordinator: changedState(migrationCoordinator, 'discarding', { on: { DISCARDED: {} } }),
+        troubles: once,
+      }),
+      breaks: ['last-answer-ends-it'],
+    },
+    {
+      name: 'every-report-twice',
+      because: 'Hosts send every report twice, in case one gets lost.',
+      system: migration({
+        hyperVHost: hyperVHost.provide({
+          actions: {
+            report: enqueueActions(({ context: { party }, enqueue, system }, { type }) => {
+              const coordinator: AnyActorRef = system.get(party.coordinator);
+              for (let times = 0; times < 2; times++) enqueue.sendTo(coordinator, { type });
+            }),
+          },
+        }),
+        troubles: once,
+      }),
+      breaks: ['nothing-is-said-twice', 'failure-is-reported-once'],
+    },
+    {
+      name: 'asks-twice',
+      because: 'A destination asks for its LUNs twice, in case one question gets lost.',
+      system: migration({
+        hyperVHost: changedState(hyperVHost, 'skeleton.checkingLuns.asking', {
+          entry: ['queryLuns', 'queryLuns'],
+        }),
+        troubles: once,
+      }),
+      breaks: ['luns-are-answered-once'],
+    },
+    {
+      name: 'dies-alone',
+      because: 'The death of a host is not told to the virtual machine.',
+      system: migration({
+        hyperVHost: hyperVHost.provide({ actions: { takeVmDown: nothing } }),
+        troubles: once,
+      }),
+      breaks: ['death-takes-the-vm'],
+      alsoBreaks: {
+        'running-vm-has-its-paths': 'The virtual machine is held to run where nothing does.',
+        'abort-changes-nothing': 'The virtual machine is held to run where nothing does.',
+        'commit-leaves-no-ports': 'The virtual machine is held to run where nothing does.',
+        'given-up-when-lost': 'It is given up, and does not know that it was lost.',
+      },
     },
   ],
 });

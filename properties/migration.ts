@@ -127,6 +127,23 @@ const noCopyIsLeft = ({ agent }: Letter) => {
   return matches('absent') || matches('dead');
 };
 
+/** But for failures: a link may fail where the copy has failed before. */
+const reports = [
+  'ATTACHED',
+  'LUNS_VISIBLE',
+  'PAGES_RECEIVED',
+  'PAUSED',
+  'RESUMED',
+  'RELEASED',
+  'DISCARDED',
+] as const;
+const nothingIsSaidTwice = ({ link }: Letter) =>
+  hosts.every(
+    (host) =>
+      commands.every((type) => link('coordinator', host).inFlight(type) <= 1) &&
+      reports.every((type) => link(host, 'coordinator').inFlight(type) <= 1),
+  ) && link('coordinator', 'vm').inFlight('GIVEN_UP') <= 1;
+
 const cancelled = handled('coordinator', 'CANCEL');
 const migrationAsked = handled('coordinator', 'MIGRATE');
 const nothingReported = condition(
@@ -239,9 +256,82 @@ export const properties = [
         ofSomeHost(
           (host) => (view) =>
             (view.handled(host, 'RELEASE') && !view.sent(host, 'coordinator', 'RELEASED')) ||
-            (view.handled(host, 'DISCARD') && !view.sent(host, 'coordinator', 'DISCARDED')),
+            (view.received(host, 'DISCARD') &&
+              view.agent(host).matches('absent') &&
+              !view.sent(host, 'coordinator', 'DISCARDED')),
         ),
       ),
+    ),
+  }),
+  claim('refusal-is-reported', {
+    statement: 'A host that is to prepare, and makes no copy, reports at once that it failed.',
+    because: 'Else the coordinator waits a minute for a host that will do nothing.',
+    source: 'VF14, VF21',
+    formula: always(
+      and(
+        ...hosts.map((host) =>
+          implies(
+            and(received(host, 'PREPARE'), agent(host).matches('absent')),
+            sent(host, 'coordinator', 'FAILED'),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('last-answer-ends-it', {
+    statement: 'When the last host has released or discarded its copy, the migration is over at once.',
+    because: 'While it is open nobody else can move or heal the virtual machine.',
+    source: 'VF19',
+    formula: always(
+      and(
+        implies(received('coordinator', 'RELEASED'), not(agent('coordinator').matches('releasing'))),
+        implies(
+          received('coordinator', 'DISCARDED'),
+          not(or(agent('coordinator').matches('discarding'), agent('coordinator').matches('abandoning'))),
+        ),
+      ),
+    ),
+  }),
+  claim('nothing-is-said-twice', {
+    statement: 'No command and no answer is under way twice.',
+    because: 'What comes a second time is taken for the answer to the next question.',
+    source: 'VF19',
+    formula: always(condition('nothing is said twice', nothingIsSaidTwice)),
+  }),
+  claim('failure-is-reported-once', {
+    statement: 'A failure is reported once, as long as no link fails too.',
+    because: 'What comes a second time is taken for the answer to the next question.',
+    source: 'VF19',
+    formula: and(
+      ...hosts.map((host) =>
+        W(
+          condition(
+            `${host} reports one failure`,
+            ({ link }) => link(host, 'coordinator').inFlight('FAILED') <= 1,
+          ),
+          received(host, 'LINK_DOWN'),
+        ),
+      ),
+    ),
+  }),
+  claim('luns-are-answered-once', {
+    statement: 'In the first attempt the fabric answers each question for LUNs once.',
+    because: 'The second answer would be one to a question that was not asked yet.',
+    source: 'VF06, VF19',
+    formula: W(
+      condition(
+        'one answer about LUNs under way',
+        ({ link }) => link('fabric', 'host2').inFlight('LUNS') <= 1,
+      ),
+      destinationIsCalledOff,
+    ),
+  }),
+  claim('death-takes-the-vm', {
+    statement: 'The virtual machine learns at once of a host that dies.',
+    because: 'It dies with the host that runs it, and only the Fabric Controller could notice that later.',
+    source: 'VF13',
+    formula: always(
+      and(...hosts.map((host) => implies(handled(host, 'DIE'), sent(host, 'vm', 'HOST_DIED')))),
     ),
   }),
   claim('a-minute-to-answer', {

@@ -9,9 +9,12 @@ import type { Product } from '../../product/product.ts';
 import type { Contrast, DistinguishingRun } from '../../search/bisimulation.ts';
 import { ExhaustiveSearch, keepingObservations } from '../../search/exhaustive.ts';
 import type { ExhaustiveResult } from '../../search/exhaustive-result.ts';
+import type { RandomOptions } from '../../search/random.ts';
+import { refutedBeyond } from '../../search/refuted-beyond.ts';
 import { declarationOf } from '../../system/agent-declaration.ts';
 import { ModelError } from '../../system/model-error.ts';
 import type { AnySystem } from '../../system/system.ts';
+import { DEFAULTS } from '../check-options.ts';
 import type { Baseline } from './baseline.ts';
 import type { Mutant } from './mutants.ts';
 import type { Difference, Kill, MutantReport } from './mutation-report.ts';
@@ -27,6 +30,14 @@ export const MUTANT_LIMITS = {
   /** A mutant that is not killed after so many states may be equivalent: that is looked into before it goes on. */
   doubt: 1_024,
 } as const;
+
+/** Random ways on from where a mutant of a large model differs: most of those that go on so far need no more. */
+const WAYS_ON: RandomOptions = {
+  seed: DEFAULTS.seed,
+  runs: 20,
+  maxSteps: 60,
+  strategy: 'portfolio',
+};
 
 /** States that are expanded between two looks at what was found. */
 const STRIDE = 128;
@@ -56,12 +67,12 @@ function verdictOn(baseline: Baseline, mutant: Mutant, matrix: boolean): Verdict
   }
   if (same) return { ...NOTHING, outcome: 'equivalent', equivalence: 'same steps', states: 0 };
   // The world is shut off once, and not for each step.
-  const { result, error, seen } = sealed(() => searched(baseline, product, matrix), impure);
+  const { result, error, seen, refuted } = sealed(() => searched(baseline, product, matrix), impure);
   const { states } = result;
   if (seen === 'bisimilar') return { ...NOTHING, outcome: 'equivalent', equivalence: 'bisimilar', states };
-  const kills = killsIn(baseline, result);
+  const kills = refuted === undefined ? killsIn(baseline, result) : [refuted];
   const undecided = baseline.properties
-    .filter(({ id }) => result.findings.get(id) === 'inconclusive')
+    .filter(({ id }) => result.findings.get(id) === 'inconclusive' && id !== refuted?.property)
     .map(({ id }) => id);
   if (kills.length > 0) return { outcome: 'killed', kills, undecided, states };
   if (error !== undefined) return invalid(baseline, error, states);
@@ -97,6 +108,8 @@ interface Searched {
   readonly error?: unknown;
   /** What a comparison with the model showed on the way, if there was one: where it is bisimilar, the search ended. */
   readonly seen?: DistinguishingRun | 'bisimilar' | undefined;
+  /** What a way on from the difference refuted, if one did. */
+  readonly refuted?: Kill | undefined;
 }
 
 /**
@@ -112,6 +125,7 @@ function searched(baseline: Baseline, product: Product, matrix: boolean): Search
   const enough = matrix || productStates <= afterKill ? afterKill : 0;
   let doubted = false;
   let seen: Searched['seen'];
+  let refuted: Searched['refuted'];
   return keepingObservations(product, () => {
     const search = new ExhaustiveSearch(product, properties, { maxStates });
     const isKilled = (): boolean => [...search.violated].some((id) => findings.get(id) !== 'violated');
@@ -122,9 +136,11 @@ function searched(baseline: Baseline, product: Product, matrix: boolean): Search
           doubted = true;
           seen = comparedWith(baseline, product, maxStates);
           if (seen === 'bisimilar') search.stop('equivalent');
+          else if (enough === 0 && seen !== undefined) refuted = refutedFrom(baseline, product, seen);
+          if (refuted !== undefined) search.stop('killed');
         }
       }
-      return { result: search.result(), seen };
+      return { result: search.result(), seen, refuted };
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
       search.stop(error.code);
@@ -146,6 +162,17 @@ function comparedWith({ comparison }: Baseline, product: Product, most: number):
   } finally {
     product.observed = observed;
   }
+}
+
+/** A claim that holds of the model, and that some way on from the difference refutes. */
+function refutedFrom(
+  { properties, findings }: Baseline,
+  product: Product,
+  stem: DistinguishingRun,
+): Kill | undefined {
+  const holding = properties.filter(({ id }) => findings.get(id) !== 'violated');
+  const refuted = refutedBeyond(product, holding, stem, WAYS_ON);
+  return refuted && { property: refuted.id, verdict: 'violated' };
 }
 
 function killsIn({ properties, findings }: Baseline, result: ExhaustiveResult): readonly Kill[] {

@@ -35,7 +35,7 @@ export interface Kill {
   readonly property: string;
   /** What it says of the mutant; it says something else of the model. */
   readonly verdict: Exclude<Finding, 'inconclusive'>;
-  /** Moves of a shortest counterexample; absent where the verdict has none. */
+  /** Moves of a shortest counterexample; absent where the verdict has none, or the first that was met was enough. */
   readonly steps?: number;
 }
 
