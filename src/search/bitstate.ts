@@ -4,9 +4,8 @@
  * left out then; what is violated is violated, but nothing is proved.
  *
  * Only rows that are not expanded yet are kept: many are expanded at a time, and go. The oldest come first, level by
- * level; where these are too many for the memory, the newest do until they are fewer. Nobody knows
- * then how a violation was reached, but for the batches that led there: the same search is made again, and keeps the
- * rows of those. (That a trace costs a second pass, and no memory in the first, is as in Stern and Dill, Improved
+ * level; where these are too many, the newest do until they are fewer. Nobody knows then how a violation was reached,
+ * but for the batches that led there: the same search is made again, and keeps the rows of those. (That a trace costs a second pass, and no memory in the first, is as in Stern and Dill, Improved
  * probabilistic verification by hash compaction, CHARME 1995.)
  */
 import { type Move, MoveList, ticksOf } from '../product/move.ts';
@@ -373,7 +372,7 @@ export class BitstateSearch {
   /** The rows of these batches: the search is made again, as far as to the last of them. */
   #repeated(batches: readonly number[]): ReadonlyMap<number, Int32Array> {
     const kept = new Map(batches.map((batch) => [batch, new Int32Array(0)]));
-    const last = Math.max(...batches, -1);
+    const last = batches.reduce((most, batch) => Math.max(most, batch), -1);
     const stopped = this.#stopped;
     this.#stopped = undefined;
     this.#isRepeated = true;
