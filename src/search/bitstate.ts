@@ -77,6 +77,10 @@ export class BitstateSearch {
   readonly #sites = new Map<Property, Site>();
   /** Of each batch the one that its states follow. */
   #parents = new IntList();
+  /** How many states each batch was: of the oldest, or less than 0 of the newest. */
+  #taken = new IntList();
+  /** The same of the search that is made again: how much memory there was then is not known. */
+  #takenBefore: IntList | undefined;
   /** Rows of batches that led to violations, where the search is made again for their sake. */
   #kept: Map<number, Int32Array> | undefined;
   #hasBegun = false;
@@ -233,6 +237,7 @@ export class BitstateSearch {
     this.#hasBegun = false;
     this.#layers.length = 0;
     this.#parents = new IntList();
+    this.#taken = new IntList();
     this.#store.empty();
     this.#initials = 0;
     this.#states = 0;
@@ -246,17 +251,14 @@ export class BitstateSearch {
   /** Expands some states, and takes them away; answers how many. */
   #expandSome(): number {
     const { size } = this.#store;
-    const { room } = this.#store;
-    const { newestFrom = Math.min(MANY, room / 2) } = this.#limits;
-    const newestFirst = size > newestFrom;
-    const layer = newestFirst ? this.#layers.pop()! : this.#layers.shift()!;
-    const most = newestFirst
-      ? Math.max(FEWEST, Math.min(NEWEST_AT_ONCE, (room - size) * NEWEST_SHARE))
-      : Math.max(AT_ONCE, size * SHARE);
-    const count = Math.min(layer.states, Math.floor(most));
-    const first = newestFirst ? size - count : 0;
     const batch = this.#parents.length;
+    const taken = this.#takenBefore?.at(batch) ?? this.#nextBatch();
+    const newestFirst = taken < 0;
+    const layer = newestFirst ? this.#layers.pop()! : this.#layers.shift()!;
+    const count = Math.abs(taken);
+    const first = newestFirst ? size - count : 0;
     this.#parents.push(layer.batch);
+    this.#taken.push(taken);
     if (this.#kept?.has(batch)) this.#kept.set(batch, this.#store.rowsOf(first, first + count));
     for (let id = first; id < first + count && !this.#isOver(); )
       id = this.#sweeper.advance(id, first + count, first + count);
@@ -270,6 +272,16 @@ export class BitstateSearch {
     }
     this.#addLayer({ states: found, batch, depth: layer.depth + 1 });
     return count;
+  }
+
+  /** How many states are expanded next: of the oldest, or less than 0 of the newest. */
+  #nextBatch(): number {
+    const { size, room } = this.#store;
+    const { newestFrom = Math.min(MANY, room / 2) } = this.#limits;
+    if (size <= newestFrom)
+      return Math.min(this.#layers[0]!.states, Math.max(AT_ONCE, Math.floor(size * SHARE)));
+    const most = Math.max(FEWEST, Math.min(NEWEST_AT_ONCE, Math.floor((room - size) * NEWEST_SHARE)));
+    return -Math.min(this.#layers.at(-1)!.states, most);
   }
 
   /** The last states are new, and to be expanded. */
@@ -377,6 +389,7 @@ export class BitstateSearch {
     this.#stopped = undefined;
     this.#isRepeated = true;
     this.#kept = kept;
+    this.#takenBefore = this.#taken;
     this.#bits.clear();
     this.#forget();
     this.#begin();
