@@ -66,7 +66,7 @@ export class WalkerCampaign implements Campaign {
   failureWithin(limit: number): number | undefined {
     while (this.#made < limit) {
       this.#made++;
-      if (this.#walker.run(seedOf(this.#seed, this.#made)).violated !== undefined) return this.#made;
+      if (this.#walker.run(seedOf(this.#seed, this.#made)) !== undefined) return this.#made;
     }
     return undefined;
   }

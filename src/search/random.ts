@@ -3,7 +3,7 @@
  *
  * A schedule chooses among enabled moves only, so that nothing is filtered; failing runs are recorded and shrunk as
  * labels, not as indexes into what happened to be enabled. One campaign checks all properties at once, in batches with
- * seeds of their own.
+ * seeds of their own; a value of fast-check is a sheaf of schedules.
  */
 import * as fc from 'fast-check';
 import { impure, sealed } from '../agent/sealed-world.ts';
@@ -12,7 +12,7 @@ import type { Property } from '../property/property.ts';
 import { type LabelledRun, labelled } from './labelled-run.ts';
 import { type ShrunkRun, shrinkRun } from './shrinker.ts';
 import { type StrategyName, strategyCalled } from './strategy/portfolio.ts';
-import { type Schedule, type Sighting, Walker } from './walker.ts';
+import { type FailedRun, type Sighting, Walker } from './walker.ts';
 import { Watch } from './watch.ts';
 
 export interface RandomOptions {
@@ -32,7 +32,7 @@ export interface RandomViolation {
   readonly shrunk: ShrunkRun;
   /** Runs before this one, in the whole campaign. */
   readonly afterRuns: number;
-  /** Which run it was: seed and path for fast-check. */
+  /** Which value of fast-check has it: seed and path. */
   readonly seed: number;
   readonly path: string;
 }
@@ -51,6 +51,9 @@ export interface RandomResult {
 }
 
 const BATCH = 2000;
+/** So many schedules are one value of fast-check: what it does for a value costs as much as a short run. */
+const SHEAF = 50;
+
 export class RandomSearch {
   readonly product: Product;
   readonly watch: Watch;
@@ -78,29 +81,32 @@ export class RandomSearch {
   /** Makes one batch of runs; false when there is nothing left to do. */
   advance(batch: number = BATCH): boolean {
     const open = this.watch.properties.filter(({ id }) => !this.#violations.has(id));
-    const numRuns = Math.min(batch, this.#options.runs - this.#runs);
-    if (numRuns <= 0 || open.length === 0) return false;
+    const rest = Math.min(batch, this.#options.runs - this.#runs);
+    if (rest <= 0 || open.length === 0) return false;
+    // What is left over is of the next batch.
+    const size = Math.min(SHEAF, rest);
     const seed = mixed(this.#options.seed, this.#batch++);
     this.#walker.lookFor(open);
     const details = fc.check(
-      fc.property(new ScheduleArbitrary(this.#walker), (schedule) => schedule.violated === undefined),
-      { seed, numRuns, endOnFailure: true, verbose: fc.VerbosityLevel.None },
+      fc.property(new SheafArbitrary(this.#walker, size), ({ failed }) => failed === undefined),
+      { seed, numRuns: Math.floor(rest / size), endOnFailure: true, verbose: fc.VerbosityLevel.None },
     );
-    const schedule = details.counterexample?.[0];
-    if (schedule?.violated === undefined) {
-      this.#runs += numRuns;
+    const failing = details.counterexample?.[0];
+    if (failing?.failed === undefined) {
+      this.#runs += details.numRuns * size;
       return true;
     }
-    const { violated } = schedule;
-    this.#violations.set(violated.id, {
-      property: violated,
-      found: schedule.run,
-      shrunk: sealed(() => shrinkRun(this.product, violated, schedule.run), impure),
-      afterRuns: this.#runs + details.numRuns - 1,
+    const { passed, failed } = failing;
+    this.#runs += (details.numRuns - 1) * size + passed;
+    this.#violations.set(failed.violated.id, {
+      property: failed.violated,
+      found: failed.run,
+      shrunk: sealed(() => shrinkRun(this.product, failed.violated, failed.run), impure),
+      afterRuns: this.#runs,
       seed,
       path: details.counterexamplePath ?? '',
     });
-    this.#runs += details.numRuns;
+    this.#runs++;
     return true;
   }
 
@@ -132,25 +138,39 @@ export function randomRun(
   return { run: labelled(product, walker.lastRun), endedBecause: ended };
 }
 
-/** Schedules for fast-check: one integer is drawn a run, and the choices follow from it. */
-class ScheduleArbitrary extends fc.Arbitrary<Schedule> {
-  readonly #walker: Walker;
+/** Runs that follow each other, up to the first that violates something. */
+interface Sheaf {
+  readonly passed: number;
+  readonly failed: FailedRun | undefined;
+}
 
-  constructor(walker: Walker) {
+/** Schedules for fast-check, many a value: one integer is drawn a run, and the choices follow from it. */
+class SheafArbitrary extends fc.Arbitrary<Sheaf> {
+  readonly #walker: Walker;
+  readonly #size: number;
+
+  constructor(walker: Walker, size: number) {
     super();
     this.#walker = walker;
+    this.#size = size;
   }
 
-  override generate(random: fc.Random): fc.Value<Schedule> {
-    return new fc.Value(this.#walker.run(random.nextInt()), undefined);
+  override generate(random: fc.Random): fc.Value<Sheaf> {
+    let passed = 0;
+    let failed: FailedRun | undefined;
+    for (; passed < this.#size; passed++) {
+      failed = this.#walker.run(random.nextInt());
+      if (failed !== undefined) break;
+    }
+    return new fc.Value({ passed, failed }, undefined);
   }
 
-  override canShrinkWithoutContext(_value: unknown): _value is Schedule {
+  override canShrinkWithoutContext(_value: unknown): _value is Sheaf {
     return false;
   }
 
   /** Nothing: labels are what shrinks, and they are not known to fast-check. */
-  override shrink(): fc.Stream<fc.Value<Schedule>> {
+  override shrink(): fc.Stream<fc.Value<Sheaf>> {
     return fc.Stream.nil();
   }
 }

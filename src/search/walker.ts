@@ -14,9 +14,9 @@ import { isTimelocked } from './time-analysis.ts';
 import { Tracker } from './tracker.ts';
 import type { Watch } from './watch.ts';
 
-/** What one random run came to. */
-export interface Schedule {
-  readonly violated: Property | undefined;
+/** A random run that violates a property. */
+export interface FailedRun {
+  readonly violated: Property;
   readonly run: LabelledRun;
 }
 
@@ -31,7 +31,6 @@ export interface Sighting {
 const PATIENCE = 64;
 /** How many ends of runs are looked at for a claim about infinite runs: each costs as much as a hundred runs. */
 const MAX_LASSO_CHECKS = 2000;
-const PASSED: Schedule = { violated: undefined, run: { initial: 0, labels: [] } };
 
 export class Walker {
   steps = 0;
@@ -82,8 +81,8 @@ export class Walker {
       this.#product.model.clock.timed && properties.some(({ claim }) => claim.kind === 'no-timelock');
   }
 
-  /** One run with choices from `seed`, up to the first violation of a property that is looked for. */
-  run(seed: number): Schedule {
+  /** One run with choices from `seed`, up to the first violation of a property that is looked for, if there is one. */
+  run(seed: number): FailedRun | undefined {
     const strategy = this.#strategy;
     this.#random.seed(seed);
     const tracker = this.#tracker;
@@ -123,7 +122,7 @@ export class Walker {
     }
     this.steps += step;
     if (step > this.longest) this.longest = step;
-    if (violated === undefined) return this.#endless.length === 0 ? PASSED : this.#atTheEnd();
+    if (violated === undefined) return this.#endless.length === 0 ? undefined : this.#atTheEnd();
     return { violated, run: labelled(this.#product, this.lastRun) };
   }
 
@@ -143,7 +142,7 @@ export class Walker {
   }
 
   /** A run that ended while something had to happen: whether it can stop there, or go round, for ever. */
-  #atTheEnd(): Schedule {
+  #atTheEnd(): FailedRun | undefined {
     for (const claim of this.#endless) {
       if (!this.#tracker.owes(claim)) continue;
       const { id } = claim.property;
@@ -153,7 +152,7 @@ export class Walker {
       }
       this.open.set(id, (this.open.get(id) ?? 0) + 1);
     }
-    return PASSED;
+    return undefined;
   }
 
   #soughtWith(kind: Claim['kind']): Property | undefined {
