@@ -36,7 +36,7 @@ export function refutedBeyond(
       const moves = tracker.moves();
       if (tracker.watch.deadlock !== undefined && tracker.isDeadlocked()) return tracker.watch.deadlock;
       if (moves.length === 0) return undefined;
-      const index = moves.length === 1 ? 0 : strategy.choose(moves, tracker.state);
+      const index = moves.length === 1 ? 0 : strategy.choose(moves, tracker.here);
       strategy.took?.(tracker.takeListed(index, moves.moves[index]!));
       const found = refuted();
       if (found !== undefined) return found;

@@ -1,15 +1,20 @@
 /**
  * One run as it goes: its state, the states of the monitors, and what was violated. Random runs, shrinking and
  * replay step through here; the steps themselves are the product's.
+ *
+ * Along an edge that was walked before the letter is known, and mostly what it does to the monitors too (see
+ * `joint-letters.ts`): nothing is read, and no monitor steps, until something comes that is new.
  */
 
 import { type Move, type MoveList, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Product } from '../product/product.ts';
+import { UNNOTED } from '../product/remembered-states.ts';
 import type { RunningState } from '../product/running-state.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
 import type { RunClaim } from '../property/run-claim.ts';
+import { type Effect, type Joint, JointLetters, NOTHING_SHOWN, type Shown } from './joint-letters.ts';
 import { RunningLetter } from './running-letter.ts';
 import type { Watch } from './watch.ts';
 
@@ -38,24 +43,26 @@ const SETTLED = 1;
 /** Has shown what it is there to show. */
 const OVER = 2;
 
+/** Notes at states. */
+const NO_DEADLOCK = 1;
+const DEADLOCK = 2;
+
 export class Tracker {
   readonly product: Product;
   readonly watch: Watch;
-  readonly #running: RunningState;
+  /** Where the run is. */
+  readonly here: RunningState;
   /** Ticks since the start. */
   time = 0;
   /** Moves taken so far, in all runs. */
   steps = 0;
-  /** Ids of properties violated in the last letter. */
-  readonly violated = new Set<string>();
   /** Ids of properties that were triggered in some run so far. */
   readonly triggered = new Set<string>();
-  /** Ids of claims that something is possible which this run has met. */
-  readonly met = new Set<string>();
+  #shown: Shown = NOTHING_SHOWN;
   readonly #initials: ReturnType<Product['initialStates']>;
   readonly #watchers: readonly Watcher[];
-  /** States of the monitors, to be read; those without memory stay before the first letter. */
-  readonly memory: Int32Array;
+  /** States of the monitors; those without memory stay before the first letter, unless what they are there for is met. */
+  readonly #memory: Int32Array;
   /** By monitor: `UNSETTLED`, `SETTLED` or `OVER`. */
   readonly #settled: Uint8Array;
   /** All monitors, and those that time may change. */
@@ -65,14 +72,24 @@ export class Tracker {
   /** By atom: the monitors that read it. */
   readonly #watchersOf: readonly (readonly number[])[];
   readonly #readsTicks: boolean;
-  #observation = NOTHING;
+  readonly #joints = new JointLetters();
+  /** The states of the monitors as one thing, where it is known; `#memory` is behind where `#isBehind`. */
+  #joint: Joint | undefined;
+  #isBehind = false;
+  /** By initial state: what its letter does. */
+  #beginnings: (Effect | undefined)[] = [];
+  /** What tells a letter from others: ticks, whether an agent failed, and the truth of the atoms. */
+  readonly #letterKey: Int32Array;
+  /** What was observed where the run began, until it has moved. */
+  #given = NOTHING;
+  #hasMoved = false;
   /** Time alone will let something happen: it was no deadlock, and only time has passed since. */
   #wakes = false;
 
   constructor(product: Product, watch: Watch) {
     this.product = product;
     this.watch = watch;
-    this.#running = product.runningState();
+    this.here = product.runningState();
     this.#initials = product.initialStates();
     const watcher = (claim: RunClaim, shows: Watcher['shows']): Watcher => ({
       claim,
@@ -87,12 +104,13 @@ export class Tracker {
       ...watch.vacuities.map((claim) => watcher(claim, 'trigger')),
       ...watch.sightings.map((claim) => watcher(claim, 'possibility')),
     ];
-    this.memory = new Int32Array(this.#watchers.length);
+    this.#memory = new Int32Array(this.#watchers.length);
     this.#settled = new Uint8Array(this.#watchers.length);
     this.#all = Int32Array.from(this.#watchers.keys());
     this.#lasting = this.#all.filter((index) => !this.#watchers[index]!.forgets);
     const { predicates } = watch.letters;
     this.#letter = new RunningLetter(predicates, this.state.length);
+    this.#letterKey = new Int32Array(2 + Math.ceil(predicates.length / 32));
     this.#watchersOf = predicates.map((_, atom) =>
       [...this.#watchers.keys()].filter((index) => this.#watchers[index]!.atoms.includes(atom)),
     );
@@ -100,11 +118,24 @@ export class Tracker {
   }
 
   get state(): StateVector {
-    return this.#running.state;
+    return this.here.state;
   }
   /** What the last move did. */
   get observation(): number {
-    return this.#observation;
+    return this.#hasMoved ? this.here.observation : this.#given;
+  }
+  /** Ids of properties violated in the last letter. */
+  get violated(): ReadonlySet<string> {
+    return this.#shown.violated;
+  }
+  /** Ids of claims that something is possible which the run met in the last letter, and not before. */
+  get met(): readonly string[] {
+    return this.#shown.met;
+  }
+  /** States of the monitors, to be read. */
+  get memory(): Int32Array {
+    if (this.#isBehind) this.#recall();
+    return this.#memory;
   }
 
   get initialStates(): number {
@@ -114,49 +145,105 @@ export class Tracker {
   /** Starts a run in initial state `initial`; answers what the first letter violates. */
   begin(initial: number): ReadonlySet<string> {
     const { state, observation, failedAgent } = this.#initials[initial]!;
-    this.#become(state, observation, 0);
-    if (this.violated.size > 0) this.violated.clear();
-    if (this.met.size > 0) this.met.clear();
-    this.memory.fill(BEFORE);
-    this.#read(0, failedAgent);
+    this.here.beginIn(initial, state);
+    this.#startAt(observation, 0);
+    const known = this.#beginnings[initial];
+    if (known !== undefined) {
+      this.#become(known);
+      return known.shown.violated;
+    }
+    this.#joint = undefined;
+    this.#isBehind = false;
+    this.#settled.fill(UNSETTLED);
+    this.#memory.fill(BEFORE);
+    const remembered = this.#read(0, failedAgent);
+    const joint = this.#joints.joint(this.#memory);
+    this.#joint = joint;
+    if (joint !== undefined) this.#beginnings[initial] = { joint, remembered, shown: this.#shown };
     return this.violated;
   }
 
   /** The moves enabled now; valid until the next move. */
   moves(): MoveList {
-    return this.#running.moves();
+    return this.here.moves();
   }
 
   /** Takes the move at `index` of those that `moves` listed last; answers whether it changed anything. */
   takeListed(index: number, move: Move): boolean {
-    this.#running.takeListed(index);
+    this.here.takeListed(index);
     return this.#arrive(ticksOf(move));
   }
 
   /** Takes an enabled move; answers whether it changed anything. */
   take(move: Move): boolean {
-    this.#running.take(move);
+    this.here.take(move);
     return this.#arrive(ticksOf(move));
   }
 
   #arrive(ticks: number): boolean {
-    const { observation, failedAgent, changedSlots, changed } = this.#running;
-    if (this.violated.size > 0) this.violated.clear();
+    const { here } = this;
     this.steps++;
-    this.#observation = observation;
+    this.#hasMoved = true;
     if (ticks === 0) this.#wakes = false;
-    this.time += ticks;
-    this.#letter.outdate(changedSlots, changed);
-    return this.#read(ticks, failedAgent) || changed > 0;
+    else this.time += ticks;
+    const note = here.edgeNote;
+    const joint = this.#joint;
+    if (note !== UNNOTED && joint !== undefined) {
+      const effect = this.#joints.effect(joint, note - 1);
+      if (effect !== undefined) {
+        this.#become(effect);
+        return effect.remembered || here.moved;
+      }
+    }
+    return this.#see(ticks) || here.moved;
   }
 
-  /** Jumps to another state; what the monitors saw before has nothing to do with it. */
-  #become(state: StateVector, observation: number, time: number): void {
-    const running = this.#running;
-    running.become(state);
-    this.#letter.outdate(running.changedSlots, running.changed);
+  /** Lets the monitors see the letter, and keeps what it does to them where the run went along an edge. */
+  #see(ticks: number): boolean {
+    const { here } = this;
+    if (this.#isBehind) this.#recall();
+    const before = this.#joint;
+    const triggered = this.triggered.size;
+    const remembered = this.#read(ticks, here.failedAgent);
+    this.#joint = undefined;
+    if (!here.onEdge) return remembered;
+    if (here.edgeNote === UNNOTED) here.edgeNote = 1 + this.#letterNumber(ticks, here.failedAgent);
+    const joint = this.#joints.joint(this.#memory);
+    this.#joint = joint;
+    if (joint !== undefined && before !== undefined && this.triggered.size === triggered) {
+      this.#joints.keep(before, here.edgeNote - 1, { joint, remembered, shown: this.#shown });
+    }
+    return remembered;
+  }
+
+  #become({ joint, shown }: Effect): void {
+    this.#joint = joint;
+    this.#isBehind = true;
+    this.#shown = shown;
+  }
+
+  /** Writes down what the monitors remember. */
+  #recall(): void {
+    this.#isBehind = false;
+    this.#memory.set(this.#joint!.memory);
     this.#settled.fill(UNSETTLED);
-    this.#observation = observation;
+  }
+
+  #letterNumber(ticks: number, failedAgent: number): number {
+    const key = this.#letterKey.fill(0);
+    key[0] = ticks;
+    key[1] = Number(failedAgent !== -1);
+    if (ticks === 0 || this.#readsTicks) {
+      const { values } = this.#letter;
+      for (let atom = 0; atom < values.length; atom++) key[2 + (atom >> 5)]! |= values[atom]! << (atom & 31);
+    }
+    return this.#joints.letter(key);
+  }
+
+  /** What the monitors saw before has nothing to do with where the run is now. */
+  #startAt(observation: number, time: number): void {
+    this.#given = observation;
+    this.#hasMoved = false;
     this.#wakes = false;
     this.time = time;
   }
@@ -180,9 +267,13 @@ export class Tracker {
 
   /** Goes back to a place of an earlier run or letter. */
   goTo({ state, memory, observation, time }: Place): void {
-    this.#become(state, observation, time);
-    this.memory.set(memory);
-    this.violated.clear();
+    this.here.become(state);
+    this.#startAt(observation, time);
+    this.#joint = undefined;
+    this.#isBehind = false;
+    this.#memory.set(memory);
+    this.#settled.fill(UNSETTLED);
+    this.#shown = NOTHING_SHOWN;
   }
 
   /** Whether the run is at a deadlock; `moves` are those enabled. */
@@ -192,21 +283,28 @@ export class Tracker {
 
   /** The same, where `moves` was called last. */
   isDeadlocked(): boolean {
-    const { state, listed } = this.#running;
+    const { here } = this;
+    if (here.note === UNNOTED) here.note = this.#looksDeadlocked() ? DEADLOCK : NO_DEADLOCK;
+    return here.note === DEADLOCK;
+  }
+
+  #looksDeadlocked(): boolean {
+    const { state, listed } = this.here;
     if (this.product.canAct(state, listed, this.#changes) || this.#wakes) return false;
     const stuck = this.watch.isDeadlock(state, listed);
     this.#wakes = !stuck && this.watch.timeMakesNoDeadlock;
     return stuck;
   }
 
-  readonly #changes = (index: number): boolean | undefined => this.#running.changes(index);
+  readonly #changes = (index: number): boolean | undefined => this.here.changes(index);
 
   /** Lets all monitors see the letter; answers whether one remembers it. */
   #read(ticks: number, failedAgent: number): boolean {
-    const { memory } = this;
+    const memory = this.#memory;
     const watchers = this.#watchers;
     const settled = this.#settled;
-    if (ticks === 0 || this.#readsTicks) this.#readLetter(ticks > 0 ? NOTHING : this.#observation);
+    this.#shown = NOTHING_SHOWN;
+    if (ticks === 0 || this.#readsTicks) this.#readLetter(ticks > 0 ? NOTHING : this.observation);
     let changed = false;
     const asked = ticks === 0 ? this.#all : this.#lasting;
     for (let a = 0; a < asked.length; a++) {
@@ -214,13 +312,13 @@ export class Tracker {
       if (settled[i] === OVER || (ticks === 0 && settled[i] === SETTLED)) continue;
       const { claim, forgets, shows } = watchers[i]!;
       const { monitor, property } = claim;
+      if (shows === 'trigger' && this.triggered.has(property.id)) {
+        settled[i] = OVER;
+        continue;
+      }
       const before = memory[i]!;
       let after: number;
       if (ticks === 0) {
-        if (this.#isOver(shows, property.id)) {
-          settled[i] = OVER;
-          continue;
-        }
         after = monitor.step(before, this.#letterOf(i));
         if (after === before) settled[i] = SETTLED;
       } else if (claim.ticksAreLetters) {
@@ -228,29 +326,37 @@ export class Tracker {
       } else after = monitor.elapse(before, ticks);
       if (after === before || before === VIOLATED) continue;
       if (after === VIOLATED) this.#note(shows, property.id);
+      if (!forgets || shows === 'possibility') memory[i] = after;
       if (forgets) continue;
-      memory[i] = after;
       settled[i] = UNSETTLED;
       changed = true;
     }
-    if (failedAgent !== -1 && this.watch.failure !== undefined) this.violated.add(this.watch.failure.id);
+    if (failedAgent !== -1 && this.watch.failure !== undefined)
+      this.#note('violation', this.watch.failure.id);
     return changed;
   }
 
-  /** Whether a monitor has shown what it is there to show. */
-  #isOver(shows: Watcher['shows'], id: string): boolean {
-    return shows !== 'violation' && (shows === 'trigger' ? this.triggered : this.met).has(id);
+  #note(shows: Watcher['shows'], id: string): void {
+    const { violated, met } = this.#shown;
+    if (shows === 'violation') this.#shown = { violated: new Set([...violated, id]), met };
+    else if (shows === 'trigger') this.#trigger(id);
+    else this.#shown = { violated, met: [...met, id] };
   }
 
-  #note(shows: Watcher['shows'], id: string): void {
-    if (shows === 'violation') this.violated.add(id);
-    else if (shows === 'trigger') this.triggered.add(id);
-    else this.met.add(id);
+  /** What was triggered once need not be watched any more: letters do less from now on. */
+  #trigger(id: string): void {
+    this.triggered.add(id);
+    this.#joints.forgetEffects();
+    this.#beginnings = [];
   }
 
   #readLetter(observation: number): void {
     const letter = this.#letter;
-    letter.read(this.state, observation);
+    const { here } = this;
+    const { state } = here;
+    letter.outdate(here.changedSlots, here.changed);
+    here.forgetChanges();
+    letter.read(state, observation);
     for (let i = 0; i < letter.changed; i++) {
       const readers = this.#watchersOf[letter.changedAtoms[i]!]!;
       for (let r = 0; r < readers.length; r++) {

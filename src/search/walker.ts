@@ -92,7 +92,7 @@ export class Walker {
     const initial = tracker.initialStates === 1 ? 0 : this.#random.below(tracker.initialStates);
     this.#initial = initial;
     let violated = this.#soughtAmong(tracker.begin(initial));
-    let met = this.#noteMet(0);
+    this.#noteMet();
     let step = 0;
     let sinceTick = 0;
     for (; violated === undefined && step < this.#maxSteps; step++) {
@@ -102,7 +102,7 @@ export class Walker {
         break;
       }
       if (moves.length === 0) break;
-      const index = moves.length === 1 ? 0 : strategy.choose(moves, tracker.state);
+      const index = moves.length === 1 ? 0 : strategy.choose(moves, tracker.here);
       const move = moves.moves[index]!;
       const changed = tracker.takeListed(index, move);
       strategy.took?.(changed);
@@ -115,10 +115,10 @@ export class Walker {
       ) {
         violated = this.#soughtWith('no-timelock');
       }
-      const meets = tracker.met.size > met;
+      const meets = tracker.met.length > 0;
       if (changed || meets || violated !== undefined) taken.push(move);
       else if (moves.length === 1 && moves.ticks) break;
-      if (meets) met = this.#noteMet(met);
+      if (meets) this.#noteMet();
     }
     this.steps += step;
     if (step > this.longest) this.longest = step;
@@ -126,11 +126,9 @@ export class Walker {
     return { violated, run: labelled(this.#product, this.lastRun) };
   }
 
-  /** Notes what this run has met since it had met `before` of them; answers how many it has met. */
-  #noteMet(before: number): number {
-    const { met } = this.#tracker;
-    if (met.size === before) return before;
-    for (const id of [...met].slice(before)) {
+  /** Notes what the last letter met. */
+  #noteMet(): void {
+    for (const id of this.#tracker.met) {
       const known = this.met.get(id);
       const isShortest = known === undefined || this.#taken.length < known.shortest.moves.length;
       this.met.set(id, {
@@ -138,7 +136,6 @@ export class Walker {
         shortest: isShortest ? this.lastRun : known.shortest,
       });
     }
-    return met.size;
   }
 
   /** A run that ended while something had to happen: whether it can stop there, or go round, for ever. */

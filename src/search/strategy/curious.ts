@@ -8,10 +8,9 @@
  */
 import type { MoveList } from '../../product/move.ts';
 import type { Product } from '../../product/product.ts';
-import type { StateVector } from '../../product/state-vector.ts';
 import type { RandomSource } from '../random-source.ts';
 import { Patient } from './patient.ts';
-import type { Strategy } from './strategy.ts';
+import type { Here, Strategy } from './strategy.ts';
 import { agentOf, groupOf, NO_AGENT } from './subjects.ts';
 
 /** Pairs are counted by a hash of so many bits: two of them may share a count, which only blurs the preference. */
@@ -31,12 +30,12 @@ export class Curious implements Strategy {
     this.#patient.begin(random);
   }
 
-  choose(moves: MoveList, state: StateVector): number {
+  choose(moves: MoveList, here: Here): number {
     let best = -1;
     let place = 0;
     for (let drawn = 0; drawn < DRAWN; drawn++) {
       const index = this.#patient.choose(moves);
-      const candidate = this.#placeOf(moves.moves[index]!, state);
+      const candidate = this.#placeOf(moves.moves[index]!, here);
       if (best !== -1 && this.#counts[candidate]! >= this.#counts[place]!) continue;
       best = index;
       place = candidate;
@@ -45,9 +44,9 @@ export class Curious implements Strategy {
     return best;
   }
 
-  #placeOf(move: number, state: StateVector): number {
+  #placeOf(move: number, here: Here): number {
     const agent = agentOf(this.#product, move);
-    const local = agent === NO_AGENT ? 0 : state[agent]! + 1;
+    const local = agent === NO_AGENT ? 0 : here.slot(agent) + 1;
     const key = Math.imul(groupOf(move) + 1, 0x9e3779b1) ^ Math.imul(local, 0x85ebca6b);
     return Math.imul(key ^ (key >>> 15), 0x2c1b3c6d) >>> (32 - BITS);
   }

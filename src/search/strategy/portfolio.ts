@@ -3,13 +3,12 @@
  */
 import type { MoveList } from '../../product/move.ts';
 import type { Product } from '../../product/product.ts';
-import type { StateVector } from '../../product/state-vector.ts';
 import type { RandomSource } from '../random-source.ts';
 import { Curious } from './curious.ts';
 import { Patient } from './patient.ts';
 import { Pct } from './pct.ts';
 import { Pos } from './pos.ts';
-import type { Strategy } from './strategy.ts';
+import type { Here, Strategy } from './strategy.ts';
 import { Swarm } from './swarm.ts';
 import { Uniform } from './uniform.ts';
 
@@ -53,8 +52,8 @@ class Portfolio implements Strategy {
     this.#current.begin(random);
   }
 
-  choose(moves: MoveList, state: StateVector): number {
-    return this.#current.choose(moves, state);
+  choose(moves: MoveList, here: Here): number {
+    return this.#current.choose(moves, here);
   }
 
   took(changed: boolean): void {
