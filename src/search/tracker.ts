@@ -86,10 +86,11 @@ export class Tracker {
   /** Time alone will let something happen: it was no deadlock, and only time has passed since. */
   #wakes = false;
 
-  constructor(product: Product, watch: Watch) {
+  /** @param remembered how many states are remembered at most */
+  constructor(product: Product, watch: Watch, remembered?: number) {
     this.product = product;
     this.watch = watch;
-    this.here = product.runningState();
+    this.here = product.runningState(remembered);
     this.#initials = product.initialStates();
     const watcher = (claim: RunClaim, shows: Watcher['shows']): Watcher => ({
       claim,
@@ -284,8 +285,11 @@ export class Tracker {
   /** The same, where `moves` was called last. */
   isDeadlocked(): boolean {
     const { here } = this;
-    if (here.note === UNNOTED) here.note = this.#looksDeadlocked() ? DEADLOCK : NO_DEADLOCK;
-    return here.note === DEADLOCK;
+    const { note } = here;
+    if (note !== UNNOTED) return note === DEADLOCK;
+    const stuck = this.#looksDeadlocked();
+    here.note = stuck ? DEADLOCK : NO_DEADLOCK;
+    return stuck;
   }
 
   #looksDeadlocked(): boolean {

@@ -54,9 +54,10 @@ export class Walker {
   readonly #random = new RandomSource();
   readonly #strategy: Strategy;
 
-  constructor(product: Product, watch: Watch, maxSteps: number, strategy: Strategy) {
+  /** @param remembered how many states are remembered at most */
+  constructor(product: Product, watch: Watch, maxSteps: number, strategy: Strategy, remembered?: number) {
     this.#product = product;
-    this.#tracker = new Tracker(product, watch);
+    this.#tracker = new Tracker(product, watch, remembered);
     this.#infinite = new InfiniteRuns(product, watch);
     this.#maxSteps = maxSteps;
     this.#strategy = strategy;
