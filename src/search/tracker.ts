@@ -12,10 +12,9 @@ import type { Product } from '../product/product.ts';
 import { UNNOTED } from '../product/remembered-states.ts';
 import type { RunningState } from '../product/running-state.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
 import type { RunClaim } from '../property/run-claim.ts';
 import { type Effect, type Joint, JointLetters, NOTHING_SHOWN, type Shown } from './joint-letters.ts';
-import { RunningLetter } from './running-letter.ts';
+import { RunningMonitors } from './running-monitors.ts';
 import type { Watch } from './watch.ts';
 
 /** A letter of a run: its state and those of the monitors. */
@@ -25,23 +24,6 @@ export interface Place {
   readonly observation: number;
   readonly time: number;
 }
-
-/** A claim with the atoms that it reads. */
-interface Watcher {
-  readonly claim: RunClaim;
-  readonly atoms: readonly number[];
-  /** Without memory its monitor is asked about each letter by itself. */
-  readonly forgets: boolean;
-  /** What its violation shows: that of the property, that the property was triggered, or that something is possible. */
-  readonly shows: 'violation' | 'trigger' | 'possibility';
-}
-
-/** Has to see the next letter. */
-const UNSETTLED = 0;
-/** The present letter, once more, would leave it as it is. */
-const SETTLED = 1;
-/** Has shown what it is there to show. */
-const OVER = 2;
 
 /** Notes at states. */
 const NO_DEADLOCK = 1;
@@ -56,30 +38,15 @@ export class Tracker {
   time = 0;
   /** Moves taken so far, in all runs. */
   steps = 0;
-  /** Ids of properties that were triggered in some run so far. */
-  readonly triggered = new Set<string>();
-  #shown: Shown = NOTHING_SHOWN;
   readonly #initials: ReturnType<Product['initialStates']>;
-  readonly #watchers: readonly Watcher[];
-  /** States of the monitors; those without memory stay before the first letter, unless what they are there for is met. */
-  readonly #memory: Int32Array;
-  /** By monitor: `UNSETTLED`, `SETTLED` or `OVER`. */
-  readonly #settled: Uint8Array;
-  /** All monitors, and those that time may change. */
-  readonly #all: Int32Array;
-  readonly #lasting: Int32Array;
-  readonly #letter: RunningLetter;
-  /** By atom: the monitors that read it. */
-  readonly #watchersOf: readonly (readonly number[])[];
-  readonly #readsTicks: boolean;
+  readonly #monitors: RunningMonitors;
   readonly #joints = new JointLetters();
-  /** The states of the monitors as one thing, where it is known; `#memory` is behind where `#isBehind`. */
+  /** What the monitors remember, as one thing, where that is known; they themselves may be behind. */
   #joint: Joint | undefined;
   #isBehind = false;
   /** By initial state: what its letter does. */
   #beginnings: (Effect | undefined)[] = [];
-  /** What tells a letter from others: ticks, whether an agent failed, and the truth of the atoms. */
-  readonly #letterKey: Int32Array;
+  #shown: Shown = NOTHING_SHOWN;
   /** What was observed where the run began, until it has moved. */
   #given = NOTHING;
   #hasMoved = false;
@@ -92,30 +59,7 @@ export class Tracker {
     this.watch = watch;
     this.here = product.runningState(remembered);
     this.#initials = product.initialStates();
-    const watcher = (claim: RunClaim, shows: Watcher['shows']): Watcher => ({
-      claim,
-      atoms: claim.atoms.map((atom) => watch.letters.indexOf(atom)),
-      forgets: claim.isInvariant,
-      shows,
-    });
-    this.#watchers = [
-      ...[...watch.invariants, ...watch.safety, ...watch.liveness].map((claim) =>
-        watcher(claim, 'violation'),
-      ),
-      ...watch.vacuities.map((claim) => watcher(claim, 'trigger')),
-      ...watch.sightings.map((claim) => watcher(claim, 'possibility')),
-    ];
-    this.#memory = new Int32Array(this.#watchers.length);
-    this.#settled = new Uint8Array(this.#watchers.length);
-    this.#all = Int32Array.from(this.#watchers.keys());
-    this.#lasting = this.#all.filter((index) => !this.#watchers[index]!.forgets);
-    const { predicates } = watch.letters;
-    this.#letter = new RunningLetter(predicates, this.state.length);
-    this.#letterKey = new Int32Array(2 + Math.ceil(predicates.length / 32));
-    this.#watchersOf = predicates.map((_, atom) =>
-      [...this.#watchers.keys()].filter((index) => this.#watchers[index]!.atoms.includes(atom)),
-    );
-    this.#readsTicks = this.#watchers.some(({ claim }) => claim.ticksAreLetters);
+    this.#monitors = new RunningMonitors(watch, this.state.length);
   }
 
   get state(): StateVector {
@@ -133,10 +77,14 @@ export class Tracker {
   get met(): readonly string[] {
     return this.#shown.met;
   }
+  /** Ids of properties that were triggered in some run so far. */
+  get triggered(): ReadonlySet<string> {
+    return this.#monitors.triggered;
+  }
   /** States of the monitors, to be read. */
   get memory(): Int32Array {
-    if (this.#isBehind) this.#recall();
-    return this.#memory;
+    if (this.#isBehind) this.#catchUp();
+    return this.#monitors.memory;
   }
 
   get initialStates(): number {
@@ -149,18 +97,15 @@ export class Tracker {
     this.here.beginIn(initial, state);
     this.#startAt(observation, 0);
     const known = this.#beginnings[initial];
-    if (known !== undefined) {
-      this.#become(known);
-      return known.shown.violated;
+    if (known !== undefined) this.#become(known);
+    else {
+      this.#isBehind = false;
+      this.#monitors.begin();
+      const remembered = this.#read(0, observation, failedAgent);
+      const joint = this.#joints.joint(this.memory);
+      this.#joint = joint;
+      if (joint !== undefined) this.#beginnings[initial] = { joint, remembered, shown: this.#shown };
     }
-    this.#joint = undefined;
-    this.#isBehind = false;
-    this.#settled.fill(UNSETTLED);
-    this.#memory.fill(BEFORE);
-    const remembered = this.#read(0, failedAgent);
-    const joint = this.#joints.joint(this.#memory);
-    this.#joint = joint;
-    if (joint !== undefined) this.#beginnings[initial] = { joint, remembered, shown: this.#shown };
     return this.violated;
   }
 
@@ -188,9 +133,8 @@ export class Tracker {
     if (ticks === 0) this.#wakes = false;
     else this.time += ticks;
     const note = here.edgeNote;
-    const joint = this.#joint;
-    if (note !== UNNOTED && joint !== undefined) {
-      const effect = this.#joints.effect(joint, note - 1);
+    if (note !== UNNOTED && this.#joint !== undefined) {
+      const effect = this.#joints.effect(this.#joint, note - 1);
       if (effect !== undefined) {
         this.#become(effect);
         return effect.remembered || here.moved;
@@ -199,17 +143,24 @@ export class Tracker {
     return this.#see(ticks) || here.moved;
   }
 
+  #become({ joint, shown }: Effect): void {
+    this.#joint = joint;
+    this.#isBehind = true;
+    this.#shown = shown;
+  }
+
   /** Lets the monitors see the letter, and keeps what it does to them where the run went along an edge. */
   #see(ticks: number): boolean {
     const { here } = this;
-    if (this.#isBehind) this.#recall();
+    const { failedAgent, onEdge } = here;
+    if (this.#isBehind) this.#catchUp();
     const before = this.#joint;
     const triggered = this.triggered.size;
-    const remembered = this.#read(ticks, here.failedAgent);
-    this.#joint = undefined;
-    if (!here.onEdge) return remembered;
-    if (here.edgeNote === UNNOTED) here.edgeNote = 1 + this.#letterNumber(ticks, here.failedAgent);
-    const joint = this.#joints.joint(this.#memory);
+    const remembered = this.#read(ticks, here.observation, failedAgent);
+    if (onEdge && here.edgeNote === UNNOTED) {
+      here.edgeNote = 1 + this.#joints.letter(this.#monitors.letterKey(ticks, failedAgent));
+    }
+    const joint = onEdge ? this.#joints.joint(this.memory) : undefined;
     this.#joint = joint;
     if (joint !== undefined && before !== undefined && this.triggered.size === triggered) {
       this.#joints.keep(before, here.edgeNote - 1, { joint, remembered, shown: this.#shown });
@@ -217,31 +168,25 @@ export class Tracker {
     return remembered;
   }
 
-  #become({ joint, shown }: Effect): void {
-    this.#joint = joint;
-    this.#isBehind = true;
-    this.#shown = shown;
-  }
-
-  /** Writes down what the monitors remember. */
-  #recall(): void {
-    this.#isBehind = false;
-    this.#memory.set(this.#joint!.memory);
-    this.#settled.fill(UNSETTLED);
-  }
-
-  #letterNumber(ticks: number, failedAgent: number): number {
-    const key = this.#letterKey.fill(0);
-    key[0] = ticks;
-    key[1] = Number(failedAgent !== -1);
-    if (ticks === 0 || this.#readsTicks) {
-      const { values } = this.#letter;
-      for (let atom = 0; atom < values.length; atom++) key[2 + (atom >> 5)]! |= values[atom]! << (atom & 31);
+  #read(ticks: number, observation: number, failedAgent: number): boolean {
+    const triggered = this.triggered.size;
+    const remembered = this.#monitors.read(this.here, ticks, observation, failedAgent);
+    this.#shown = this.#monitors.shown;
+    if (this.triggered.size > triggered) {
+      // What was triggered once need not be watched any more: letters do less from now on.
+      this.#joints.forgetEffects();
+      this.#beginnings = [];
     }
-    return this.#joints.letter(key);
+    return remembered;
   }
 
-  /** What the monitors saw before has nothing to do with where the run is now. */
+  /** Lets the monitors know what they remember. */
+  #catchUp(): void {
+    this.#isBehind = false;
+    this.#monitors.resume(this.#joint!.memory);
+  }
+
+  /** What happened before has nothing to do with where the run is now. */
   #startAt(observation: number, time: number): void {
     this.#given = observation;
     this.#hasMoved = false;
@@ -251,13 +196,12 @@ export class Tracker {
 
   /** Whether something still has to happen for a claim. */
   owes(claim: RunClaim): boolean {
-    const index = this.#watchers.findIndex((watcher) => watcher.claim === claim);
-    return claim.monitor.owes(this.memory[index]!);
+    return claim.monitor.owes(this.monitorState(claim));
   }
 
   /** The state of a claim's monitor; always that before the first letter where it needs no memory. */
   monitorState(claim: RunClaim): number {
-    return this.memory[this.#watchers.findIndex((watcher) => watcher.claim === claim)]!;
+    return this.memory[this.#monitors.indexOf(claim)]!;
   }
 
   /** Where the run stands, to come back to. */
@@ -272,8 +216,7 @@ export class Tracker {
     this.#startAt(observation, time);
     this.#joint = undefined;
     this.#isBehind = false;
-    this.#memory.set(memory);
-    this.#settled.fill(UNSETTLED);
+    this.#monitors.resume(memory);
     this.#shown = NOTHING_SHOWN;
   }
 
@@ -284,11 +227,10 @@ export class Tracker {
 
   /** The same, where `moves` was called last. */
   isDeadlocked(): boolean {
-    const { here } = this;
-    const { note } = here;
+    const { note } = this.here;
     if (note !== UNNOTED) return note === DEADLOCK;
     const stuck = this.#looksDeadlocked();
-    here.note = stuck ? DEADLOCK : NO_DEADLOCK;
+    this.here.note = stuck ? DEADLOCK : NO_DEADLOCK;
     return stuck;
   }
 
@@ -301,80 +243,4 @@ export class Tracker {
   }
 
   readonly #changes = (index: number): boolean | undefined => this.here.changes(index);
-
-  /** Lets all monitors see the letter; answers whether one remembers it. */
-  #read(ticks: number, failedAgent: number): boolean {
-    const memory = this.#memory;
-    const watchers = this.#watchers;
-    const settled = this.#settled;
-    this.#shown = NOTHING_SHOWN;
-    if (ticks === 0 || this.#readsTicks) this.#readLetter(ticks > 0 ? NOTHING : this.observation);
-    let changed = false;
-    const asked = ticks === 0 ? this.#all : this.#lasting;
-    for (let a = 0; a < asked.length; a++) {
-      const i = asked[a]!;
-      if (settled[i] === OVER || (ticks === 0 && settled[i] === SETTLED)) continue;
-      const { claim, forgets, shows } = watchers[i]!;
-      const { monitor, property } = claim;
-      if (shows === 'trigger' && this.triggered.has(property.id)) {
-        settled[i] = OVER;
-        continue;
-      }
-      const before = memory[i]!;
-      let after: number;
-      if (ticks === 0) {
-        after = monitor.step(before, this.#letterOf(i));
-        if (after === before) settled[i] = SETTLED;
-      } else if (claim.ticksAreLetters) {
-        after = monitor.tick(before, this.#letterOf(i), ticks);
-      } else after = monitor.elapse(before, ticks);
-      if (after === before || before === VIOLATED) continue;
-      if (after === VIOLATED) this.#note(shows, property.id);
-      if (!forgets || shows === 'possibility') memory[i] = after;
-      if (forgets) continue;
-      settled[i] = UNSETTLED;
-      changed = true;
-    }
-    if (failedAgent !== -1 && this.watch.failure !== undefined)
-      this.#note('violation', this.watch.failure.id);
-    return changed;
-  }
-
-  #note(shows: Watcher['shows'], id: string): void {
-    const { violated, met } = this.#shown;
-    if (shows === 'violation') this.#shown = { violated: new Set([...violated, id]), met };
-    else if (shows === 'trigger') this.#trigger(id);
-    else this.#shown = { violated, met: [...met, id] };
-  }
-
-  /** What was triggered once need not be watched any more: letters do less from now on. */
-  #trigger(id: string): void {
-    this.triggered.add(id);
-    this.#joints.forgetEffects();
-    this.#beginnings = [];
-  }
-
-  #readLetter(observation: number): void {
-    const letter = this.#letter;
-    const { here } = this;
-    const { state } = here;
-    letter.outdate(here.changedSlots, here.changed);
-    here.forgetChanges();
-    letter.read(state, observation);
-    for (let i = 0; i < letter.changed; i++) {
-      const readers = this.#watchersOf[letter.changedAtoms[i]!]!;
-      for (let r = 0; r < readers.length; r++) {
-        if (this.#settled[readers[r]!] === SETTLED) this.#settled[readers[r]!] = UNSETTLED;
-      }
-    }
-  }
-
-  /** The letter as monitor `index` sees it: bit n is the truth of its atom n. */
-  #letterOf(index: number): number {
-    const { atoms } = this.#watchers[index]!;
-    const { values } = this.#letter;
-    let letter = 0;
-    for (let bit = 0; bit < atoms.length; bit++) letter |= values[atoms[bit]!]! << bit;
-    return letter;
-  }
 }

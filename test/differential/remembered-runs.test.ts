@@ -18,7 +18,7 @@ import { predicateOf, predicateRecipe } from './random-property.ts';
 import { buildSystem, systemRecipe, TICK } from './random-system.ts';
 
 const SEED = 20_261_126;
-const SYSTEMS = 150;
+const SYSTEMS = 80;
 const RUNS = 50;
 const LENGTH = 30;
 const ATOMS = 5;
