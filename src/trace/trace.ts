@@ -75,7 +75,7 @@ export interface Trace {
   readonly system: { readonly name: string; readonly hash: string };
   readonly property: { readonly id: string; readonly statement: string; readonly declaredAt?: string };
   readonly mode: 'exhaustive' | 'random';
-  /** Which run of the random search it was: fast-check's seed and path. */
+  /** Which run of the random search it was: the campaign's seed, and the number of runs before with fast-check's path. */
   readonly random?: { readonly seed: number; readonly path: string };
   /** Which initial state (one per combination of inputs, in declared order), and its hash. */
   readonly initial: { readonly index: number; readonly stateHash: string };
