@@ -17,7 +17,7 @@ export const UNNOTED = 0;
 
 /** What is remembered at most, unless somebody says otherwise. */
 export const MOST_STATES = 1 << 15;
-/** So many steps are judged at once: where hardly any of them led to a remembered state, remembering does not pay. */
+/** So many steps are judged at once: where hardly any of them led to a remembered state, looking for it does not pay. */
 const STEPS = 1 << 14;
 
 export class RememberedStates {
@@ -55,7 +55,7 @@ export class RememberedStates {
     this.#vectors = new Int32Array(64 * width);
   }
 
-  /** Whether three in four steps still lead to states that are not remembered. */
+  /** Whether three in four steps lead to states that there is no room for. */
   get isFutile(): boolean {
     if (this.walked < STEPS) return false;
     const futile = 4 * this.#missed > 3 * this.walked;
@@ -71,15 +71,16 @@ export class RememberedStates {
 
   /** The number of a state, or `UNWALKED`. */
   find(state: StateVector): number {
-    const known = this.#table[this.#cellOf(state)]! - 1;
-    if (known < 0) this.#missed++;
-    return known;
+    return this.#table[this.#cellOf(state)]! - 1;
   }
 
   /** Remembers a state that is not, with its moves; answers its number, `UNWALKED` where there is no room. */
   add(state: StateVector, moves: MoveList, places: Int32Array): number {
     const number = this.lists.length;
-    if (number === this.#most) return UNWALKED;
+    if (number === this.#most) {
+      this.#missed++;
+      return UNWALKED;
+    }
     this.#makeRoom(number + 1, this.#edgeCount + moves.length);
     this.#vectors.set(state.subarray(0, this.width), number * this.width);
     const copy = new MoveList(Math.max(1, moves.length));
