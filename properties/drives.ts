@@ -90,7 +90,7 @@ const isHome = (host: Host) =>
   condition(`${host} is home`, (view: Letter) => view.agent('fabricController').context.home === host);
 
 /** How a guest is brought up, whatever its drives hold. */
-const duties = [
+export const duties = [
   claim('begins-at-home', {
     statement: 'At the start the guest boots on the first host, and the other one is empty.',
     because: 'An instance is on one host.',

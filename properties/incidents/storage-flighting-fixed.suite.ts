@@ -69,6 +69,7 @@ export default defineSuite({
       because: 'A change that was flighted goes to all regions at once.',
       system: fixed({ increments: 'not enforced' }),
       breaks: ['one-region-at-a-time'],
+      alsoBreaks: { 'push-can-be-reverted': 'Vacuous: it never comes to that here.' },
     },
     {
       name: 'neither',
@@ -77,6 +78,7 @@ export default defineSuite({
       system: fixed({ flightsOn: ['Table'], increments: 'not enforced' }),
       breaks: ['faulty-change-is-met-in-the-flight', 'one-region-at-a-time', 'some-region-serves-blobs'],
       alsoBreaks: {
+        'push-can-be-reverted': 'Vacuous: it never comes to that here.',
         'outage-stops-the-change': 'Vacuous: nothing loops before the push is over.',
       },
     },
@@ -115,6 +117,12 @@ export default defineSuite({
       because: 'A flight goes on where front ends do not answer.',
       system: fixed({ flightingTool: changedState(flightingTool, 'flighting', { on: { UNHEALTHY: {} } }) }),
       breaks: ['outage-stops-the-change', 'some-region-serves-blobs'],
+    },
+    {
+      name: 'no-revert-in-a-push',
+      because: 'The tool reverts nothing before the push is over.',
+      system: fixed({ flightingTool: changedState(flightingTool, 'pushing', { on: { REVERT: {} } }) }),
+      breaks: ['push-can-be-reverted', 'revert-goes-everywhere', 'revert-restarts'],
     },
     {
       name: 'revert-without-a-word',

@@ -116,7 +116,11 @@ export const duties = [
     formula: G(
       implies(
         and(handled('flightingTool', 'PUSH'), Y(tool('flighted'))),
-        and(isTold('region1Blob', 'change'), isTold('region1Table', 'change'), not(tool('flighted'))),
+        and(
+          isTold('region1Blob', 'change'),
+          isTold('region1Table', 'change'),
+          or(tool('pushing'), tool('pushed')),
+        ),
       ),
     ),
   }),
@@ -151,6 +155,12 @@ export const duties = [
 
 /** What the tool does where increments are enforced, and a revert restarts. */
 export const incremental = [
+  claim('push-can-be-reverted', {
+    statement: 'A change that is reverted while it is pushed goes no further.',
+    because: 'Nobody waits for the other regions once the first one fails.',
+    source: `P51; I4 step 4; ${rca}`,
+    formula: always(tool('reverted')).given(and(handled('flightingTool', 'REVERT'), Y(tool('pushing')))),
+  }),
   claim('outage-is-reported-once', {
     statement: 'Front ends that do not answer are reported once.',
     because: 'A second report would be one of a second outage.',
