@@ -80,7 +80,7 @@ const isTold = (name: (typeof frontEndNames)[number], configuration: 'change' | 
   );
 const unhealthy = handled('flightingTool', 'UNHEALTHY');
 const reverts = and(
-  handled('flightingTool', 'REVERT'),
+  received('flightingTool', 'REVERT'),
   Y(or(tool('pushing'), tool('pushed'), tool('stopped'))),
 );
 const isRestarted = and(...frontEndNames.map((name) => sent('flightingTool', name, 'RESTART')));
@@ -101,6 +101,14 @@ export const duties = [
       ),
     ),
   }),
+  claim('flight-begins-with-tables', {
+    statement: 'A change that is flighted goes to the Table front ends of the first region at once.',
+    because: 'They are flighted on in any case.',
+    source: `I4 step 1; ${rca}`,
+    formula: always(isTold('region1Table', 'change')).given(
+      and(handled('flightingTool', 'FLIGHT'), Y(tool('idle'))),
+    ),
+  }),
   claim('push-begins-at-once', {
     statement: 'A change that is pushed goes to both kinds of front ends of the first region at once.',
     because: 'What operators push, the tool does not keep.',
@@ -108,7 +116,11 @@ export const duties = [
     formula: G(
       implies(
         and(handled('flightingTool', 'PUSH'), Y(tool('flighted'))),
-        and(isTold('region1Blob', 'change'), isTold('region1Table', 'change'), not(tool('flighted'))),
+        and(
+          isTold('region1Blob', 'change'),
+          isTold('region1Table', 'change'),
+          or(tool('pushing'), tool('pushed')),
+        ),
       ),
     ),
   }),
@@ -143,6 +155,12 @@ export const duties = [
 
 /** What the tool does where increments are enforced, and a revert restarts. */
 export const incremental = [
+  claim('push-can-be-reverted', {
+    statement: 'A change that is reverted while it is pushed goes no further.',
+    because: 'Nobody waits for the other regions once the first one fails.',
+    source: `P51; I4 step 4; ${rca}`,
+    formula: always(tool('reverted')).given(and(handled('flightingTool', 'REVERT'), Y(tool('pushing')))),
+  }),
   claim('outage-is-reported-once', {
     statement: 'Front ends that do not answer are reported once.',
     because: 'A second report would be one of a second outage.',
