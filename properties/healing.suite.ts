@@ -7,6 +7,7 @@ import { type InstanceName, instanceNames, type Placement, serverNames } from '.
 import { fabricController } from '../models/healing/fabric-controller.ts';
 import { server } from '../models/healing/server.ts';
 import { healing } from '../models/healing.ts';
+import { changedState } from './changed-machine.ts';
 import { properties } from './healing.ts';
 
 const nothing = () => {};
@@ -15,6 +16,11 @@ const comesBackEmpty = serverNames.map((name) => `${name}-comes-back-empty`);
 
 /** The same reason for several claims. */
 const forAll = (ids: readonly string[], reason: string) => Object.fromEntries(ids.map((id) => [id, reason]));
+
+const stillRuns =
+  'A server that was cut off and is trusted again still runs its instance beside the new one.';
+const waitsOnDeadServer =
+  'An instance is placed on a server that is down, which says when it is reset that it lacks it.';
 
 const ofBoth = ['dead-server-is-healed-0', 'dead-server-is-healed-1'];
 
@@ -41,6 +47,10 @@ export default defineSuite({
   system: healing(),
   properties,
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: {
+    'swallow-message:fabricController:{"automatic":"asking"}:xstate.after.round.fabricController.automatic.asking#2':
+      'A server that lacks what is placed on it says so in the same instant, and is told again.',
+  },
   variants: [
     {
       name: 'no-fence',
@@ -48,8 +58,8 @@ export default defineSuite({
       system: healing({ fabricController: fabricController.provide({ actions: { fence: nothing } }) }),
       breaks: ['no-instance-runs-twice'],
       alsoBreaks: {
-        'no-server-is-overcommitted':
-          'A server that was cut off and is trusted again still runs its instance beside the new one.',
+        'no-server-is-overcommitted': stillRuns,
+        'power-comes-back-where-it-was-cut': 'It was never off.',
         'both-can-be-brought-back': 'Nothing ever stops the second copy.',
       },
     },
@@ -61,6 +71,7 @@ export default defineSuite({
       alsoBreaks: {
         ...forAll(ofBoth, 'The fourth server may be the one that died.'),
         'nothing-is-placed-in-hi': 'The fourth server may be in HI.',
+        'asks-before-it-heals-again': waitsOnDeadServer,
       },
     },
     {
@@ -110,6 +121,7 @@ export default defineSuite({
       }),
       breaks: ['nothing-is-placed-in-hi', ...ofBoth],
       alsoBreaks: {
+        'asks-before-it-heals-again': waitsOnDeadServer,
         'both-can-be-brought-back': 'The server that the first instance began on may stay cut off.',
       },
     },
@@ -131,6 +143,7 @@ export default defineSuite({
         }),
       }),
       breaks: ['healthy-instances-stay', ...ofBoth],
+      alsoBreaks: { 'asks-before-it-heals-again': waitsOnDeadServer },
     },
     {
       name: 'never-asks',
@@ -154,6 +167,74 @@ export default defineSuite({
       }),
       breaks: ['no-deadlock', 'both-can-be-brought-back'],
       alsoBreaks: forAll(comesBackEmpty, 'Vacuous: nothing is ever powered on.'),
+    },
+    {
+      name: 'fence-unheeded',
+      because: 'A server whose power is cut goes on.',
+      system: healing({ server: changedState(server, 'up', { on: { POWER_OFF: {} } }) }),
+      breaks: ['cut-server-is-down', 'no-instance-runs-twice'],
+      alsoBreaks: {
+        'no-server-is-overcommitted': stillRuns,
+        'power-comes-back-where-it-was-cut': 'It was never off.',
+        'both-can-be-brought-back': 'Nothing ever stops the second copy.',
+      },
+    },
+    {
+      name: 'resets-whatever-it-is-told',
+      because: 'A reset counts for servers that are not in HI too.',
+      system: healing({
+        fabricController: fabricController.provide({ guards: { isInHi: () => true } }),
+      }),
+      breaks: ['power-comes-back-where-it-was-cut'],
+    },
+    {
+      name: 'reset-without-power',
+      because: 'A reset takes a server out of HI, and does not power it on.',
+      system: healing({
+        fabricController: fabricController.provide({ actions: { restorePower: nothing } }),
+      }),
+      breaks: ['reset-server-is-trusted', 'both-can-be-brought-back'],
+      alsoBreaks: forAll(comesBackEmpty, 'Vacuous: nothing is ever powered on.'),
+    },
+    {
+      name: 'heals-before-it-asks',
+      because: 'After a reset at the HI threshold the fabric controller judges before it asks.',
+      system: healing({
+        fabricController: changedState(fabricController, 'automatic', { initial: 'judging' }),
+      }),
+      breaks: ['asks-before-it-heals-again'],
+    },
+    {
+      name: 'answer-forgotten',
+      because: 'A server that answers that it lacks an instance is told to run it, and counts as silent.',
+      system: healing({
+        fabricController: changedState(fabricController, 'automatic.asking', {
+          on: { HEALTH: [{ guard: 'lacksInstance', actions: 'deployAgain' }, { actions: 'noteAnswer' }] },
+        }),
+      }),
+      breaks: ['who-answers-is-trusted'],
+    },
+    {
+      name: 'one-is-not-asked',
+      because: 'The fabric controller waits for the answer of the fourth server, and never asks it.',
+      system: healing({
+        fabricController: fabricController.provide({
+          actions: {
+            ask: enqueueActions(({ context, enqueue, system }) => {
+              const trusted = serverNames.filter((name) => context.servers[name] !== 'HI');
+              enqueue.assign({ unanswered: trusted });
+              for (const name of trusted)
+                if (name !== 'server4') enqueue.sendTo(system.get(name) as AnyActorRef, { type: 'PROBE' });
+            }),
+          },
+        }),
+      }),
+      breaks: ['only-who-is-lost-is-silent'],
+      alsoBreaks: {
+        ...forAll(ofBoth, 'The fourth server is cut off while it runs an instance, or could.'),
+        'healthy-instances-stay': 'The fourth server is cut off while it runs an instance.',
+        'asks-before-it-heals-again': 'The fourth server says what it lacks when it is asked after a reset.',
+      },
     },
     {
       name: 'asks-without-pause',
