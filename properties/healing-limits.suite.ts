@@ -14,7 +14,9 @@ const failsToo = [
   'dead-server-is-healed-1',
   'no-instance-runs-twice',
   'instances-keep-their-fault-domains',
+  'no-server-is-overcommitted',
   'power-comes-back-where-it-was-cut',
+  'both-can-be-brought-back',
 ];
 
 export default defineSuite({

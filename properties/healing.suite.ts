@@ -19,8 +19,6 @@ const forAll = (ids: readonly string[], reason: string) => Object.fromEntries(id
 
 const stillRuns =
   'A server that was cut off and is trusted again still runs its instance beside the new one.';
-const waitsOnDeadServer =
-  'An instance is placed on a server that is down, which says when it is reset that it lacks it.';
 
 const ofBoth = ['dead-server-is-healed-0', 'dead-server-is-healed-1'];
 
@@ -71,7 +69,6 @@ export default defineSuite({
       alsoBreaks: {
         ...forAll(ofBoth, 'The fourth server may be the one that died.'),
         'nothing-is-placed-in-hi': 'The fourth server may be in HI.',
-        'asks-before-it-heals-again': waitsOnDeadServer,
       },
     },
     {
@@ -121,7 +118,6 @@ export default defineSuite({
       }),
       breaks: ['nothing-is-placed-in-hi', ...ofBoth],
       alsoBreaks: {
-        'asks-before-it-heals-again': waitsOnDeadServer,
         'both-can-be-brought-back': 'The server that the first instance began on may stay cut off.',
       },
     },
@@ -143,7 +139,6 @@ export default defineSuite({
         }),
       }),
       breaks: ['healthy-instances-stay', ...ofBoth],
-      alsoBreaks: { 'asks-before-it-heals-again': waitsOnDeadServer },
     },
     {
       name: 'never-asks',
@@ -185,7 +180,11 @@ export default defineSuite({
       system: healing({
         fabricController: fabricController.provide({ guards: { isInHi: () => true } }),
       }),
-      breaks: ['power-comes-back-where-it-was-cut'],
+      breaks: ['power-comes-back-where-it-was-cut', 'only-hi-is-reset'],
+      alsoBreaks: {
+        'only-who-is-lost-is-silent':
+          'A server that failed and was reset before the round was over has power, and was not asked again.',
+      },
     },
     {
       name: 'reset-without-power',
@@ -233,8 +232,46 @@ export default defineSuite({
       alsoBreaks: {
         ...forAll(ofBoth, 'The fourth server is cut off while it runs an instance, or could.'),
         'healthy-instances-stay': 'The fourth server is cut off while it runs an instance.',
-        'asks-before-it-heals-again': 'The fourth server says what it lacks when it is asked after a reset.',
       },
+    },
+    {
+      name: 'lost-orders-stay-lost',
+      because: 'A server that lacks an instance is not told again to run it.',
+      system: healing({
+        fabricController: fabricController.provide({ actions: { deployAgain: nothing } }),
+      }),
+      breaks: ['what-is-lacking-is-deployed-again'],
+    },
+    {
+      name: 'repeats-itself-elsewhere',
+      because: 'What a server lacks is deployed on the fourth.',
+      system: healing({
+        fabricController: fabricController.provide({
+          actions: {
+            deployAgain: enqueueActions(({ enqueue, system }) => {
+              const order = { type: 'DEPLOY', instance: 'web_IN_0' };
+              enqueue.sendTo(system.get('server4') as AnyActorRef, order);
+            }),
+          },
+        }),
+      }),
+      breaks: ['deployed-where-it-is-placed', 'what-is-lacking-is-deployed-again'],
+    },
+    {
+      name: 'reset-in-an-alarm-only',
+      because: 'A server can be reset only at the HI threshold.',
+      system: healing({
+        fabricController: changedState(fabricController, 'automatic', {
+          on: { HUMAN_RESET: { guard: () => false } },
+        }),
+      }),
+      breaks: ['reset-needs-no-alarm'],
+    },
+    {
+      name: 'rounds-of-ten-minutes',
+      because: 'The fabric controller asks every ten minutes.',
+      system: healing({ fabricController: fabricController.provide({ delays: { round: minutes(10) } }) }),
+      breaks: ['asks-every-five-minutes'],
     },
     {
       name: 'asks-without-pause',

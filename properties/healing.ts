@@ -14,9 +14,9 @@ import { serversInHi } from '../models/healing/fabric-controller.ts';
 import { healing } from '../models/healing.ts';
 
 const language = propertiesOf(healing());
-const { always, alwaysPossible, and, claim, condition, deadlockFree, first, G, implies, never, O, or } =
-  language;
-const { fault, handled, not, received, S, timeDiverges, W, whenever } = language;
+const { always, alwaysPossible, and, claim, condition, deadlockFree, F, first, G, implies } = language;
+const { fault, handled, never, not, O, or, received, S, sent, sometimes, timeDiverges } = language;
+const { W, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof healing>['agents']>;
 
@@ -70,11 +70,12 @@ const placedOnServerInHi = (view: Letter) =>
 
 const isDown = (server: ServerName) => language.agent(server).matches('down');
 
-/** In words of the fabric controller: it has a server that was asked, and has not answered. */
+/** It was asked and has not answered, in this round or in the last. */
 const countsAsSilent = (server: ServerName) =>
   condition(`${server} counts as silent`, ({ agent }: Letter) => {
-    const opinion = agent('fabricController').context.servers[server];
-    return opinion !== 'HI' && opinion > 0;
+    const { servers, unanswered } = agent('fabricController').context;
+    const opinion = servers[server];
+    return unanswered.includes(server) || (opinion !== 'HI' && opinion > 0);
   });
 const isTrusted = (server: ServerName) =>
   condition(
@@ -85,6 +86,23 @@ const isReset = (server: ServerName) =>
   handled('fabricController', 'HUMAN_RESET', (reset) => reset.server === server);
 const answers = (server: ServerName) =>
   handled('fabricController', 'HEALTH', (health) => health.server === server);
+
+const isPlaced = (instance: InstanceName, server: ServerName) =>
+  condition(
+    `${instance} is placed on ${server}`,
+    ({ agent }: Letter) => agent('fabricController').context.placement[instance] === server,
+  );
+const hasPlace = (instance: InstanceName) =>
+  condition(
+    `${instance} has a place`,
+    ({ agent }: Letter) => agent('fabricController').context.placement[instance] !== null,
+  );
+const isInHi = (server: ServerName) =>
+  condition(
+    `${server} is in HI`,
+    ({ agent }: Letter) => agent('fabricController').context.servers[server] === 'HI',
+  );
+const someoneIsAsked = or(...serverNames.map((server) => sent('fabricController', server, 'PROBE')));
 
 const everyPair = serverNames.flatMap((server) => instanceNames.map((instance) => ({ server, instance })));
 
@@ -173,11 +191,12 @@ const resetIsTrusted = claim('reset-server-is-trusted', {
 });
 
 const resetDeploysNothing = claim('asks-before-it-heals-again', {
-  statement:
-    'When a human has reset a server, nothing is deployed before the servers were asked for a round.',
+  statement: 'When a human has reset a server, nothing is placed before the servers were asked for a round.',
   because: 'What the fabric controller knows of them is as old as the alarm.',
   source: 'AZ-09; P44',
-  formula: never(and(or(...serverNames.map(isReset)), deployed)),
+  formula: always(
+    and(...instanceNames.map((instance) => implies(hasPlace(instance), Y(hasPlace(instance))))),
+  ).given(handled('fabricController', 'HUMAN_RESET')),
 });
 
 const whoAnswersIsTrusted = claim('who-answers-is-trusted', {
@@ -185,6 +204,66 @@ const whoAnswersIsTrusted = claim('who-answers-is-trusted', {
   because: 'Rounds of silence that add up over the years would fence a sound server.',
   source: 'AZ-09; P46',
   formula: always(and(...serverNames.map((server) => implies(answers(server), isTrusted(server))))),
+});
+
+const answersAreCompared = claim('what-is-lacking-is-deployed-again', {
+  statement: 'A server that has answered runs what is placed on it.',
+  because: 'An order that was lost would else never be said again.',
+  source: 'AZ-09; P46',
+  formula: always(
+    and(
+      ...everyPair.map(({ instance, server }) =>
+        implies(and(answers(server), isPlaced(instance, server)), runsOn(instance, server)),
+      ),
+    ),
+  ),
+});
+
+const deploysWherePlaced = claim('deployed-where-it-is-placed', {
+  statement: 'An instance is deployed on the server that the record says.',
+  because: 'One that runs elsewhere is looked for where it is not.',
+  source: 'AZ-05, AZ-09',
+  formula: always(
+    and(
+      ...everyPair.map(({ instance, server }) =>
+        implies(
+          handled(server, 'DEPLOY', (order) => order.instance === instance),
+          isPlaced(instance, server),
+        ),
+      ),
+    ),
+  ),
+});
+
+const onlyHiIsReset = claim('only-hi-is-reset', {
+  statement: 'Only a server in HI can be reset.',
+  because: 'A reset of what nobody has looked at would take a server for sound that is not.',
+  source: 'AZ-09; P44',
+  formula: always(and(...serverNames.map((server) => implies(isReset(server), Y(isInHi(server)))))),
+});
+
+const allCanBePutBack = claim('reset-needs-no-alarm', {
+  statement: 'A server in HI can be reset while healing is automatic.',
+  because: 'Nobody should have to wait for the HI threshold to repair a server.',
+  source: 'AZ-09; P44, P53',
+  formula: sometimes(
+    and(or(...serverNames.map(isReset)), ...serverNames.map((server) => not(isInHi(server)))),
+  ),
+});
+
+const asksEveryRound = claim('asks-every-five-minutes', {
+  statement: 'While healing is automatic, the servers are asked every five minutes.',
+  because: 'How soon a failure is noticed depends on it.',
+  source: 'AZ-09; P46',
+  formula: G(
+    implies(
+      someoneIsAsked,
+      or(
+        F(language.agent('fabricController').matches('thresholdReached'), minutes(5)),
+        F(someoneIsAsked, [minutes(5), minutes(5)]),
+      ),
+    ),
+  ),
 });
 
 const silentMeansDown = claim('only-who-is-lost-is-silent', {
@@ -262,6 +341,11 @@ export const properties = [
   resetDeploysNothing,
   whoAnswersIsTrusted,
   silentMeansDown,
+  answersAreCompared,
+  deploysWherePlaced,
+  onlyHiIsReset,
+  allCanBePutBack,
+  asksEveryRound,
   claim('both-can-be-brought-back', {
     statement: 'Whatever has failed, both instances can be brought to run again.',
     because: 'There is always a way out that a human and the fabric controller can take together.',

@@ -2,7 +2,7 @@
  * The migration-healing suite: a VM that may be on the move is healed only when no host that has power has it.
  */
 import { defineSuite, minutes } from 'redhound';
-import { type AnyActorRef, enqueueActions, sendTo } from 'xstate';
+import { type AnyActorRef, and, enqueueActions, sendTo } from 'xstate';
 import { fabricController } from '../models/migration-healing/fabric-controller.ts';
 import { host } from '../models/migration-healing/host.ts';
 import { migrationHealing } from '../models/migration-healing.ts';
@@ -15,6 +15,7 @@ const nothing = () => {};
 const withHost = (changed: typeof host) => migrationHealing({ host: changed, partitions: 0 });
 
 const staysOpen = 'Where a host fails too, it takes longer than half an hour.';
+const believed = 'It takes the VM for one that runs where it was, and forgets that it moves.';
 const orderTooLate = 'The VM begins to move when the fabric controller thinks that it does not.';
 
 const late = { delay: minutes(5), id: 'late' };
@@ -45,6 +46,7 @@ export default defineSuite({
       alsoBreaks: {
         'lost-vm-is-healed': 'It runs twice, and the fabric controller looks at one of the copies.',
         'move-is-ordered-at-home': 'The order is not in the record.',
+        'move-asks-anew': 'The order changes nothing for it.',
         'moves-can-succeed': 'The fabric controller never learns that it could be moved back.',
       },
     },
@@ -92,7 +94,11 @@ export default defineSuite({
           actions: {
             order: enqueueActions(({ context, enqueue, event, system }) => {
               if (event.type === 'MOVE')
-                enqueue.sendTo(system.get(context.home), { type: 'MIGRATE', to: event.to }, late);
+                enqueue.sendTo(
+                  system.get(context.home) as AnyActorRef,
+                  { type: 'MIGRATE', to: event.to },
+                  late,
+                );
             }),
           },
         }),
@@ -209,15 +215,12 @@ export default defineSuite({
       because: 'A host that fails goes on.',
       system: withHost(changedMachine(host, { on: { FAIL: {} } })),
       breaks: ['failure-takes-the-host-down'],
-      alsoBreaks: {
-        'vain-move-is-given-up': 'Vacuous: no destination is ever lost.',
-      },
     },
     {
       name: 'busy-with-its-ports',
       because: 'A source that deletes its ports does not answer.',
       system: withHost(changedState(host, 'releasing', { on: { PROBE: {} } })),
-      breaks: ['who-is-up-answers'],
+      breaks: ['who-is-up-answers', 'who-is-up-has-answered'],
       alsoBreaks: {
         'silent-host-has-ten-minutes': 'It is fenced while it is well.',
       },
@@ -242,6 +245,38 @@ export default defineSuite({
         partitions: 0,
       }),
       breaks: ['move-is-settled'],
+    },
+    {
+      name: 'starts-nothing',
+      because: 'A host that is told to start the VM does not.',
+      system: withHost(changedState(host, 'empty', { on: { START: {} } })),
+      breaks: ['starts-when-told', 'lost-vm-is-healed'],
+    },
+    {
+      name: 'believes-what-it-heard',
+      because: 'When it orders a move, the fabric controller goes on with the answers from before.',
+      system: migrationHealing({
+        fabricController: changedState(fabricController, 'asking', {
+          on: { MOVE: { guard: and(['goesElsewhere', 'isSettled']), actions: ['noteMove', 'order'] } },
+        }),
+        partitions: 0,
+      }),
+      breaks: ['move-asks-anew'],
+      alsoBreaks: {
+        'no-healing-in-a-migration': believed,
+        'one-copy-runs': believed,
+        'moves-can-succeed': 'It takes the move for one that failed, and never learns better.',
+        'lost-vm-is-healed': 'It heals what was moved, and the VM runs twice.',
+      },
+    },
+    {
+      name: 'moves-to-where-it-is',
+      because: 'The fabric controller orders a move to the host that has the VM.',
+      system: migrationHealing({
+        fabricController: fabricController.provide({ guards: { goesElsewhere: () => true } }),
+        partitions: 0,
+      }),
+      breaks: ['moves-elsewhere'],
     },
     {
       name: 'asks-without-pause',

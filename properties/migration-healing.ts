@@ -49,10 +49,19 @@ const noMoveIsOpen = condition(
   'no move is open',
   ({ agent }: Letter) => agent('fabricController').context.movesTo === null,
 );
-const waitsInVain = or(
-  agent('host1').matches({ sending: 'asking' }),
-  agent('host1').matches({ sending: 'committing' }),
+const waitsInVain = (name: HostName) =>
+  or(agent(name).matches({ sending: 'asking' }), agent(name).matches({ sending: 'committing' }));
+const isFencedInRecord = (name: HostName) => (view: Letter) =>
+  view.agent('fabricController').context.fenced.includes(name);
+const everyHostIsAsked = condition('every host that is not fenced is asked', (view: Letter) =>
+  hostNames.every((name) => isFencedInRecord(name)(view) || view.sent('fabricController', name, 'PROBE')),
 );
+const owesAnAnswer = (name: HostName) =>
+  condition(
+    `${name} owes an answer`,
+    (view: Letter) =>
+      !isFencedInRecord(name)(view) && view.agent('fabricController').context.answers[name] === undefined,
+  );
 
 /** What holds of a migration, with or without a fence. */
 export const migrationSteps = [
@@ -190,6 +199,53 @@ export const migrationSteps = [
       ),
     ),
   }),
+  claim('vain-move-is-given-up', {
+    statement: 'A source whose destination does not answer runs the VM on after ten minutes at the latest.',
+    because: 'A destination that is lost must not take the source with it.',
+    source: 'VF09, VF12',
+    formula: G(
+      and(
+        ...hostNames.map((name) =>
+          implies(waitsInVain(name), F(or(agent(name).matches('running'), isDown(name)), minutes(10))),
+        ),
+      ),
+    ),
+  }),
+  claim('starts-when-told', {
+    statement: 'A host that is told to start the VM runs it at once.',
+    because: 'It is lost everywhere else.',
+    source: 'AZ-09; P46',
+    formula: never(
+      or(...hostNames.map((name) => and(handled(name, 'START'), not(agent(name).matches('running'))))),
+    ),
+  }),
+  claim('move-asks-anew', {
+    statement: 'When a move is ordered every host that is not fenced is asked again.',
+    because: 'What they said before the move is no longer true.',
+    source: 'AZ-09; VF17',
+    formula: always(everyHostIsAsked).given(handled('fabricController', 'MOVE')),
+  }),
+  claim('who-is-up-has-answered', {
+    statement: 'In each round every host has answered that is not down, fenced or cut off.',
+    because: 'A host that nobody has asked is taken for lost.',
+    source: 'AZ-09; VF17',
+    formula: always(
+      and(
+        ...hostNames.map((name) =>
+          implies(owesAnAnswer(name), name === 'host1' ? or(isDown(name), O(cut)) : isDown(name)),
+        ),
+      ),
+    ),
+  }),
+  claim('moves-elsewhere', {
+    statement: 'No move is under way to the host that has the VM.',
+    because: 'It would wait for itself.',
+    source: 'FC-02',
+    formula: never(({ agent }) => {
+      const { home, movesTo } = agent('fabricController').context;
+      return home === movesTo;
+    }),
+  }),
   claim('moves-can-succeed', {
     statement: 'The VM can be moved to the second host, and back again.',
     because: 'Else what is said about moves would mean nothing.',
@@ -207,14 +263,6 @@ const patience = claim('silent-host-has-ten-minutes', {
   source: 'AZ-09; P26, VF17',
   formula: W(not(or(losesSight, isFenced)), and(losesSight, G(not(isFenced), minutes(5)))),
 });
-const vainMoveIsGivenUp = claim('vain-move-is-given-up', {
-  statement: 'A source whose destination does not answer runs the VM on after ten minutes at the latest.',
-  because: 'A destination that is lost must not take the source with it.',
-  source: 'VF09, VF12',
-  formula: whenever(waitsInVain)
-    .leadsTo(or(agent('host1').matches('running'), isDown('host1')))
-    .within(minutes(10)),
-});
 const moveIsSettled = claim('move-is-settled', {
   statement:
     'Half an hour after a move was ordered the fabric controller knows how it ended, unless a host is cut off.',
@@ -224,6 +272,15 @@ const moveIsSettled = claim('move-is-settled', {
     .leadsTo(noMoveIsOpen)
     .within(minutes(30))
     .unless(O(cut)),
+});
+
+/** The same for hosts that are healed without a fence, and never fail. */
+export const moveIsSettledThoughCutOff = claim('move-is-settled-though-cut-off', {
+  statement:
+    'Half an hour after a move was ordered the fabric controller takes it for ended, though a host is cut off.',
+  because: 'While it is open the VM cannot be moved again.',
+  source: 'AZ-09; VF17, VF19',
+  formula: whenever(handled('fabricController', 'MOVE')).leadsTo(noMoveIsOpen).within(minutes(30)),
 });
 
 export const noHealingInMigration = claim('no-healing-in-a-migration', {
@@ -246,7 +303,6 @@ export const properties = [
   oneCopyRuns,
   ...migrationSteps,
   patience,
-  vainMoveIsGivenUp,
   moveIsSettled,
   claim('lost-vm-is-healed', {
     statement: 'Half an hour after a host failed the VM runs, unless a host is cut off too.',
