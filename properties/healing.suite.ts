@@ -150,6 +150,9 @@ export default defineSuite({
           ['threshold-stops-healing', 'threshold-alarms-a-human', ...comesBackEmpty],
           'Vacuous: no server is ever set to HI.',
         ),
+        'asks-before-it-heals-again': 'Vacuous: nothing is reset.',
+        'reset-needs-no-alarm': 'Nothing is reset.',
+        'asks-every-five-minutes': 'Vacuous: nobody is asked.',
       },
     },
     {
@@ -161,7 +164,11 @@ export default defineSuite({
         }),
       }),
       breaks: ['no-deadlock', 'both-can-be-brought-back'],
-      alsoBreaks: forAll(comesBackEmpty, 'Vacuous: nothing is ever powered on.'),
+      alsoBreaks: {
+        ...forAll(comesBackEmpty, 'Vacuous: nothing is ever powered on.'),
+        'asks-before-it-heals-again': 'Vacuous: nothing is reset.',
+        'reset-needs-no-alarm': 'Nothing is reset.',
+      },
     },
     {
       name: 'fence-unheeded',
@@ -241,21 +248,10 @@ export default defineSuite({
         fabricController: fabricController.provide({ actions: { deployAgain: nothing } }),
       }),
       breaks: ['what-is-lacking-is-deployed-again'],
-    },
-    {
-      name: 'repeats-itself-elsewhere',
-      because: 'What a server lacks is deployed on the fourth.',
-      system: healing({
-        fabricController: fabricController.provide({
-          actions: {
-            deployAgain: enqueueActions(({ enqueue, system }) => {
-              const order = { type: 'DEPLOY', instance: 'web_IN_0' };
-              enqueue.sendTo(system.get('server4') as AnyActorRef, order);
-            }),
-          },
-        }),
-      }),
-      breaks: ['deployed-where-it-is-placed', 'what-is-lacking-is-deployed-again'],
+      alsoBreaks: forAll(
+        ['dead-server-is-healed-0', 'both-can-be-brought-back'],
+        'An instance whose order was lost runs nowhere, and has a place.',
+      ),
     },
     {
       name: 'reset-in-an-alarm-only',
@@ -266,12 +262,14 @@ export default defineSuite({
         }),
       }),
       breaks: ['reset-needs-no-alarm'],
+      alsoBreaks: { 'both-can-be-brought-back': 'Where no room is left there is no way to make some.' },
     },
     {
       name: 'rounds-of-ten-minutes',
       because: 'The fabric controller asks every ten minutes.',
       system: healing({ fabricController: fabricController.provide({ delays: { round: minutes(10) } }) }),
       breaks: ['asks-every-five-minutes'],
+      alsoBreaks: forAll(ofBoth, 'It is noticed fifteen minutes later.'),
     },
     {
       name: 'asks-without-pause',

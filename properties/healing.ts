@@ -219,22 +219,6 @@ const answersAreCompared = claim('what-is-lacking-is-deployed-again', {
   ),
 });
 
-const deploysWherePlaced = claim('deployed-where-it-is-placed', {
-  statement: 'An instance is deployed on the server that the record says.',
-  because: 'One that runs elsewhere is looked for where it is not.',
-  source: 'AZ-05, AZ-09',
-  formula: always(
-    and(
-      ...everyPair.map(({ instance, server }) =>
-        implies(
-          handled(server, 'DEPLOY', (order) => order.instance === instance),
-          isPlaced(instance, server),
-        ),
-      ),
-    ),
-  ),
-});
-
 const onlyHiIsReset = claim('only-hi-is-reset', {
   statement: 'Only a server in HI can be reset.',
   because: 'A reset of what nobody has looked at would take a server for sound that is not.',
@@ -342,7 +326,6 @@ export const properties = [
   whoAnswersIsTrusted,
   silentMeansDown,
   answersAreCompared,
-  deploysWherePlaced,
   onlyHiIsReset,
   allCanBePutBack,
   asksEveryRound,

@@ -191,6 +191,7 @@ export default defineSuite({
       because: 'A copy that is to be removed stays.',
       system: migrationWatch({ vmCopy: changedState(vmCopy, 'paused', { on: { REMOVE: {} } }) }),
       breaks: ['removed-copy-is-gone'],
+      alsoBreaks: { 'commit-moves-the-guest': 'On the way back it is there already.' },
     },
     {
       name: 'blackout-of-twenty-minutes',
