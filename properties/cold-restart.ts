@@ -11,6 +11,7 @@ const { agent, always, claim, condition, deadlockFree, fair, handled, sent, time
 type Letter = View<ReturnType<typeof coldRestart>['agents']>;
 
 const hostDied = handled('cluster', 'HOST_DIED');
+const wasRefused = handled('cluster', 'REFUSED');
 const runsAgain = agent('host2').matches('running');
 
 const isLoggedIn = ({ agent }: Letter) => {
@@ -47,6 +48,52 @@ const runningMeansLoggedIn = claim('running-means-logged-in', {
   formula: always(isLoggedIn).given(runsAgain),
 });
 
+const firstAttemptAtOnce = claim('first-attempt-at-once', {
+  statement: 'When its host dies, the virtual machine is ordered to start on the other at once.',
+  because: 'A pause before the first attempt is downtime for nothing.',
+  source: 'FC-05; VF18',
+  formula: always(sent('cluster', 'host2', 'START')).given(hostDied),
+});
+
+const learnsAtOnce = claim('cluster-learns-at-once', {
+  statement: 'When the virtual machine runs, the cluster knows at the same instant.',
+  because: 'One that does not know would start it a second time, some day.',
+  source: 'VF18',
+  formula: whenever(runsAgain).leadsTo(agent('cluster').matches('onSecondHost')).within(0),
+});
+
+const nothingTwice = claim('nothing-is-said-twice', {
+  statement: 'There is one order and one answer at a time, and one of each for a name that logs in.',
+  because: 'A second order or answer would be believed later on.',
+  source: 'ours',
+  formula: always(isSaidOnce),
+});
+
+const refusalsLeaveNothing = claim('refusals-leave-nothing', {
+  statement: 'Between two attempts nothing of the virtual machine is logged in at the second host.',
+  because: 'One name of a refused set that stays would refuse the next attempt too.',
+  source: 'VF10, VF18',
+  formula: always(leavesNothingBehind).given(agent('cluster').matches('refused')),
+});
+
+const waitsAMinute = claim('refused-start-waits-a-minute', {
+  statement: 'After a refusal the cluster waits for a minute before it tries again.',
+  because: 'A fabric that is asked without pause has no time to forget the dead host.',
+  source: 'VF18',
+  formula: whenever(wasRefused)
+    .forbids(sent('cluster', 'host2', 'START'))
+    .for(minutes(1)),
+});
+
+const triesAgain = claim('refused-start-is-tried-again', {
+  statement: 'A start that was refused is tried again after a minute.',
+  because: 'Until then the virtual machine is gone.',
+  source: 'FC-05; VF18',
+  formula: whenever(wasRefused)
+    .leadsTo(sent('cluster', 'host2', 'START'))
+    .within(minutes(1)),
+});
+
 /** Of a cluster that tries the other set after a refusal. */
 export const properties = [
   claim('restarted-within-a-minute', {
@@ -55,36 +102,18 @@ export const properties = [
     formula: whenever(hostDied).leadsTo(runsAgain).within(minutes(1)),
   }),
   runningMeansLoggedIn,
-  claim('refusals-leave-nothing', {
-    statement: 'Between two attempts nothing of the virtual machine is logged in at the second host.',
-    because: 'One name of a refused set that stays would refuse the next attempt too.',
-    source: 'VF10, VF18',
-    formula: always(leavesNothingBehind).given(agent('cluster').matches('refused')),
-  }),
+  refusalsLeaveNothing,
   claim('one-port-per-wwpn', {
     statement: 'No port name is logged in from two ports.',
     because: 'The dead host may not be as dead as it seems.',
     source: 'VF03',
     formula: always(hasOnePortEach),
   }),
-  claim('first-attempt-at-once', {
-    statement: 'When its host dies, the virtual machine is ordered to start on the other at once.',
-    because: 'A pause before the first attempt is downtime for nothing.',
-    source: 'FC-05; VF18',
-    formula: always(sent('cluster', 'host2', 'START')).given(hostDied),
-  }),
-  claim('cluster-learns-at-once', {
-    statement: 'When the virtual machine runs, the cluster knows at the same instant.',
-    because: 'One that does not know would start it a second time, some day.',
-    source: 'VF18',
-    formula: whenever(runsAgain).leadsTo(agent('cluster').matches('onSecondHost')).within(0),
-  }),
-  claim('nothing-is-said-twice', {
-    statement: 'There is one order and one answer at a time, and one of each for a name that logs in.',
-    because: 'A second order or answer would be believed later on.',
-    source: 'ours',
-    formula: always(isSaidOnce),
-  }),
+  firstAttemptAtOnce,
+  learnsAtOnce,
+  nothingTwice,
+  waitsAMinute,
+  triesAgain,
   claim('no-deadlock', {
     statement: 'Cluster and host never wait for each other for ever.',
     source: 'VF18',
@@ -121,4 +150,10 @@ export const sameSetProperties = [
     formula: always(hasOnePortEach),
   }),
   runningMeansLoggedIn,
+  firstAttemptAtOnce,
+  learnsAtOnce,
+  refusalsLeaveNothing,
+  nothingTwice,
+  waitsAMinute,
+  triesAgain,
 ];

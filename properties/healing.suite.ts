@@ -7,6 +7,7 @@ import { type InstanceName, instanceNames, type Placement, serverNames } from '.
 import { fabricController } from '../models/healing/fabric-controller.ts';
 import { server } from '../models/healing/server.ts';
 import { healing } from '../models/healing.ts';
+import { changedState } from './changed-machine.ts';
 import { properties } from './healing.ts';
 
 const nothing = () => {};
@@ -15,6 +16,9 @@ const comesBackEmpty = serverNames.map((name) => `${name}-comes-back-empty`);
 
 /** The same reason for several claims. */
 const forAll = (ids: readonly string[], reason: string) => Object.fromEntries(ids.map((id) => [id, reason]));
+
+const stillRuns =
+  'A server that was cut off and is trusted again still runs its instance beside the new one.';
 
 const ofBoth = ['dead-server-is-healed-0', 'dead-server-is-healed-1'];
 
@@ -41,6 +45,10 @@ export default defineSuite({
   system: healing(),
   properties,
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: {
+    'swallow-message:fabricController:{"automatic":"asking"}:xstate.after.round.fabricController.automatic.asking#2':
+      'A server that lacks what is placed on it says so in the same instant, and is told again.',
+  },
   variants: [
     {
       name: 'no-fence',
@@ -48,8 +56,8 @@ export default defineSuite({
       system: healing({ fabricController: fabricController.provide({ actions: { fence: nothing } }) }),
       breaks: ['no-instance-runs-twice'],
       alsoBreaks: {
-        'no-server-is-overcommitted':
-          'A server that was cut off and is trusted again still runs its instance beside the new one.',
+        'no-server-is-overcommitted': stillRuns,
+        'power-comes-back-where-it-was-cut': 'It was never off.',
         'both-can-be-brought-back': 'Nothing ever stops the second copy.',
       },
     },
@@ -142,6 +150,9 @@ export default defineSuite({
           ['threshold-stops-healing', 'threshold-alarms-a-human', ...comesBackEmpty],
           'Vacuous: no server is ever set to HI.',
         ),
+        'asks-before-it-heals-again': 'Vacuous: nothing is reset.',
+        'reset-needs-no-alarm': 'Nothing is reset.',
+        'asks-every-five-minutes': 'Vacuous: nobody is asked.',
       },
     },
     {
@@ -153,7 +164,112 @@ export default defineSuite({
         }),
       }),
       breaks: ['no-deadlock', 'both-can-be-brought-back'],
+      alsoBreaks: {
+        ...forAll(comesBackEmpty, 'Vacuous: nothing is ever powered on.'),
+        'asks-before-it-heals-again': 'Vacuous: nothing is reset.',
+        'reset-needs-no-alarm': 'Nothing is reset.',
+      },
+    },
+    {
+      name: 'fence-unheeded',
+      because: 'A server whose power is cut goes on.',
+      system: healing({ server: changedState(server, 'up', { on: { POWER_OFF: {} } }) }),
+      breaks: ['cut-server-is-down', 'no-instance-runs-twice'],
+      alsoBreaks: {
+        'no-server-is-overcommitted': stillRuns,
+        'power-comes-back-where-it-was-cut': 'It was never off.',
+        'both-can-be-brought-back': 'Nothing ever stops the second copy.',
+      },
+    },
+    {
+      name: 'resets-whatever-it-is-told',
+      because: 'A reset counts for servers that are not in HI too.',
+      system: healing({
+        fabricController: fabricController.provide({ guards: { isInHi: () => true } }),
+      }),
+      breaks: ['power-comes-back-where-it-was-cut', 'only-hi-is-reset'],
+      alsoBreaks: {
+        'only-who-is-lost-is-silent':
+          'A server that failed and was reset before the round was over has power, and was not asked again.',
+      },
+    },
+    {
+      name: 'reset-without-power',
+      because: 'A reset takes a server out of HI, and does not power it on.',
+      system: healing({
+        fabricController: fabricController.provide({ actions: { restorePower: nothing } }),
+      }),
+      breaks: ['reset-server-is-trusted', 'both-can-be-brought-back'],
       alsoBreaks: forAll(comesBackEmpty, 'Vacuous: nothing is ever powered on.'),
+    },
+    {
+      name: 'heals-before-it-asks',
+      because: 'After a reset at the HI threshold the fabric controller judges before it asks.',
+      system: healing({
+        fabricController: changedState(fabricController, 'automatic', { initial: 'judging' }),
+      }),
+      breaks: ['asks-before-it-heals-again'],
+    },
+    {
+      name: 'answer-forgotten',
+      because: 'A server that answers that it lacks an instance is told to run it, and counts as silent.',
+      system: healing({
+        fabricController: changedState(fabricController, 'automatic.asking', {
+          on: { HEALTH: [{ guard: 'lacksInstance', actions: 'deployAgain' }, { actions: 'noteAnswer' }] },
+        }),
+      }),
+      breaks: ['who-answers-is-trusted'],
+    },
+    {
+      name: 'one-is-not-asked',
+      because: 'The fabric controller waits for the answer of the fourth server, and never asks it.',
+      system: healing({
+        fabricController: fabricController.provide({
+          actions: {
+            ask: enqueueActions(({ context, enqueue, system }) => {
+              const trusted = serverNames.filter((name) => context.servers[name] !== 'HI');
+              enqueue.assign({ unanswered: trusted });
+              for (const name of trusted)
+                if (name !== 'server4') enqueue.sendTo(system.get(name) as AnyActorRef, { type: 'PROBE' });
+            }),
+          },
+        }),
+      }),
+      breaks: ['only-who-is-lost-is-silent'],
+      alsoBreaks: {
+        ...forAll(ofBoth, 'The fourth server is cut off while it runs an instance, or could.'),
+        'healthy-instances-stay': 'The fourth server is cut off while it runs an instance.',
+      },
+    },
+    {
+      name: 'lost-orders-stay-lost',
+      because: 'A server that lacks an instance is not told again to run it.',
+      system: healing({
+        fabricController: fabricController.provide({ actions: { deployAgain: nothing } }),
+      }),
+      breaks: ['what-is-lacking-is-deployed-again'],
+      alsoBreaks: forAll(
+        ['dead-server-is-healed-0', 'both-can-be-brought-back'],
+        'An instance whose order was lost runs nowhere, and has a place.',
+      ),
+    },
+    {
+      name: 'reset-in-an-alarm-only',
+      because: 'A server can be reset only at the HI threshold.',
+      system: healing({
+        fabricController: changedState(fabricController, 'automatic', {
+          on: { HUMAN_RESET: { guard: () => false } },
+        }),
+      }),
+      breaks: ['reset-needs-no-alarm'],
+      alsoBreaks: { 'both-can-be-brought-back': 'Where no room is left there is no way to make some.' },
+    },
+    {
+      name: 'rounds-of-ten-minutes',
+      because: 'The fabric controller asks every ten minutes.',
+      system: healing({ fabricController: fabricController.provide({ delays: { round: minutes(10) } }) }),
+      breaks: ['asks-every-five-minutes'],
+      alsoBreaks: forAll(ofBoth, 'It is noticed fifteen minutes later.'),
     },
     {
       name: 'asks-without-pause',

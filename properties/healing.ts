@@ -14,9 +14,9 @@ import { serversInHi } from '../models/healing/fabric-controller.ts';
 import { healing } from '../models/healing.ts';
 
 const language = propertiesOf(healing());
-const { always, alwaysPossible, and, claim, condition, deadlockFree, first, G, implies, never, O, or } =
-  language;
-const { fault, handled, not, S, timeDiverges, W, whenever } = language;
+const { always, alwaysPossible, and, claim, condition, deadlockFree, F, first, G, implies } = language;
+const { fault, handled, never, not, O, or, received, S, sent, sometimes, timeDiverges } = language;
+const { W, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof healing>['agents']>;
 
@@ -67,6 +67,42 @@ const placedOnServerInHi = (view: Letter) =>
   Object.values(view.agent('fabricController').context.placement).some(
     (home) => home !== null && view.agent('fabricController').context.servers[home] === 'HI',
   );
+
+const isDown = (server: ServerName) => language.agent(server).matches('down');
+
+/** It was asked and has not answered, in this round or in the last. */
+const countsAsSilent = (server: ServerName) =>
+  condition(`${server} counts as silent`, ({ agent }: Letter) => {
+    const { servers, unanswered } = agent('fabricController').context;
+    const opinion = servers[server];
+    return unanswered.includes(server) || (opinion !== 'HI' && opinion > 0);
+  });
+const isTrusted = (server: ServerName) =>
+  condition(
+    `${server} is trusted`,
+    ({ agent }: Letter) => agent('fabricController').context.servers[server] === 0,
+  );
+const isReset = (server: ServerName) =>
+  handled('fabricController', 'HUMAN_RESET', (reset) => reset.server === server);
+const answers = (server: ServerName) =>
+  handled('fabricController', 'HEALTH', (health) => health.server === server);
+
+const isPlaced = (instance: InstanceName, server: ServerName) =>
+  condition(
+    `${instance} is placed on ${server}`,
+    ({ agent }: Letter) => agent('fabricController').context.placement[instance] === server,
+  );
+const hasPlace = (instance: InstanceName) =>
+  condition(
+    `${instance} has a place`,
+    ({ agent }: Letter) => agent('fabricController').context.placement[instance] !== null,
+  );
+const isInHi = (server: ServerName) =>
+  condition(
+    `${server} is in HI`,
+    ({ agent }: Letter) => agent('fabricController').context.servers[server] === 'HI',
+  );
+const someoneIsAsked = or(...serverNames.map((server) => sent('fabricController', server, 'PROBE')));
 
 const everyPair = serverNames.flatMap((server) => instanceNames.map((instance) => ({ server, instance })));
 
@@ -143,6 +179,90 @@ const thresholdSparesTheHealthy = claim('threshold-stops-no-healthy-instance', {
   ),
 });
 
+const resetIsTrusted = claim('reset-server-is-trusted', {
+  statement: 'A server that a human has reset has power, and is trusted again.',
+  because: 'It was repaired, and the room on it is needed.',
+  source: 'AZ-09; P44, P53',
+  formula: always(
+    and(
+      ...serverNames.map((server) => implies(isReset(server), and(not(isDown(server)), isTrusted(server)))),
+    ),
+  ),
+});
+
+const resetDeploysNothing = claim('asks-before-it-heals-again', {
+  statement: 'When a human has reset a server, nothing is placed before the servers were asked for a round.',
+  because: 'What the fabric controller knows of them is as old as the alarm.',
+  source: 'AZ-09; P44',
+  formula: always(
+    and(...instanceNames.map((instance) => implies(hasPlace(instance), Y(hasPlace(instance))))),
+  ).given(handled('fabricController', 'HUMAN_RESET')),
+});
+
+const whoAnswersIsTrusted = claim('who-answers-is-trusted', {
+  statement: 'A server that answers does not count as silent any more, whatever it runs.',
+  because: 'Rounds of silence that add up over the years would fence a sound server.',
+  source: 'AZ-09; P46',
+  formula: always(and(...serverNames.map((server) => implies(answers(server), isTrusted(server))))),
+});
+
+const answersAreCompared = claim('what-is-lacking-is-deployed-again', {
+  statement: 'A server that has answered runs what is placed on it.',
+  because: 'An order that was lost would else never be said again.',
+  source: 'AZ-09; P46',
+  formula: always(
+    and(
+      ...everyPair.map(({ instance, server }) =>
+        implies(and(answers(server), isPlaced(instance, server)), runsOn(instance, server)),
+      ),
+    ),
+  ),
+});
+
+const onlyHiIsReset = claim('only-hi-is-reset', {
+  statement: 'Only a server in HI can be reset.',
+  because: 'A reset of what nobody has looked at would take a server for sound that is not.',
+  source: 'AZ-09; P44',
+  formula: always(and(...serverNames.map((server) => implies(isReset(server), Y(isInHi(server)))))),
+});
+
+const allCanBePutBack = claim('reset-needs-no-alarm', {
+  statement: 'A server in HI can be reset while healing is automatic.',
+  because: 'Nobody should have to wait for the HI threshold to repair a server.',
+  source: 'AZ-09; P44, P53',
+  formula: sometimes(
+    and(or(...serverNames.map(isReset)), ...serverNames.map((server) => not(isInHi(server)))),
+  ),
+});
+
+const asksEveryRound = claim('asks-every-five-minutes', {
+  statement: 'While healing is automatic, the servers are asked every five minutes.',
+  because: 'How soon a failure is noticed depends on it.',
+  source: 'AZ-09; P46',
+  formula: G(
+    implies(
+      someoneIsAsked,
+      or(
+        F(language.agent('fabricController').matches('thresholdReached'), minutes(5)),
+        F(someoneIsAsked, [minutes(5), minutes(5)]),
+      ),
+    ),
+  ),
+});
+
+const silentMeansDown = claim('only-who-is-lost-is-silent', {
+  statement: 'Only a server that is down, or was cut off, counts as silent.',
+  because: 'A server that nobody has asked cannot answer.',
+  source: 'AZ-09; P46',
+  formula: always(
+    and(
+      ...serverNames.map((server) =>
+        implies(countsAsSilent(server), server === 'server1' ? or(isDown(server), O(cut)) : isDown(server)),
+      ),
+    ),
+  ),
+});
+
 export const properties = [
   ...recovery,
   oneCopy,
@@ -185,6 +305,30 @@ export const properties = [
       ),
     }),
   ),
+  claim('cut-server-is-down', {
+    statement: 'A server whose power is cut runs nothing, and is down.',
+    because: 'The fence is all that makes sure that nothing runs there any more.',
+    source: 'AZ-09; P48',
+    formula: never(
+      or(...serverNames.map((server) => and(handled(server, 'POWER_OFF'), not(isDown(server))))),
+    ),
+  }),
+  claim('power-comes-back-where-it-was-cut', {
+    statement: 'Power is restored only to a server that is down.',
+    because: 'A reset of what nobody has looked at would take a server for sound that is not.',
+    source: 'AZ-09; P44, P49',
+    formula: never(
+      or(...serverNames.map((server) => and(received(server, 'POWER_ON'), not(handled(server, 'POWER_ON'))))),
+    ),
+  }),
+  resetIsTrusted,
+  resetDeploysNothing,
+  whoAnswersIsTrusted,
+  silentMeansDown,
+  answersAreCompared,
+  onlyHiIsReset,
+  allCanBePutBack,
+  asksEveryRound,
   claim('both-can-be-brought-back', {
     statement: 'Whatever has failed, both instances can be brought to run again.',
     because: 'There is always a way out that a human and the fabric controller can take together.',

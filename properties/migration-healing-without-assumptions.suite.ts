@@ -4,7 +4,12 @@
 import { defineSuite } from 'redhound';
 import { fabricController } from '../models/migration-healing/fabric-controller.ts';
 import { migrationHealing } from '../models/migration-healing.ts';
-import { noHealingInMigration, oneCopyRuns } from './migration-healing.ts';
+import {
+  migrationSteps,
+  moveIsSettledThoughCutOff,
+  noHealingInMigration,
+  oneCopyRuns,
+} from './migration-healing.ts';
 
 const missing = 'a fence: the power of a silent host is cut before what it had is started elsewhere';
 
@@ -18,6 +23,8 @@ export default defineSuite({
   properties: [
     { ...noHealingInMigration, expected: 'violated', missing },
     { ...oneCopyRuns, expected: 'violated', missing },
+    ...migrationSteps,
+    moveIsSettledThoughCutOff,
   ],
   search: { runs: 2_000, maxSteps: 120 },
 });

@@ -8,6 +8,11 @@ import { mover } from '../models/migration-watch/mover.ts';
 import { migrationWatch } from '../models/migration-watch.ts';
 import { properties } from './migration-watch.ts';
 
+const failsHere = ['restart-goes-where-it-runs', 'one-watch'];
+
+/** What fails here too, for the same reason. */
+const failsToo = ['watched-where-it-runs', 'source-lets-go', 'no-restart-in-the-blackout'];
+
 export default defineSuite({
   name: 'migration-watch-without-assumptions',
   description: 'A Host Agent that goes on watching what has left it restarts the copy that was left behind.',
@@ -20,10 +25,12 @@ export default defineSuite({
       },
     }),
   }),
-  properties: ['restart-goes-where-it-runs', 'one-watch'].map((id) => ({
-    ...properties.find((property) => property.id === id)!,
-    expected: 'violated' as const,
-    missing: 'the watch is handed over with the VM',
-  })),
+  properties: properties
+    .filter(({ id }) => !failsToo.includes(id))
+    .map((property) =>
+      failsHere.includes(property.id)
+        ? { ...property, expected: 'violated' as const, missing: 'the watch is handed over with the VM' }
+        : property,
+    ),
   search: { runs: 2_000, maxSteps: 120 },
 });

@@ -7,9 +7,18 @@ import { mover } from '../models/migration-watch/mover.ts';
 import { vmCopy } from '../models/migration-watch/vm-copy.ts';
 import { watchingHostAgent } from '../models/migration-watch/watching-host-agent.ts';
 import { migrationWatch } from '../models/migration-watch.ts';
+import { changedMachine, changedState } from './changed-machine.ts';
 import { properties } from './migration-watch.ts';
 
 const nothing = () => {};
+
+/** The same reason for several claims. */
+const forAll = (ids: readonly string[], reason: string) => Object.fromEntries(ids.map((id) => [id, reason]));
+
+const unwatched = forAll(
+  ['watched-where-it-runs', 'hung-guest-is-restarted', 'restarted-or-moved-in-time', 'can-run-again'],
+  'Nobody watches a guest that hangs afterwards.',
+);
 
 export default defineSuite({
   name: 'migration-watch',
@@ -35,7 +44,7 @@ export default defineSuite({
           guards: { watches: () => true },
         }),
       }),
-      breaks: ['no-restart-in-the-blackout', 'restart-goes-where-it-runs'],
+      breaks: ['no-restart-in-the-blackout', 'restart-goes-where-it-runs', 'ten-minutes-of-silence'],
       alsoBreaks: {
         'hung-guest-is-restarted': 'Vacuous: no guest hangs here.',
         'restarted-or-moved-in-time': 'Vacuous: no guest hangs here.',
@@ -54,7 +63,7 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['one-watch', 'watched-where-it-runs', 'restart-goes-where-it-runs'],
+      breaks: ['one-watch', 'watched-where-it-runs', 'restart-goes-where-it-runs', 'source-lets-go'],
       alsoBreaks: { 'no-restart-in-the-blackout': 'It goes on in the blackout of the way back too.' },
     },
     {
@@ -70,8 +79,9 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['one-guest-runs'],
+      breaks: ['one-guest-runs', 'commit-moves-the-guest'],
       alsoBreaks: {
+        'resumed-as-it-was': 'It runs already when it is told to.',
         'hung-guest-is-restarted': 'The second guest hangs where nobody watches.',
         'restarted-or-moved-in-time': 'The second guest hangs where nobody watches.',
       },
@@ -85,7 +95,13 @@ export default defineSuite({
         'hung-guest-is-restarted',
         'can-run-again',
         'restarted-or-moved-in-time',
+        'busy-guest-stays',
+        'cancel-resumes-at-home',
+        'commit-moves-the-guest',
       ],
+      alsoBreaks: {
+        'told-to-suspend-it-suspends': 'It does not watch when it is told to suspend the watch.',
+      },
     },
     {
       name: 'fifteen-minutes-of-silence',
@@ -104,7 +120,149 @@ export default defineSuite({
         }),
       }),
       breaks: ['time-goes-on'],
-      alsoBreaks: { 'can-run-again': 'The guest asks itself so often that it never gets to boot.' },
+      alsoBreaks: {
+        'can-run-again': 'The guest asks itself so often that it never gets to boot.',
+        'busy-guest-stays': 'Vacuous: it never says that it is busy.',
+      },
+    },
+    {
+      name: 'moves-unasked',
+      because: 'The mover begins with a migration.',
+      system: migrationWatch({ mover: changedMachine(mover, { initial: 'suspending' }) }),
+      breaks: ['nothing-before-a-migration'],
+    },
+    {
+      name: 'watch-is-suspended-late',
+      because: 'The mover tells the Host Agent of the migration after five minutes.',
+      system: migrationWatch({
+        mover: mover.provide({
+          actions: {
+            suspendWatch: sendTo(
+              ({ system, context }) => system.get(`hostAgent${context.home}`),
+              { type: 'SUSPEND' },
+              { delay: minutes(5) },
+            ),
+          },
+        }),
+      }),
+      breaks: ['watch-is-suspended-first'],
+    },
+    {
+      name: 'suspends-in-words-only',
+      because: 'A Host Agent says that it suspends the watch, and goes on.',
+      system: migrationWatch({
+        watchingHostAgent: changedState(watchingHostAgent, 'watching', {
+          on: { SUSPEND: { actions: 'tellSuspended' } },
+        }),
+      }),
+      breaks: ['told-to-suspend-it-suspends'],
+      alsoBreaks: forAll(
+        [
+          'no-restart-in-the-blackout',
+          'one-watch',
+          'watched-where-it-runs',
+          'restart-goes-where-it-runs',
+          'hung-guest-is-restarted',
+          'restarted-or-moved-in-time',
+        ],
+        'It goes on in the blackout and after the commit, and takes up no watch that it never left.',
+      ),
+    },
+    {
+      name: 'busy-guest-is-forgotten',
+      because: 'Of a guest that just boots the migration is off, and nobody is told.',
+      system: migrationWatch({ mover: changedState(mover, 'pausing', { on: { BUSY: 'idle' } }) }),
+      breaks: ['busy-guest-stays'],
+      alsoBreaks: unwatched,
+    },
+    {
+      name: 'cancel-forgets-the-watch',
+      because: 'A migration that is cancelled resumes the guest, and not the watch.',
+      system: migrationWatch({
+        mover: changedState(mover, 'blackout', {
+          on: { CANCEL: { target: 'idle', actions: ['resume', 'forgetHang'] } },
+        }),
+      }),
+      breaks: ['cancel-resumes-at-home'],
+      alsoBreaks: unwatched,
+    },
+    {
+      name: 'copy-is-left-over',
+      because: 'A copy that is to be removed stays.',
+      system: migrationWatch({ vmCopy: changedState(vmCopy, 'paused', { on: { REMOVE: {} } }) }),
+      breaks: ['removed-copy-is-gone'],
+      alsoBreaks: { 'commit-moves-the-guest': 'On the way back it is there already.' },
+    },
+    {
+      name: 'blackout-of-twenty-minutes',
+      because: 'The blackout takes twenty minutes.',
+      system: migrationWatch({
+        mover: changedState(mover, 'blackout', {
+          after: {
+            [minutes(20)]: {
+              target: 'idle',
+              actions: ['moveHome', 'removeSource', 'letSourceGo', 'resume', 'takeUpWatch', 'forgetHang'],
+            },
+          },
+        }),
+      }),
+      breaks: ['blackout-ends'],
+    },
+    {
+      name: 'says-it-twice',
+      because: 'The mover tells the Host Agent twice to watch.',
+      system: migrationWatch({
+        mover: mover.provide({
+          actions: {
+            takeUpWatch: enqueueActions(({ context, enqueue, system }) => {
+              for (let times = 0; times < 2; times++)
+                enqueue.sendTo(system.get(`hostAgent${context.home}`), { type: 'WATCH' });
+            }),
+          },
+        }),
+      }),
+      breaks: ['nothing-is-said-twice'],
+    },
+    {
+      name: 'boots-at-first',
+      because: 'The guest boots when it should run.',
+      system: migrationWatch({
+        vmCopy: changedState(vmCopy, 'starting', {
+          always: [{ guard: 'isHome', target: 'booting' }, { target: 'absent' }],
+        }),
+      }),
+      breaks: ['guest-begins-on-host1'],
+    },
+    {
+      name: 'hang-is-left-behind',
+      because: 'A guest that hangs runs again when it was moved.',
+      system: migrationWatch({ vmCopy: vmCopy.provide({ guards: { hangs: () => false } }) }),
+      breaks: ['resumed-as-it-was'],
+      alsoBreaks: {
+        'hung-guest-is-restarted': 'It hangs while a migration begins, and runs again after it.',
+      },
+    },
+    {
+      name: 'hangs-for-ever',
+      because: 'A guest that was restarted is moved as one that hangs.',
+      system: migrationWatch({ vmCopy: vmCopy.provide({ actions: { forgetHang: nothing } }) }),
+      breaks: ['what-runs-does-not-hang'],
+    },
+    {
+      name: 'seldom-heard',
+      because: 'A guest sends a heartbeat every ten minutes.',
+      system: migrationWatch({ vmCopy: vmCopy.provide({ delays: { period: minutes(10) } }) }),
+      breaks: ['heard-every-five-minutes'],
+      alsoBreaks: forAll(
+        ['hung-guest-is-restarted', 'restarted-or-moved-in-time'],
+        'A guest that is well is restarted after ten minutes, and may hang while that is under way.',
+      ),
+    },
+    {
+      name: 'boot-in-no-time',
+      because: 'A guest boots in no time.',
+      system: migrationWatch({ vmCopy: vmCopy.provide({ delays: { boot: 0 } }) }),
+      breaks: ['boot-takes-five-minutes'],
     },
   ],
 });

@@ -15,9 +15,11 @@ const {
   condition,
   first,
   handled,
+  never,
   not,
   O,
   or,
+  received,
   sent,
   whenever,
   Y,
@@ -63,6 +65,58 @@ export const oneAtATime = claim('one-deployment-at-a-time', {
   source: `P43 against P46; I6 step 3; ${account}`,
   formula: always((view: Letter) => deploying(view) <= 1).given(not(O(goesParallel))),
 });
+
+/** How long a request waits at most where three failed applications are before it. */
+export const requestsAreDeployedAtLast = claim('request-is-deployed-in-40-minutes', {
+  statement: 'What a user asks for is deployed in 40 minutes, also as the last of four in the queue.',
+  because: 'Four times ten minutes: slow is not lost.',
+  source: `AZ-08; I6 step 3; ${account}`,
+  formula: whenever(handled('fabricController', 'REQUEST'))
+    .leadsTo(agent('newApp').matches('serving'))
+    .within(minutes(40)),
+});
+
+/** What upgrades and deployments do, however many are under way at once. */
+export const mechanics = [
+  claim('only-what-is-down-is-deployed', {
+    statement: 'No application that serves is deployed anew.',
+    because: 'An upgrade that was done in time needs no healing, and the queue is long enough.',
+    source: `AZ-09; P46; I6 step 2; ${account}`,
+    formula: never(
+      or(...everyApplication.map((name) => and(received(name, 'DEPLOY'), not(handled(name, 'DEPLOY'))))),
+    ),
+  }),
+  claim('upgrade-takes-five-minutes', {
+    statement: 'An application is down for five minutes while its server is upgraded.',
+    because: 'In this time its network can fail.',
+    source: `I6 step 1; ${account}`,
+    formula: whenever(handled('app1', 'UPGRADE')).forbids(agent('app1').matches('serving')).for(minutes(5)),
+  }),
+  claim('deployment-takes-ten-minutes', {
+    statement: 'An application that is deployed serves after ten minutes, and not before.',
+    because: 'What it takes for one is multiplied by all that wait.',
+    source: `AZ-08; I6 step 3; ${account}`,
+    formula: whenever(handled('app1', 'DEPLOY')).forbids(agent('app1').matches('serving')).for(minutes(10)),
+  }),
+  claim('serves-when-asked-for', {
+    statement: 'The new application does not serve before a user asked for it.',
+    because: 'Else that the request is met would mean nothing.',
+    source: `AZ-08; ${account}`,
+    formula: first(handled('fabricController', 'REQUEST')).precedes(agent('newApp').matches('serving')),
+  }),
+  claim('failed-network-takes-it-down', {
+    statement: 'An application whose network fails in the upgrade is down until it is deployed anew.',
+    because: 'Its server does not come back by itself.',
+    source: `I6 step 1; ${account}`,
+    formula: never(
+      or(
+        ...deployedApplications.map((name) =>
+          and(handled(name, 'NETWORK_FAILS'), not(agent(name).matches('down'))),
+        ),
+      ),
+    ),
+  }),
+];
 
 /** What the rules of the day did do. */
 export const chain = [
