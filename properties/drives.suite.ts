@@ -1,11 +1,13 @@
 /**
  * The drives suite: what survives what, and a startup task whose mark is where its work is.
  */
-import { defineSuite } from 'redhound';
+import { defineSuite, minutes } from 'redhound';
 import { assign } from 'xstate';
 import { fabricController } from '../models/drives/fabric-controller.ts';
 import { hostAgent } from '../models/drives/host-agent.ts';
+import { startupTask } from '../models/drives/startup-task.ts';
 import { drives } from '../models/drives.ts';
+import { changedState } from './changed-machine.ts';
 import { properties } from './drives.ts';
 
 const nothing = () => {};
@@ -18,6 +20,100 @@ export default defineSuite({
   properties,
   search: { runs: 5_000, maxSteps: 80 },
   variants: [
+    {
+      name: 'wrong-home',
+      because: 'The instance is on the other host than the fabric controller thinks.',
+      system: drives({
+        hostAgent: hostAgent.provide({ guards: { isHome: ({ context }) => !context.isHome } }),
+      }),
+      breaks: ['begins-at-home', 'data-is-written'],
+    },
+    {
+      name: 'orders-forgotten',
+      because: 'The fabric controller passes nothing on.',
+      system: drives({ fabricController: fabricController.provide({ actions: { passOn: nothing } }) }),
+      breaks: [
+        'reboot-is-passed-on',
+        'portal-reboot-is-passed-on',
+        'upgrade-is-passed-on',
+        'reimage-is-passed-on',
+        'portal-reboot-keeps-what-it-should',
+        'upgrade-keeps-what-it-should',
+        'reimage-keeps-what-it-should',
+      ],
+      alsoBreaks: {
+        'boots-in-time-on-host2': 'Vacuous: it never comes to that here.',
+        'boots-in-time-on-host1': 'Vacuous: it never comes to that here.',
+      },
+    },
+    {
+      name: 'boots-twice',
+      because: 'A guest that has booted boots once more.',
+      system: drives({
+        hostAgent: changedState(hostAgent, 'guest.failed', { after: { recycle: 'booting' } }),
+      }),
+      breaks: ['guest-boots-when-ordered'],
+    },
+    {
+      name: 'boots-at-once',
+      because: 'A guest that is told to reboot runs its startup task at once.',
+      system: drives({
+        hostAgent: changedState(hostAgent, 'guest', { on: { REBOOT: '.runningTask' } }),
+      }),
+      breaks: [
+        'boots-in-time-on-host1',
+        'guest-boots-when-ordered',
+        'task-takes-five-minutes',
+        'boots-in-time-on-host2',
+      ],
+    },
+    {
+      name: 'task-of-ten-minutes',
+      because: 'The startup task takes ten minutes.',
+      system: drives({
+        hostAgent: hostAgent.provide({
+          actors: { startupTask: startupTask.provide({ delays: { install: minutes(10) } }) },
+        }),
+      }),
+      breaks: ['task-takes-five-minutes'],
+    },
+    {
+      name: 'start-without-end',
+      because: 'A role whose installation is missing starts for ever.',
+      system: drives({
+        hostAgent: changedState(hostAgent, 'guest.startingRole', {
+          always: { guard: 'hasInstallation', target: 'ready' },
+        }),
+        marksOn: 'C',
+      }),
+      breaks: ['start-is-decided', 'mark-means-installed', 'role-becomes-ready-again'],
+    },
+    {
+      name: 'crash-goes-unnoticed',
+      because: 'Nobody notices that the process of a role is gone.',
+      system: drives({ hostAgent: changedState(hostAgent, 'guest.ready', { on: { ROLE_CRASH: {} } }) }),
+      breaks: ['role-that-crashes-has-failed'],
+      alsoBreaks: { 'failed-role-recycles': 'Vacuous: it never comes to that here.' },
+    },
+    {
+      name: 'no-crashes',
+      because: 'No role ever crashes.',
+      system: drives({ crashes: 0 }),
+      breaks: ['role-can-crash'],
+      alsoBreaks: { 'failed-role-recycles': 'Vacuous: it never comes to that here.' },
+    },
+    {
+      name: 'recycles-after-ten-minutes',
+      because: 'A role that has failed is started again after ten minutes.',
+      system: drives({ hostAgent: hostAgent.provide({ delays: { recycle: minutes(10) } }) }),
+      breaks: ['failed-role-recycles'],
+    },
+    {
+      name: 'role-writes-nothing',
+      because: 'The role finds no drive to write to.',
+      system: drives({ hostAgent: hostAgent.provide({ guards: { isNews: () => false } }) }),
+      breaks: ['data-can-be-written'],
+    },
     {
       name: 'nothing-is-lost',
       because: 'Whatever is done to the guest, its drives stay as they are.',
@@ -49,19 +145,20 @@ export default defineSuite({
       system: drives({
         fabricController: fabricController.provide({ actions: { remove: nothing, moveHome: nothing } }),
       }),
-      breaks: ['move-keeps-what-it-should'],
+      breaks: ['move-keeps-what-it-should', 'move-goes-elsewhere'],
+      alsoBreaks: { 'boots-in-time-on-host2': 'Vacuous: it never comes to that here.' },
     },
     {
       name: 'mark-on-local-storage',
       because: 'The startup task leaves its mark on C:, which a re-image keeps.',
       system: drives({ marksOn: 'C' }),
-      breaks: ['mark-means-installed', 'role-becomes-ready-again'],
+      breaks: ['mark-means-installed', 'role-becomes-ready-again', 'failed-role-recycles'],
     },
     {
       name: 'write-is-lost',
       because: 'What is written to a drive does not arrive there.',
       system: drives({ hostAgent: hostAgent.provide({ actions: { write: nothing } }) }),
-      breaks: ['can-be-ready-again', 'role-becomes-ready-again'],
+      breaks: ['can-be-ready-again', 'role-becomes-ready-again', 'role-can-crash', 'data-can-be-written'],
     },
     {
       name: 'recycles-without-pause',

@@ -7,8 +7,9 @@ import { type DriveName, driveNames } from '../models/drives/startup-task.ts';
 import { drives } from '../models/drives.ts';
 
 const language = propertiesOf(drives());
-const { alwaysPossible, always, and, claim, condition, G, handled, implies, or, timeDiverges, whenever, Y } =
+const { agent, alwaysPossible, always, and, claim, condition, G, handled, implies, lasting, never, not, or } =
   language;
+const { received, sent, timeDiverges, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof drives>['agents']>;
 type Host = 'host1' | 'host2';
@@ -78,7 +79,143 @@ export const becomesReady = claim('role-becomes-ready-again', {
     .unless(or(...disturbances)),
 });
 
+const booting = (host: Host) => agent(host).matches({ guest: 'booting' });
+const runsTask = (host: Host) => agent(host).matches({ guest: 'runningTask' });
+const isUp = (host: Host) =>
+  or(runsTask(host), agent(host).matches({ guest: 'ready' }), agent(host).matches({ guest: 'failed' }));
+const hasFailed = (host: Host) => agent(host).matches({ guest: 'failed' });
+const isOrdered = (host: Host) => or(...operations.map((operation) => handled(host, operation)));
+const ofBoth = (formula: (host: Host) => ReturnType<typeof and>) => and(...hosts.map(formula));
+const isHome = (host: Host) =>
+  condition(`${host} is home`, (view: Letter) => view.agent('fabricController').context.home === host);
+
+/** How a guest is brought up, whatever its drives hold. */
+const duties = [
+  claim('begins-at-home', {
+    statement: 'At the start the guest boots on the first host, and the other one is empty.',
+    because: 'An instance is on one host.',
+    source: 'AZ-01',
+    formula: and(booting('host1'), agent('host2').matches('empty')),
+  }),
+  ...operations.map((operation) =>
+    claim(`${operation.toLowerCase().replace('_', '-')}-is-passed-on`, {
+      statement: `The fabric controller passes ${operation} on to the host that the instance is on.`,
+      because: 'What the user or the platform orders is done.',
+      source: `AZ-07, AZ-08; ${updating}`,
+      formula: ofBoth((host) =>
+        G(
+          implies(
+            and(received('fabricController', operation), isHome(host)),
+            sent('fabricController', host, operation),
+          ),
+        ),
+      ),
+    }),
+  ),
+  claim('move-goes-elsewhere', {
+    statement: 'A move takes the instance to the other host.',
+    because: 'The host that it was on is to be repaired, or has failed.',
+    source: 'AZ-09; P53',
+    formula: ofBoth((host) =>
+      G(
+        implies(
+          and(received('fabricController', 'MOVE'), Y(isHome(host))),
+          and(not(isHome(host)), sent('fabricController', host, 'REMOVE')),
+        ),
+      ),
+    ),
+  }),
+  claim('guest-boots-when-ordered', {
+    statement: 'A guest boots when it is told to, or created, and only then.',
+    because: 'A restart that nobody ordered is a failure of the platform.',
+    source: `AZ-07, AZ-08; ${updating}`,
+    formula: ofBoth((host) =>
+      and(
+        G(implies(isOrdered(host), booting(host))),
+        G(implies(and(booting(host), Y(not(booting(host)))), or(isOrdered(host), handled(host, 'CREATE')))),
+      ),
+    ),
+  }),
+  ...hosts.map((host) =>
+    claim(`boots-in-time-on-${host}`, {
+      statement: `A guest on ${host} takes five minutes at least, and fifteen at most, to boot.`,
+      because: 'This is what the half hour until Ready begins with.',
+      source: 'P66',
+      formula: G(
+        implies(
+          isOrdered(host),
+          and(
+            G(not(isUp(host)), minutes(0)),
+            language.X(language.F(or(not(booting(host)), ...disturbances), minutes(15))),
+          ),
+        ),
+      ),
+    }),
+  ),
+  claim('task-takes-five-minutes', {
+    statement: 'A startup task that installs takes five minutes; one that finds its mark is over at once.',
+    because: 'It does its work once for each drive that it works on.',
+    source: `AZ-26; P23; ${support}, issue 2`,
+    formula: ofBoth((host) =>
+      G(
+        implies(
+          and(runsTask(host), Y(not(runsTask(host)))),
+          and(
+            G(not(agent(host).matches({ guest: 'ready' })), minutes(0)),
+            language.F(not(runsTask(host)), minutes(5)),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('start-is-decided', {
+    statement: 'A role that starts is Ready or has failed.',
+    because: 'It finds what the task installed, or it does not.',
+    formula: never(or(...hosts.map((host) => agent(host).matches({ guest: 'startingRole' })))),
+  }),
+  claim('role-that-crashes-has-failed', {
+    statement: 'A role that crashes has failed.',
+    because: 'Its process is gone.',
+    source: 'AZ-26; P23',
+    formula: G(and(...hosts.map((host) => implies(received(host, 'ROLE_CRASH'), hasFailed(host))))),
+  }),
+  claim('role-can-crash', {
+    statement: 'A role can crash.',
+    because: 'Of roles that cannot, the other claims would say little.',
+    formula: language.sometimes(handled('host1', 'ROLE_CRASH')),
+  }),
+  claim('failed-role-recycles', {
+    statement: 'A role that has failed is started again after five minutes at most, without a boot.',
+    because: 'The guest agent recycles it.',
+    source: 'AZ-26; P23',
+    formula: lasting(or(...hosts.map(hasFailed))).atMost(minutes(5)),
+  }),
+  claim('data-is-written', {
+    statement: 'What the role writes is on the drive that it wrote to.',
+    because: 'Else no claim about what is kept would say anything.',
+    source: 'AZ-07',
+    formula: and(
+      ...driveNames.map((drive) =>
+        G(
+          implies(
+            or(...hosts.map((host) => handled(host, 'ROLE_WRITES', (event) => event.drive === drive))),
+            hasData(drive),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('data-can-be-written', {
+    statement: 'There can be data on each drive at once.',
+    because: 'Of drives without data, the claims about what is kept would say nothing.',
+    formula: language.sometimes((view: Letter) =>
+      driveNames.every((drive) => homeDrives(view)[drive].includes('data')),
+    ),
+  }),
+];
+
 export const properties = [
+  ...duties,
   ...(['REBOOT', 'PORTAL_REBOOT', 'UPGRADE', 'REIMAGE', 'MOVE'] as const).map(survives),
   markMeansInstalled,
   becomesReady,
