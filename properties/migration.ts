@@ -543,3 +543,6 @@ export const properties = [
     formula: timeDiverges(),
   }),
 ];
+
+/** Some of them, for suites of other fabrics and other troubles. */
+export const claimsCalled = (...ids: readonly string[]) => properties.filter(({ id }) => ids.includes(id));

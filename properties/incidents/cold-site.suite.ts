@@ -26,7 +26,7 @@ export default defineSuite({
       name: 'two-minutes-to-warm-up',
       because: 'The site is warm two minutes after its first request.',
       system: coldSite({ w3wp: w3wp.provide({ delays: { warmUp: seconds(120) } }) }),
-      breaks: ['cold-traffic-ends-in-a-minute'],
+      breaks: ['cold-traffic-ends-in-a-minute', 'warm-up-ends-in-a-minute'],
     },
     {
       name: 'never-probed',
