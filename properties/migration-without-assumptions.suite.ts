@@ -4,11 +4,29 @@
  */
 import { defineSuite, type Property } from 'redhound';
 import { sendTo } from 'xstate';
+import { hyperVHost } from '../models/migration/hyper-v-host.ts';
 import { migrationCoordinator } from '../models/migration/migration-coordinator.ts';
 import { everyWwpn, otherHost } from '../models/migration/wwn.ts';
-import { migration } from '../models/migration.ts';
-import { properties } from './migration.ts';
+import { type MigrationParameters, migration } from '../models/migration.ts';
+import { changedState } from './changed-machine.ts';
+import { properties, secondCorrection, secondReportsOfLinks } from './migration.ts';
 import { ofDyingHosts, zoningProperties } from './migration-zoning.ts';
+
+const sameSet = migrationCoordinator.provide({
+  actions: {
+    prepareDestination: sendTo(
+      ({ system, context }) => system.get(otherHost(context.home)),
+      ({ context }) => ({ type: 'PREPARE', set: context.activeSet }),
+    ),
+  },
+});
+
+const oneSet = (changed: Partial<MigrationParameters> = {}) =>
+  migration({
+    migrationCoordinator: sameSet,
+    fabrics: [{ zoned: everyWwpn, masked: everyWwpn, whenInUse: 'evict' }],
+    ...changed,
+  });
 
 const missing: Readonly<Record<string, string>> = {
   'running-vm-has-its-paths': 'the destination logs in with the other set',
@@ -35,17 +53,7 @@ export default defineSuite({
   name: 'migration-without-assumptions',
   description:
     'One set of names for both ends takes the paths of a running machine, and a host that dies takes all.',
-  system: migration({
-    migrationCoordinator: migrationCoordinator.provide({
-      actions: {
-        prepareDestination: sendTo(
-          ({ system, context }) => system.get(otherHost(context.home)),
-          ({ context }) => ({ type: 'PREPARE', set: context.activeSet }),
-        ),
-      },
-    }),
-    fabrics: [{ zoned: everyWwpn, masked: everyWwpn, whenInUse: 'evict' }],
-  }),
+  system: oneSet(),
   properties: [
     ...properties.filter(({ id }) => id in missing).map(refuted),
     ...zoningProperties.filter(({ id }) => id === 'vm-never-lost').map(refuted),
@@ -53,4 +61,40 @@ export default defineSuite({
     ...ofDyingHosts,
   ],
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: { ...secondCorrection, ...secondReportsOfLinks },
+  variants: [
+    {
+      name: 'order-to-nobody',
+      because:
+        'The coordinator cancels without a word to the destination, when it is asked to while memory is copied.',
+      system: oneSet({
+        migrationCoordinator: changedState(sameSet, 'copying', { on: { CANCEL: 'idle' } }),
+      }),
+      breaks: ['cancel-is-passed-on'],
+    },
+    {
+      name: 'source-not-released',
+      because: 'After the commit nobody tells the source.',
+      system: oneSet({
+        migrationCoordinator: changedState(sameSet, 'releasing', { entry: 'expectAnswer' }),
+      }),
+      breaks: ['each-phase-is-ordered'],
+    },
+    {
+      name: 'pause-kills',
+      because: 'A host that is to pause the virtual machine crashes.',
+      system: oneSet({
+        hyperVHost: changedState(hyperVHost, 'running', { on: { PAUSE: 'dead' } }),
+      }),
+      breaks: ['hosts-die-of-faults-only'],
+    },
+    {
+      name: 'last-pages-not-confirmed',
+      because: 'A destination takes the last pages and says nothing.',
+      system: oneSet({
+        hyperVHost: changedState(hyperVHost, 'skeleton.ready', { on: { FINAL_PAGES: {} } }),
+      }),
+      breaks: ['last-pages-are-confirmed'],
+    },
+  ],
 });

@@ -7,6 +7,8 @@ import { hyperVHost } from '../models/migration/hyper-v-host.ts';
 import { migrationCoordinator } from '../models/migration/migration-coordinator.ts';
 import { everyWwpn, wwpnsOf } from '../models/migration/wwn.ts';
 import { allBut, type MigrationParameters, migration } from '../models/migration.ts';
+import { changedState } from './changed-machine.ts';
+import { secondCorrection } from './migration.ts';
 import { zoningProperties } from './migration-zoning.ts';
 
 const badlyZoned: Partial<MigrationParameters> = {
@@ -33,6 +35,7 @@ export default defineSuite({
   system: migration(badlyZoned),
   properties: zoningProperties,
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: secondCorrection,
   variants: [
     {
       name: 'waits-for-ever',
@@ -79,6 +82,15 @@ export default defineSuite({
       alsoBreaks: {
         'migration-settles': 'A migration whose source died ends with the virtual machine lost.',
       },
+    },
+    {
+      name: 'asks-once',
+      because: 'A destination asks for its LUNs once.',
+      system: migration({
+        ...badlyZoned,
+        hyperVHost: changedState(hyperVHost, 'skeleton.checkingLuns.waiting', { after: {} }),
+      }),
+      breaks: ['luns-are-asked-for-once-more'],
     },
   ],
 });

@@ -42,6 +42,9 @@ export default defineSuite({
         bootstrapper: changedState(bootstrapper, 'present.reading', { always: 'runningTasks' }),
       }),
       breaks: ['pools-are-deleted-first'],
+      alsoBreaks: {
+        'sites-are-configured': 'Vacuous: nobody says that pools are deleted.',
+      },
     },
     {
       name: 'sites-not-configured',
@@ -60,6 +63,14 @@ export default defineSuite({
         }),
       }),
       breaks: ['children-die-with-the-bootstrapper'],
+      alsoBreaks: {
+        'warm-site-gets-traffic':
+          'A host process that lives on is not started again, and never says that it runs.',
+        'can-be-in-rotation':
+          'A host process that lives on is not started again, and never says that it runs.',
+        'sites-are-configured':
+          'The configurator of the last start is still at work, and tells the new bootstrapper what the old one asked.',
+      },
     },
     {
       name: 'status-not-noted',
@@ -111,6 +122,9 @@ export default defineSuite({
       because: 'The site warms up when the guest has booted.',
       system: warmedUp({ w3wp: changedMachine(w3wp, { initial: 'warmingUp' }) }),
       breaks: ['nothing-runs-at-first'],
+      alsoBreaks: {
+        'warm-up-takes-a-minute': 'Vacuous: the site warms up before anybody requests it.',
+      },
     },
   ],
 });

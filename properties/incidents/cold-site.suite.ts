@@ -33,7 +33,11 @@ export default defineSuite({
       because: 'The load balancer asks nobody.',
       system: coldSite({ loadBalancer: loadBalancer.provide({ actions: { probe: () => {} } }) }),
       breaks: ['can-be-in-rotation', 'warm-site-gets-traffic'],
-      alsoBreaks: { 'no-traffic-to-cold-site': 'Holds: there is no traffic.' },
+      alsoBreaks: {
+        'no-traffic-to-cold-site': 'Holds: there is no traffic.',
+        'answer-keeps-it-in-rotation': 'Vacuous: nobody is asked, and nobody answers.',
+        'in-rotation-only-who-answers': 'Vacuous: it is never in rotation.',
+      },
     },
   ],
 });
