@@ -87,6 +87,11 @@ export default defineSuite({
         hyperVHost: changedState(hyperVHost, 'running', { on: { PAUSE: 'dead' } }),
       }),
       breaks: ['hosts-die-of-faults-only'],
+      alsoBreaks: {
+        'blackout-ends': 'Vacuous: the virtual machine is never paused.',
+        'given-up-is-not-migrated': 'Vacuous: a virtual machine that runs does not hear that it is given up.',
+        'given-up-when-lost': 'The virtual machine is not told that its host is dead.',
+      },
     },
     {
       name: 'last-pages-not-confirmed',

@@ -186,6 +186,7 @@ const lunsAreAskedForOnceMore = claim('luns-are-asked-for-once-more', {
             sent('host2', 'fabric', 'QUERY_LUNS'),
             handled('host2', 'DISCARD'),
             handled('host2', 'LINK_DOWN'),
+            handled('host2', 'DIE'),
           ),
           seconds(15),
         ),
