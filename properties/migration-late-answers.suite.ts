@@ -10,6 +10,8 @@ import { hyperVHost } from '../models/migration/hyper-v-host.ts';
 import { migrationCoordinator } from '../models/migration/migration-coordinator.ts';
 import { everyWwpn } from '../models/migration/wwn.ts';
 import { type MigrationParameters, migration } from '../models/migration.ts';
+import { changedState } from './changed-machine.ts';
+import { secondCorrection } from './migration.ts';
 import { lateAnswersProperties } from './migration-zoning.ts';
 
 const lateAnswers: Partial<MigrationParameters> = {
@@ -32,6 +34,7 @@ export default defineSuite({
   system: migration(lateAnswers),
   properties: lateAnswersProperties,
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: secondCorrection,
   variants: [
     {
       name: 'waits-for-ever',
@@ -42,7 +45,28 @@ export default defineSuite({
         migrationCoordinator: migrationCoordinator.provide({ actions: { expectAnswer: () => {} } }),
       }),
       breaks: ['migration-settles', 'migration-stays-possible'],
-      alsoBreaks: { 'no-blackout-in-vain': 'Holds: no migration gets as far as the blackout.' },
+      alsoBreaks: {
+        'what-is-undone-is-reported': 'Nothing is reported at all.',
+
+        'source-keeps-its-ports': 'Vacuous: no migration gets as far.',
+        'abort-changes-nothing': 'Vacuous: no migration gets as far.',
+        'commit-leaves-no-ports': 'Vacuous: no migration gets as far.',
+        'memory-is-copied-first': 'Vacuous: no migration gets as far.',
+        'failures-are-heeded': 'Vacuous: no migration gets as far.',
+        'luns-are-asked-for-again': 'Vacuous: no migration gets as far.',
+        'lun-check-ends': 'Vacuous: no migration gets as far.',
+        'lun-check-is-patient': 'Vacuous: no migration gets as far.',
+        'no-blackout-in-vain': 'Holds: no migration gets as far as the blackout.',
+      },
+    },
+    {
+      name: 'cancelled-in-silence',
+      because: 'Whoever cancels while memory is copied is not heard.',
+      system: migration({
+        ...lateAnswers,
+        migrationCoordinator: changedState(migrationCoordinator, 'copying', { on: { CANCEL: {} } }),
+      }),
+      breaks: ['cancel-is-passed-on'],
     },
   ],
 });

@@ -31,6 +31,11 @@ export default defineSuite({
       }),
       breaks: ['every-migration-commits', 'migration-stays-possible'],
       alsoBreaks: {
+        'source-keeps-its-ports': 'Vacuous: no migration gets as far as the copying of memory.',
+        'commit-leaves-no-ports': 'Vacuous: no migration gets as far as the copying of memory.',
+        'memory-is-copied-first': 'Vacuous: no migration gets as far as the copying of memory.',
+        'copying-ends': 'Vacuous: no migration gets as far as the copying of memory.',
+
         ...neverThere,
         'the-way-back-commits': 'Vacuous: the virtual machine never gets to the second host.',
       },
@@ -41,6 +46,11 @@ export default defineSuite({
       system: migration({ ...zoned, npivPorts: [1] }),
       breaks: ['every-migration-commits', 'migration-stays-possible'],
       alsoBreaks: {
+        'source-keeps-its-ports': 'Vacuous: no migration gets as far as the copying of memory.',
+        'commit-leaves-no-ports': 'Vacuous: no migration gets as far as the copying of memory.',
+        'memory-is-copied-first': 'Vacuous: no migration gets as far as the copying of memory.',
+        'copying-ends': 'Vacuous: no migration gets as far as the copying of memory.',
+
         ...neverThere,
         'the-way-back-commits': 'Vacuous: the virtual machine never gets to the second host.',
       },
@@ -70,7 +80,11 @@ export default defineSuite({
         migrationCoordinator: migrationCoordinator.provide({ actions: { commit: () => {} } }),
       }),
       breaks: ['migration-stays-possible', 'every-migration-commits'],
-      alsoBreaks: { ...neverThere, 'the-way-back-commits': 'Vacuous: by the record it never left.' },
+      alsoBreaks: {
+        'commit-leaves-no-ports': 'Vacuous: by the record nothing is committed.',
+        ...neverThere,
+        'the-way-back-commits': 'Vacuous: by the record it never left.',
+      },
     },
     {
       name: 'shared-hbas',
@@ -81,6 +95,11 @@ export default defineSuite({
       }),
       breaks: ['parent-sees-no-guest-luns', 'every-migration-commits', 'migration-stays-possible'],
       alsoBreaks: {
+        'source-keeps-its-ports': 'Vacuous: no migration gets as far as the copying of memory.',
+        'commit-leaves-no-ports': 'Vacuous: no migration gets as far as the copying of memory.',
+        'memory-is-copied-first': 'Vacuous: no migration gets as far as the copying of memory.',
+        'copying-ends': 'Vacuous: no migration gets as far as the copying of memory.',
+
         ...neverThere,
         'the-way-back-commits': 'Vacuous: the virtual machine never gets to the second host.',
       },

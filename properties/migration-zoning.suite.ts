@@ -7,6 +7,8 @@ import { hyperVHost } from '../models/migration/hyper-v-host.ts';
 import { migrationCoordinator } from '../models/migration/migration-coordinator.ts';
 import { everyWwpn, wwpnsOf } from '../models/migration/wwn.ts';
 import { allBut, type MigrationParameters, migration } from '../models/migration.ts';
+import { changedState } from './changed-machine.ts';
+import { secondCorrection } from './migration.ts';
 import { zoningProperties } from './migration-zoning.ts';
 
 const badlyZoned: Partial<MigrationParameters> = {
@@ -33,6 +35,7 @@ export default defineSuite({
   system: migration(badlyZoned),
   properties: zoningProperties,
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: secondCorrection,
   variants: [
     {
       name: 'waits-for-ever',
@@ -43,7 +46,21 @@ export default defineSuite({
         migrationCoordinator: migrationCoordinator.provide({ actions: { expectAnswer: () => {} } }),
       }),
       breaks: ['migration-settles', 'migration-stays-possible', 'persistence-moves-the-machine'],
-      alsoBreaks: { 'the-way-back-commits': 'Vacuous: the virtual machine never gets to the second host.' },
+      alsoBreaks: {
+        'source-keeps-its-ports': 'Vacuous: no migration gets as far.',
+        'abort-changes-nothing': 'Vacuous: no migration gets as far.',
+        'blackout-ends': 'Vacuous: no migration gets as far.',
+        'memory-is-copied-first': 'Vacuous: no migration gets as far.',
+        'failures-are-heeded': 'Vacuous: no migration gets as far.',
+        'lun-check-ends': 'Vacuous: no migration gets as far.',
+        'lun-check-is-patient': 'Vacuous: no migration gets as far.',
+        'luns-are-asked-for-once-more': 'Vacuous: no migration gets as far.',
+        'what-is-undone-is-reported': 'Nothing is reported at all.',
+        'link-failure-is-reported': 'Nothing is reported at all.',
+        'cancel-aborts': 'The coordinator waits for the destination to say that it has discarded its copy.',
+
+        'the-way-back-commits': 'Vacuous: the virtual machine never gets to the second host.',
+      },
     },
     {
       name: 'one-virtual-hba-checked',
@@ -64,6 +81,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['no-blackout-in-vain'],
+      alsoBreaks: {
+        'running-vm-has-its-paths': 'The virtual machine goes on where its second virtual HBA has no path.',
+      },
     },
     {
       name: 'nobody-corrects',
@@ -79,6 +99,15 @@ export default defineSuite({
       alsoBreaks: {
         'migration-settles': 'A migration whose source died ends with the virtual machine lost.',
       },
+    },
+    {
+      name: 'asks-once',
+      because: 'A destination asks for its LUNs once.',
+      system: migration({
+        ...badlyZoned,
+        hyperVHost: changedState(hyperVHost, 'skeleton.checkingLuns.waiting', { after: { poll: {} } }),
+      }),
+      breaks: ['luns-are-asked-for-once-more'],
     },
   ],
 });

@@ -3,24 +3,30 @@
  *
  * A claim that needs a well-configured fabric is stated once for each kind: it holds there, and is violated here.
  */
-import { type Property, propertiesOf, type View } from 'redhound';
-import { otherSet, wwpnsOf } from '../models/migration/wwn.ts';
+import { type Property, propertiesOf, seconds, type View } from 'redhound';
+import { otherHost, otherSet, wwpnsOf } from '../models/migration/wwn.ts';
 import { migration } from '../models/migration.ts';
+import { claimsCalled } from './migration.ts';
 
 const {
   F,
   G,
+  X,
+  Y,
   agent,
   alwaysPossible,
   always,
   and,
   claim,
+  condition,
   fair,
   handled,
+  implies,
   never,
   not,
   or,
   received,
+  sent,
   sometimes,
   whenever,
 } = propertiesOf(migration());
@@ -104,8 +110,140 @@ const parentSeesNoGuestLuns = (doubt: Doubt = {}) =>
     ),
   });
 
+const beginsAtHome = claim('begins-at-home', {
+  statement: 'At first the virtual machine runs on the first host, and the second has no copy of it.',
+  because: 'It is what every abort must lead back to.',
+  source: 'FC-02',
+  formula: and(agent('host1').matches('running'), agent('host2').matches('absent')),
+});
+
+const hosts = ['host1', 'host2'] as const;
+
+const copiesLogIn = claim('copies-log-in', {
+  statement: 'A host that makes a copy of the virtual machine logs in at once.',
+  because: 'A copy without ports would be found in the blackout.',
+  source: 'FC-06; VF05',
+  formula: always(
+    and(
+      ...hosts.map((host) =>
+        implies(
+          and(received(host, 'PREPARE'), agent(host).matches('skeleton')),
+          sent(host, 'fabric', 'LOGIN'),
+        ),
+      ),
+    ),
+  ),
+});
+
+type Order = 'PREPARE' | 'CHECK_LUNS' | 'PAUSE' | 'FINAL_PAGES' | 'RESUME' | 'RELEASE' | 'DISCARD';
+
+/** Whether the host by the coordinator's record, or the other one, is told something now. */
+const isTold = (whom: 'home' | 'other', order: Order) =>
+  condition(`${whom} is told to ${order}`, (view: Letter) => {
+    const { home } = view.agent('coordinator').context;
+    return view.sent('coordinator', whom === 'home' ? home : otherHost(home), order);
+  });
+
+const is = agent('coordinator').matches;
+const phases = [
+  [is('attaching'), isTold('other', 'PREPARE')],
+  [is('checkingLuns'), isTold('other', 'CHECK_LUNS')],
+  [is({ blackout: 'pausing' }), isTold('home', 'PAUSE')],
+  [is({ blackout: 'handingOver' }), isTold('other', 'FINAL_PAGES')],
+  [is('committing'), isTold('other', 'RESUME')],
+  [is('releasing'), isTold('other', 'RELEASE')],
+  [is('resumingSource'), isTold('home', 'RESUME')],
+  [is('discarding'), isTold('other', 'DISCARD')],
+] as const;
+
+const eachPhaseIsOrdered = claim('each-phase-is-ordered', {
+  statement: 'When a phase of a migration begins, the host that it concerns is told so.',
+  because: 'Nobody can do what nobody told it, and the migration would wait a minute for nothing.',
+  source: 'FC-07; VF19',
+  formula: G(and(...phases.map(([phase, told]) => implies(and(phase, Y(not(phase))), told)))),
+});
+
+const cancelIsPassedOn = claim('cancel-is-passed-on', {
+  statement: 'When a migration is cancelled, the destination is told at once to discard its copy.',
+  because: 'What is left of it blocks the next one.',
+  source: 'VF02, VF10',
+  formula: always(isTold('other', 'DISCARD')).given(handled('coordinator', 'CANCEL')),
+});
+
+const lunsAreAskedForOnceMore = claim('luns-are-asked-for-once-more', {
+  statement: 'A destination whose first question shows no LUNs asks a second time.',
+  because: 'LUNs that appear late are no reason to abort.',
+  source: 'VF19',
+  formula: G(
+    implies(
+      and(
+        handled('host2', 'CHECK_LUNS'),
+        received('host2', 'LUNS', ({ visible }) => !visible),
+      ),
+      X(
+        F(
+          or(
+            sent('host2', 'fabric', 'QUERY_LUNS'),
+            handled('host2', 'DISCARD'),
+            handled('host2', 'LINK_DOWN'),
+            handled('host2', 'DIE'),
+          ),
+          seconds(15),
+        ),
+      ),
+    ),
+  ),
+});
+
+/** Of hosts that may die, and a destination that takes the names of the source. */
+export const ofDyingHosts = [
+  eachPhaseIsOrdered,
+  cancelIsPassedOn,
+  claim('hosts-die-of-faults-only', {
+    statement: 'A host is dead only because it died: nothing that the coordinator says kills it.',
+    because: 'A host that gives up takes all its other virtual machines with it.',
+    source: 'VF13',
+    formula: G(
+      and(
+        ...hosts.map((host) => {
+          const isDead = agent(host).matches('dead');
+          return implies(and(isDead, Y(not(isDead))), handled(host, 'DIE'));
+        }),
+      ),
+    ),
+  }),
+  claim('last-pages-are-confirmed', {
+    statement: 'A destination that gets the last pages says so.',
+    because: 'The virtual machine is paused until it does.',
+    source: 'VF12',
+    formula: always(
+      and(
+        ...hosts.map((host) =>
+          implies(
+            and(received(host, 'FINAL_PAGES'), agent(host).matches({ skeleton: 'ready' })),
+            sent(host, 'coordinator', 'PAGES_RECEIVED'),
+          ),
+        ),
+      ),
+    ),
+  }),
+];
+
 /** Of fabrics on which everything is zoned and masked. */
 export const zonedProperties = [
+  ...claimsCalled(
+    'source-keeps-its-ports',
+    'commit-leaves-no-ports',
+    'what-is-undone-is-reported',
+    'last-answer-ends-it',
+    'nothing-is-said-twice',
+    'luns-are-answered-once',
+    'migrates-when-asked',
+    'nothing-before-a-migration',
+    'memory-is-copied-first',
+    'copying-ends',
+  ),
+  beginsAtHome,
   everyMigrationCommits(),
   theWayBackCommits(),
   migrationStaysPossible(),
@@ -121,6 +259,26 @@ export const zonedProperties = [
 
 /** Of fabrics on which port names of set B are missing, or any name may get lost while it is not used. */
 export const zoningProperties = [
+  ...claimsCalled(
+    'running-vm-has-its-paths',
+    'source-keeps-its-ports',
+    'abort-changes-nothing',
+    'blackout-ends',
+    'what-is-undone-is-reported',
+    'last-answer-ends-it',
+    'nothing-is-said-twice',
+    'migrates-when-asked',
+    'nothing-before-a-migration',
+    'memory-is-copied-first',
+    'cancel-aborts',
+    'failures-are-heeded',
+    'link-failure-is-reported',
+    'lun-check-ends',
+    'lun-check-is-patient',
+    'no-login-without-vm',
+  ),
+  beginsAtHome,
+  lunsAreAskedForOnceMore,
   everyMigrationCommits(
     missing('both sets of every virtual HBA are zoned and masked, and no migration is disturbed'),
   ),
@@ -149,13 +307,56 @@ export const zoningProperties = [
 
 /** Of a fabric whose answers come late. */
 export const lateAnswersProperties = [
+  ...claimsCalled(
+    'source-keeps-its-ports',
+    'abort-changes-nothing',
+    'commit-leaves-no-ports',
+    'what-is-undone-is-reported',
+    'last-answer-ends-it',
+    'nothing-is-said-twice',
+    'failure-is-reported-once',
+    'luns-are-answered-once',
+    'migrates-when-asked',
+    'nothing-before-a-migration',
+    'memory-is-copied-first',
+    'failures-are-heeded',
+    'luns-are-asked-for-again',
+    'lun-check-ends',
+    'lun-check-is-patient',
+    'no-login-without-vm',
+  ),
+  beginsAtHome,
+  cancelIsPassedOn,
   noBlackoutInVain(missing('an answer of the fabric says to which attempt it belongs, or comes at once')),
   migrationSettles,
   migrationStaysPossible(),
 ];
 
+/** Of a migration that fails in the check of the LUNs, each time. */
+const ofAFailingCheck = [
+  ...claimsCalled(
+    'abort-changes-nothing',
+    'what-is-undone-is-reported',
+    'last-answer-ends-it',
+    'nothing-is-said-twice',
+    'failure-is-reported-once',
+    'luns-are-answered-once',
+    'migrates-when-asked',
+    'nothing-before-a-migration',
+    'failure-aborts',
+    'failures-are-heeded',
+    'luns-are-asked-for-at-once',
+    'luns-are-asked-for-again',
+    'lun-check-ends',
+    'lun-check-is-patient',
+  ),
+  beginsAtHome,
+  copiesLogIn,
+];
+
 /** Of the field: set B was never zoned, and nobody looks at the fabric. */
 export const secondWwpnNotZoned = [
+  ...ofAFailingCheck,
   everyMigrationCommits(missing('the inactive set is zoned and masked as well')),
   migrationStaysPossible(missing('the inactive set is zoned and masked as well')),
   migrationSettles,
@@ -178,6 +379,7 @@ const ownHbas =
 
 /** Of the field: the virtual SAN is on the HBAs that the host boots from. */
 export const sharedHba = [
+  ...ofAFailingCheck,
   everyMigrationCommits(missing(ownHbas)),
   migrationStaysPossible(missing(ownHbas)),
   parentSeesNoGuestLuns(missing(ownHbas)),

@@ -8,7 +8,7 @@ import { migrationCoordinator } from '../models/migration/migration-coordinator.
 import { everyWwpn, otherHost, otherSet, wwpnsOf } from '../models/migration/wwn.ts';
 import { migration } from '../models/migration.ts';
 import { changedMachine, changedState } from './changed-machine.ts';
-import { properties } from './migration.ts';
+import { properties, secondCorrection, secondReportsOfLinks } from './migration.ts';
 
 const nothing = () => {};
 
@@ -37,21 +37,6 @@ const recordDiffers =
   'The coordinator’s record changes with a commit, and the set of the virtual machine does not.';
 const nothingReleased = 'Vacuous: no source ever releases.';
 
-/** Mutants in which a host reports twice that its link failed. */
-const secondReportsOfLinks = Object.fromEntries(
-  [
-    '"attaching"',
-    '"attached"',
-    '{"checkingLuns":"asking"}',
-    '{"checkingLuns":"waiting"}',
-    '"ready"',
-    '"failed"',
-  ].map((state) => [
-    `duplicate-message:host1:{"skeleton":${state}}:LINK_DOWN`,
-    'A failure that is reported twice is heeded once: the second report comes before DISCARDED, and nobody waits for it.',
-  ]),
-);
-
 export default defineSuite({
   name: 'migration',
   description: 'Live migration over virtual Fibre Channel never loses storage, and an abort changes nothing.',
@@ -59,8 +44,7 @@ export default defineSuite({
   properties,
   search: { runs: 100_000, maxSteps: 120 },
   survivors: {
-    'drop-guard:fabric:CORRECT_CONFIGURATION':
-      'What is right is corrected once more: nothing changes, but that nobody corrects it a second time.',
+    ...secondCorrection,
     ...secondReportsOfLinks,
   },
   variants: [

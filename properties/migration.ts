@@ -543,3 +543,27 @@ export const properties = [
     formula: timeDiverges(),
   }),
 ];
+
+/** Some of them, for suites of other fabrics and other troubles. */
+export const claimsCalled = (...ids: readonly string[]) => properties.filter(({ id }) => ids.includes(id));
+
+/** Mutants in which a host reports twice that its link failed. */
+export const secondReportsOfLinks = Object.fromEntries(
+  [
+    '"attaching"',
+    '"attached"',
+    '{"checkingLuns":"asking"}',
+    '{"checkingLuns":"waiting"}',
+    '"ready"',
+    '"failed"',
+  ].map((state) => [
+    `duplicate-message:host1:{"skeleton":${state}}:LINK_DOWN`,
+    'A failure that is reported twice is heeded once: the second report comes before DISCARDED, and nobody waits for it.',
+  ]),
+);
+
+/** The mutant in which a right configuration can be corrected. */
+export const secondCorrection = {
+  'drop-guard:fabric:CORRECT_CONFIGURATION':
+    'What is right is corrected once more: nothing changes, but that nobody corrects it a second time.',
+};

@@ -26,14 +26,18 @@ export default defineSuite({
       name: 'two-minutes-to-warm-up',
       because: 'The site is warm two minutes after its first request.',
       system: coldSite({ w3wp: w3wp.provide({ delays: { warmUp: seconds(120) } }) }),
-      breaks: ['cold-traffic-ends-in-a-minute'],
+      breaks: ['cold-traffic-ends-in-a-minute', 'warm-up-ends-in-a-minute'],
     },
     {
       name: 'never-probed',
       because: 'The load balancer asks nobody.',
       system: coldSite({ loadBalancer: loadBalancer.provide({ actions: { probe: () => {} } }) }),
       breaks: ['can-be-in-rotation', 'warm-site-gets-traffic'],
-      alsoBreaks: { 'no-traffic-to-cold-site': 'Holds: there is no traffic.' },
+      alsoBreaks: {
+        'no-traffic-to-cold-site': 'Holds: there is no traffic.',
+        'answer-keeps-it-in-rotation': 'Vacuous: nobody is asked, and nobody answers.',
+        'in-rotation-only-who-answers': 'Vacuous: it is never in rotation.',
+      },
     },
   ],
 });

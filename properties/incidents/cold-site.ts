@@ -3,8 +3,12 @@
  */
 import { propertiesOf, seconds } from 'redhound';
 import { coldSite } from '../../models/incidents/cold-site.ts';
+import { saidOnce } from '../said-once.ts';
 
-const { agent, alwaysPossible, and, claim, eventually, never, not, whenever } = propertiesOf(coldSite());
+const language = propertiesOf(coldSite());
+const { agent, always, alwaysPossible, and, claim, condition, eventually, G, handled, implies } = language;
+const { never, not, O } = language;
+const { received, sent, whenever } = language;
 
 const pattern = 'MSDN blogs 2013, "Heartbeats, Recovery, and the Load Balancer"';
 
@@ -26,8 +30,130 @@ export const warmSiteServes = claim('warm-site-gets-traffic', {
   formula: eventually(and(isIn, isWarm)),
 });
 
+const dies = handled('bootstrapper', 'DIE');
+const isWarmingUp = agent('w3wp').matches('warmingUp');
+const isAbsent = (name: 'guestAgent' | 'bootstrapper' | 'iisConfigurator' | 'waIISHost') =>
+  agent(name).matches('absent');
+
+const statusIsKnown = condition('the status is known', ({ agent }) => {
+  const { status } = agent('fabricController').context;
+  const { matches } = agent('guestAgent');
+  if (matches({ started: 'ready' })) return status === 'ReadyRole';
+  if (matches({ started: 'busy' })) return status === 'BusyRole';
+  if (matches({ started: 'starting' })) return status === 'StartingRole' || status === 'RestartingRole';
+  return status === (matches('configuring') ? 'StartingRole' : 'RoleStateUnknown');
+});
+
+/** Of the guest and its load balancer, wherever the site is warmed up. */
+const ofEveryGuest = [
+  claim('nothing-runs-at-first', {
+    statement:
+      'At first no process of the role is there, its site is cold, and its instance out of rotation.',
+    because: 'All that runs in a guest was started by somebody.',
+    source: `AZ-22, AZ-29; ${pattern}`,
+    formula: and(
+      isAbsent('guestAgent'),
+      isAbsent('bootstrapper'),
+      isAbsent('iisConfigurator'),
+      isAbsent('waIISHost'),
+      agent('w3wp').matches('cold'),
+      agent('loadBalancer').matches({ rotation: 'out' }),
+    ),
+  }),
+  claim('nothing-is-said-twice', {
+    statement: 'Nothing that one process tells another is said twice.',
+    because: 'What comes a second time is taken for the next one.',
+    source: `AZ-25; ${pattern}`,
+    formula: saidOnce(language, [
+      ['waAppAgent', 'guestOs', 'INSTALL_SERVICE'],
+      ['guestOs', 'guestAgent', 'START_SERVICE'],
+      ['guestAgent', 'guestOs', 'APPLY'],
+      ['guestOs', 'guestAgent', 'APPLIED'],
+      ['guestAgent', 'bootstrapper', 'START'],
+      ['bootstrapper', 'guestAgent', 'BOOTSTRAPPER_EXITED'],
+      ['waIISHost', 'w3wp', 'REQUEST'],
+      ['w3wp', 'waIISHost', 'ANSWER'],
+      ['loadBalancer', 'guestAgent', 'PROBE'],
+      ['guestAgent', 'loadBalancer', 'PROBE_OK'],
+    ]),
+  }),
+  claim('pools-are-deleted-first', {
+    statement: 'A bootstrapper that starts has the old application pools deleted.',
+    because: 'Sites of the last start would be in the way.',
+    source: `AZ-28; C5; ${pattern}`,
+    formula: always(sent('bootstrapper', 'iisConfigurator', 'DELETE_POOLS')).given(
+      handled('bootstrapper', 'START'),
+    ),
+  }),
+  claim('sites-are-configured', {
+    statement: 'When the old application pools are deleted, the sites of the role are configured.',
+    because: 'There is no task that would have to come between.',
+    source: `AZ-28; C5; ${pattern}`,
+    formula: always(sent('bootstrapper', 'iisConfigurator', 'CONFIGURE')).given(
+      received('bootstrapper', 'POOLS_DELETED'),
+    ),
+  }),
+  claim('children-die-with-the-bootstrapper', {
+    statement: 'When the bootstrapper dies each of its children is killed, and the guest agent hears of it.',
+    because: 'A child that lives on would run twice after the next start.',
+    source: `AZ-22, AZ-29; ${pattern}`,
+    formula: always(
+      and(
+        isAbsent('iisConfigurator'),
+        isAbsent('waIISHost'),
+        sent('bootstrapper', 'iisConfigurator', 'KILL'),
+        sent('bootstrapper', 'waIISHost', 'KILL'),
+        sent('bootstrapper', 'guestAgent', 'BOOTSTRAPPER_EXITED'),
+      ),
+    ).given(dies),
+  }),
+  claim('status-is-known', {
+    statement: 'The fabric controller knows the status of the role as the guest agent does.',
+    because: 'Who looks at the portal must see whether the role serves.',
+    source: `AZ-20; ${pattern}`,
+    formula: always(statusIsKnown),
+  }),
+  claim('role-is-asked-every-15-seconds', {
+    statement:
+      'A role that runs is asked for its status after fifteen seconds, unless the bootstrapper dies.',
+    because: 'Else nobody would notice that it is busy.',
+    source: `AZ-25; C9; ${pattern}`,
+    formula: whenever(agent('bootstrapper').matches({ present: { watching: 'waiting' } }))
+      .leadsTo(sent('bootstrapper', 'waIISHost', 'STATUS_CHECK'))
+      .within(seconds(15))
+      .unless(dies),
+  }),
+  claim('answer-keeps-it-in-rotation', {
+    statement: 'An instance that answers a probe stays in rotation for half a minute.',
+    because: 'One answer that is late must not cost it its users.',
+    source: `AZ-20; P18; ${pattern}`,
+    formula: whenever(received('loadBalancer', 'PROBE_OK')).forbids(not(isIn)).for(seconds(30)),
+  }),
+  claim('in-rotation-only-who-answers', {
+    statement: 'An instance in rotation has answered a probe in the last half minute.',
+    because: 'A role that is gone must get no requests.',
+    source: `AZ-20, AZ-25; P18; ${pattern}`,
+    formula: G(implies(isIn, O(received('loadBalancer', 'PROBE_OK'), seconds(30)))),
+  }),
+  claim('warm-up-ends-in-a-minute', {
+    statement: 'A site that is requested is warm after a minute at most.',
+    because: 'Whoever asked first waits so long.',
+    source: `I8 d; ${pattern}`,
+    formula: whenever(handled('w3wp', 'REQUEST')).leadsTo(isWarm).within(seconds(60)),
+  }),
+  claim('warm-up-takes-a-minute', {
+    statement: 'A cold site that is requested is not warm before a minute has passed.',
+    because: 'This is what makes a cold site a nuisance.',
+    source: `I8 d; ${pattern}`,
+    formula: whenever(and(handled('w3wp', 'REQUEST'), isWarmingUp))
+      .forbids(isWarm)
+      .for(seconds(60)),
+  }),
+];
+
 /** What the load balancer did do by its rules. */
 export const chain = [
+  ...ofEveryGuest,
   claim('cold-traffic-ends-in-a-minute', {
     statement: 'A minute after the role became Ready its site is warm.',
     because: 'By then the users have done what role code should have.',

@@ -2,8 +2,8 @@
  * The leap day with its lessons: guest agents fail fast and are blamed themselves, packages are tested with the Host
  * Agent that they meet, and update domains count in an emergency too. The bug is still there, and harms one machine.
  */
-import { defineSuite } from 'redhound';
-import { sendTo } from 'xstate';
+import { defineSuite, minutes } from 'redhound';
+import { enqueueActions, sendTo } from 'xstate';
 import { fabricController } from '../../models/incidents/leap-day/fabric-controller.ts';
 import { server } from '../../models/incidents/leap-day/server.ts';
 import { type LeapDayParameters, leapDay } from '../../models/incidents/leap-day.ts';
@@ -11,6 +11,7 @@ import {
   canBeRepaired,
   faultIsKnownAtOnce,
   hardwareIsNotBlamed,
+  lessons,
   oneServerAtATime,
   oneVmTakesOneServer,
   plugInFits,
@@ -33,6 +34,7 @@ export default defineSuite({
     plugInFits,
     oneServerAtATime,
     canBeRepaired,
+    ...lessons,
   ],
   search: { runs: 2_000, maxSteps: 120 },
   variants: [
@@ -68,6 +70,9 @@ export default defineSuite({
       system: withLessons({ package: 'untested' }),
       breaks: ['plug-in-fits-the-host-agent'],
       alsoBreaks: {
+        'walk-is-over-in-100-minutes': 'The walk ends at the first server, which is cut off.',
+        'walk-takes-100-minutes': 'The corrected package goes to all servers at once.',
+
         'one-server-without-network': 'The corrected package goes to all servers at once, as on the day.',
       },
     },
@@ -76,6 +81,9 @@ export default defineSuite({
       because: 'The emergency update goes to all servers at once.',
       system: withLessons({ emergency: 'blast' }),
       breaks: ['one-server-without-network'],
+      alsoBreaks: {
+        'walk-takes-100-minutes': 'All servers are updated after twenty-five minutes.',
+      },
     },
     {
       name: 'no-fixed-agent',
@@ -84,6 +92,37 @@ export default defineSuite({
         fabricController: fabricController.provide({ actions: { replaceAgents: () => {} } }),
       }),
       breaks: ['can-be-repaired'],
+      alsoBreaks: {
+        'fixed-agent-lets-all-run': 'What failed is not created anew.',
+        'each-measure-is-taken-once': 'The roll-out leaves no trace, and can be ordered again.',
+      },
+    },
+    {
+      name: 'fifty-minutes-to-install',
+      because: 'A package takes fifty minutes to be installed.',
+      system: withLessons({ server: server.provide({ delays: { install: minutes(50) } }) }),
+      breaks: ['walk-is-over-in-100-minutes'],
+    },
+    {
+      name: 'update-in-no-time',
+      because: 'A package is installed at once.',
+      system: withLessons({ server: server.provide({ delays: { install: 0 } }) }),
+      breaks: ['walk-takes-100-minutes'],
+    },
+    {
+      name: 'certificates-lost-at-midnight',
+      because: 'A virtual machine that runs needs a new certificate too.',
+      system: withLessons({
+        server: server.provide({
+          actions: {
+            goOn: enqueueActions(({ context: { runs: vm, today, failFast }, enqueue }) => {
+              const input = { vm, today, rule: 'year plus one' as const, failFast, hasCertificate: false };
+              enqueue.spawnChild('guest', { id: vm, input });
+            }),
+          },
+        }),
+      }),
+      breaks: ['alarm-only-after-a-creation'],
     },
   ],
 });

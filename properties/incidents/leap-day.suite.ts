@@ -7,6 +7,7 @@ import { fabricController, serverNames } from '../../models/incidents/leap-day/f
 import { guest } from '../../models/incidents/leap-day/guest.ts';
 import { server } from '../../models/incidents/leap-day/server.ts';
 import { leapDay } from '../../models/incidents/leap-day.ts';
+import { changedMachine, changedState } from '../changed-machine.ts';
 import {
   canBeRepaired,
   chainOfTheDay,
@@ -20,6 +21,8 @@ import {
 
 /** The same reason for several claims. */
 const forAll = (ids: readonly string[], reason: string) => Object.fromEntries(ids.map((id) => [id, reason]));
+
+const nothing = () => {};
 
 export default defineSuite({
   name: 'leap-day',
@@ -76,6 +79,9 @@ export default defineSuite({
       }),
       breaks: ['running-vms-have-their-certificate', 'no-hi-before-75-minutes'],
       alsoBreaks: {
+        'fixed-agent-ends-the-failures':
+          'The fixed guest agent does not reach a virtual machine that is taken for running.',
+
         'no-second-wave-before-150-minutes': 'The first wave began at midnight, before the creation.',
         'can-be-repaired':
           'The fixed guest agent does not reach a virtual machine that is taken for running.',
@@ -111,6 +117,9 @@ export default defineSuite({
       }),
       breaks: ['threshold-stops-the-spread', 'threshold-stops-healing'],
       alsoBreaks: {
+        'placement-is-right': 'What ran on the last server in service is nowhere any more.',
+        'alarm-at-the-threshold': 'Vacuous: nobody is alarmed.',
+
         'threshold-stops-no-healthy-vm': 'Healing empties the server of a healthy virtual machine.',
         'can-be-repaired': 'What ran on the last server in service is nowhere any more.',
       },
@@ -135,6 +144,8 @@ export default defineSuite({
       }),
       breaks: ['threshold-stops-no-healthy-vm'],
       alsoBreaks: {
+        'placement-is-right': 'What was emptied is nowhere any more.',
+
         'threshold-stops-healing': 'To empty a server is a part of healing.',
         'can-be-repaired': 'What was emptied is not created anew.',
       },
@@ -152,8 +163,83 @@ export default defineSuite({
     {
       name: 'agents-not-replaced',
       because: 'The fixed guest agent is given to nobody who waits.',
-      system: leapDay({ server: server.provide({ actions: { replaceAgents: () => {} } }) }),
-      breaks: ['can-be-repaired'],
+      system: leapDay({ server: server.provide({ actions: { replaceAgents: nothing } }) }),
+      breaks: ['can-be-repaired', 'fixed-agent-lets-all-run', 'fixed-agent-ends-the-failures'],
+    },
+    {
+      name: 'update-walks',
+      because: 'The emergency update, untested as it is, walks from server to server.',
+      system: leapDay({ emergency: 'walk' }),
+      breaks: ['blast-cuts-all-off'],
+    },
+    {
+      name: 'update-in-no-time',
+      because: 'A package is installed at once.',
+      system: leapDay({ server: server.provide({ delays: { install: 0 } }) }),
+      breaks: ['installation-takes-25-minutes'],
+    },
+    {
+      name: 'fifty-minutes-to-install',
+      because: 'A package takes fifty minutes to be installed.',
+      system: leapDay({ server: server.provide({ delays: { install: minutes(50) } }) }),
+      breaks: ['blast-cuts-all-off', 'correction-restores-the-network'],
+    },
+    {
+      name: 'corrected-again-and-again',
+      because: 'After the corrected update everything begins anew.',
+      system: leapDay({
+        fabricController: changedState(fabricController, 'update.failed', {
+          on: { CORRECTED_UPDATE: { target: 'none', actions: 'correct' } },
+        }),
+      }),
+      breaks: ['updates-come-once'],
+      alsoBreaks: {
+        'correction-restores-the-network': 'The next emergency update takes it away again.',
+      },
+    },
+    {
+      name: 'measures-again-and-again',
+      because: 'Nobody knows what was done before.',
+      system: leapDay({
+        fabricController: fabricController.provide({ guards: { isOn: () => true, isUnfixed: () => true } }),
+      }),
+      breaks: ['each-measure-is-taken-once'],
+    },
+    {
+      name: 'without-network-at-midnight',
+      because: 'At midnight the servers install a package.',
+      system: leapDay({ server: changedMachine(server, { initial: 'installing' }) }),
+      breaks: ['network-goes-with-the-update'],
+    },
+    {
+      name: 'servers-not-emptied',
+      because: 'A server in HI keeps its virtual machines.',
+      system: leapDay({ server: server.provide({ actions: { stopAll: nothing } }) }),
+      breaks: ['healing-empties-the-server', 'placement-is-right'],
+      alsoBreaks: {
+        'running-vms-stay': 'Holds: nothing that runs is stopped.',
+      },
+    },
+    {
+      name: 'faults-not-noted',
+      because: 'The fabric controller does not note which servers are in HI.',
+      system: leapDay({ fabricController: fabricController.provide({ actions: { investigate: nothing } }) }),
+      breaks: ['blamed-servers-are-in-hi'],
+      alsoBreaks: {
+        'alarm-at-the-threshold': 'Vacuous: the threshold is never reached.',
+        'threshold-stops-healing': 'Vacuous: the threshold is never reached.',
+        'one-vm-takes-at-most-one-server': 'Holds: no server is noted at all.',
+      },
+    },
+    {
+      name: 'alarm-at-every-fault',
+      because: 'Past the threshold each further fault is an alarm.',
+      system: leapDay({
+        fabricController: changedState(fabricController, 'healing.thresholdReached', {
+          on: { HARDWARE_FAULT: { actions: ['investigate', 'alarm'] } },
+        }),
+      }),
+      breaks: ['alarm-at-the-threshold'],
     },
     {
       name: 'tries-without-pause',
@@ -164,7 +250,7 @@ export default defineSuite({
       breaks: ['time-goes-on'],
       alsoBreaks: {
         ...forAll(
-          ['running-vms-have-their-certificate', 'threshold-stops-healing'],
+          ['running-vms-have-their-certificate', 'threshold-stops-healing', 'alarm-at-the-threshold'],
           'Vacuous: time stands still, and no server is reported.',
         ),
         ...forAll(

@@ -10,6 +10,7 @@ import { hyperVHost } from '../../models/migration/hyper-v-host.ts';
 import { migrationCoordinator } from '../../models/migration/migration-coordinator.ts';
 import { wwpnsOf } from '../../models/migration/wwn.ts';
 import { type MigrationParameters, migration } from '../../models/migration.ts';
+import { changedState } from '../changed-machine.ts';
 import { secondWwpnNotZoned } from '../migration-zoning.ts';
 
 const incident: Partial<MigrationParameters> = {
@@ -42,6 +43,11 @@ export default defineSuite({
       }),
       breaks: ['no-blackout-in-vain', 'vm-runs-where-it-was'],
       alsoBreaks: {
+        'abort-changes-nothing': 'Vacuous: the check of the LUNs never fails.',
+        'failure-aborts': 'Vacuous: the check of the LUNs never fails.',
+        'failures-are-heeded': 'Vacuous: the check of the LUNs never fails.',
+        'luns-are-asked-for-again': 'Vacuous: the check of the LUNs never fails.',
+
         'every-migration-commits': 'Holds: the virtual machine is moved to where it has no disk.',
         'migration-stays-possible': 'Holds: the virtual machine is moved to where it has no disk.',
       },
@@ -55,7 +61,16 @@ export default defineSuite({
         migrationCoordinator: migrationCoordinator.provide({ actions: { expectAnswer: () => {} } }),
       }),
       breaks: ['migration-settles'],
-      alsoBreaks: { 'a-migration-is-tried': 'The coordinator never hears that the ports are logged in.' },
+      alsoBreaks: {
+        'abort-changes-nothing': 'Vacuous: the coordinator never gets as far as the check of the LUNs.',
+        'failure-aborts': 'Vacuous: the coordinator never gets as far as the check of the LUNs.',
+        'failures-are-heeded': 'Vacuous: the coordinator never gets as far as the check of the LUNs.',
+        'luns-are-asked-for-at-once': 'Vacuous: the coordinator never gets as far as the check of the LUNs.',
+        'luns-are-asked-for-again': 'Vacuous: the coordinator never gets as far as the check of the LUNs.',
+        'lun-check-ends': 'Vacuous: the coordinator never gets as far as the check of the LUNs.',
+        'lun-check-is-patient': 'Vacuous: the coordinator never gets as far as the check of the LUNs.',
+        'a-migration-is-tried': 'The coordinator never hears that the ports are logged in.',
+      },
     },
     {
       name: 'nobody-tries',
@@ -63,10 +78,43 @@ export default defineSuite({
       system: migration({ ...incident, troubles: { ...incident.troubles, migrations: 0 } }),
       breaks: ['a-migration-is-tried'],
       alsoBreaks: {
+        'abort-changes-nothing': 'Vacuous: the fault stays hidden.',
+        'migrates-when-asked': 'Vacuous: the fault stays hidden.',
+        'nothing-before-a-migration': 'Vacuous: the fault stays hidden.',
+        'failure-aborts': 'Vacuous: the fault stays hidden.',
+        'failures-are-heeded': 'Vacuous: the fault stays hidden.',
+        'luns-are-asked-for-at-once': 'Vacuous: the fault stays hidden.',
+        'luns-are-asked-for-again': 'Vacuous: the fault stays hidden.',
+        'lun-check-ends': 'Vacuous: the fault stays hidden.',
+        'lun-check-is-patient': 'Vacuous: the fault stays hidden.',
+
         'every-migration-commits': 'Vacuous: the fault stays hidden.',
         'migration-settles': 'Vacuous: the fault stays hidden.',
         'no-blackout-in-vain': 'Vacuous: the fault stays hidden.',
       },
+    },
+    {
+      name: 'copy-from-the-start',
+      because: 'The second host begins with a copy of the virtual machine.',
+      system: migration({
+        ...incident,
+        hyperVHost: changedState(hyperVHost, 'starting', {
+          always: [{ guard: 'runsVm', target: 'running' }, { target: 'skeleton' }],
+        }),
+      }),
+      breaks: ['begins-at-home'],
+      alsoBreaks: {
+        'copies-log-in': 'A host that has a copy makes none when it is told to prepare.',
+      },
+    },
+    {
+      name: 'copy-without-ports',
+      because: 'A destination says that it is attached before it has logged in.',
+      system: migration({
+        ...incident,
+        hyperVHost: changedState(hyperVHost, 'skeleton', { initial: 'attached' }),
+      }),
+      breaks: ['copies-log-in'],
     },
   ],
 });

@@ -36,6 +36,11 @@ export default defineSuite({
       }),
       breaks: ['vm-runs-where-it-was'],
       alsoBreaks: {
+        'abort-changes-nothing': 'Vacuous: the check of the LUNs never fails.',
+        'failure-aborts': 'Vacuous: the check of the LUNs never fails.',
+        'failures-are-heeded': 'Vacuous: the check of the LUNs never fails.',
+        'luns-are-asked-for-again': 'Vacuous: the check of the LUNs never fails.',
+
         'every-migration-commits': 'Holds: the virtual machine is moved to where it has no disk.',
         'migration-stays-possible': 'Holds: the virtual machine is moved to where it has no disk.',
       },
@@ -56,6 +61,14 @@ export default defineSuite({
         migrationCoordinator: migrationCoordinator.provide({ actions: { expectAnswer: () => {} } }),
       }),
       breaks: ['migration-settles'],
+      alsoBreaks: {
+        'luns-are-asked-for-again': 'The failure that should end the check is not reported.',
+        'lun-check-ends': 'The failure that should end the check is not reported.',
+
+        'abort-changes-nothing': 'Vacuous: no failure is reported.',
+        'failure-aborts': 'Vacuous: no failure is reported.',
+        'failures-are-heeded': 'Vacuous: no failure is reported.',
+      },
     },
   ],
 });
