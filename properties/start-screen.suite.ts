@@ -2,9 +2,11 @@
  * The start screen suite, the smallest one: docs/tutorial.md builds it step by step.
  */
 import { defineSuite, seconds } from 'redhound';
+import { type AnyActorRef, enqueueActions } from 'xstate';
 import { serverManager } from '../models/start-screen/server-manager.ts';
 import { shell } from '../models/start-screen/shell.ts';
 import { startScreen } from '../models/start-screen.ts';
+import { changedMachine, changedState } from './changed-machine.ts';
 import { properties } from './start-screen.ts';
 
 export default defineSuite({
@@ -48,6 +50,65 @@ export default defineSuite({
       system: startScreen({ windowsKey: false }),
       breaks: ['who-persists-gets-there'],
       alsoBreaks: { 'charms-do-not-stay': 'Vacuous: the charms are never shown.' },
+    },
+    {
+      name: 'starts-as-server-core',
+      because: 'A server with its GUI shows Server Core first.',
+      system: startScreen({ shell: changedMachine(shell, { initial: 'serverCore' }) }),
+      breaks: ['desktop-comes-first'],
+    },
+    {
+      name: 'dead-corner',
+      because: 'Who points at the corner finds nothing.',
+      system: startScreen({ shell: changedState(shell, 'desktop', { on: { POINT_AT_CORNER: {} } }) }),
+      breaks: ['corner-can-be-found'],
+    },
+    {
+      name: 'start-area-stays',
+      because: 'The start area stays until Start is chosen.',
+      system: startScreen({ shell: changedState(shell, 'startArea', { after: {} }) }),
+      breaks: ['offers-do-not-stay'],
+    },
+    {
+      name: 'charms-flash',
+      because: 'Charms hide at once.',
+      system: startScreen({ shell: shell.provide({ delays: { glance: 0 } }) }),
+      breaks: ['charms-can-be-used'],
+    },
+    {
+      name: 'charm-leads-elsewhere',
+      because: 'The charm for Start leads back to the desktop.',
+      system: startScreen({ shell: changedState(shell, 'charms', { on: { CHOOSE_START: 'desktop' } }) }),
+      breaks: ['chosen-start-is-shown'],
+    },
+    {
+      name: 'no-way-back',
+      because: 'Start cannot be left.',
+      system: startScreen({ shell: changedState(shell, 'start', { on: { LEAVE_START: {} } }) }),
+      breaks: ['start-can-be-left'],
+    },
+    {
+      name: 'gui-stays',
+      because: 'A server that is told to remove its GUI says that it has, and has not.',
+      system: startScreen({
+        shell: changedMachine(shell, { on: { UNINSTALL_GUI: { actions: 'reportDone' } } }),
+      }),
+      breaks: ['without-gui-server-core', 'with-gui-desktop', 'gui-can-be-removed-again'],
+    },
+    {
+      name: 'asks-twice',
+      because: 'Server Manager asks for the GUI twice, in case once is not enough.',
+      system: startScreen({
+        serverManager: serverManager.provide({
+          actions: {
+            installGui: enqueueActions(({ enqueue, system }) => {
+              const server: AnyActorRef = system.get('shell');
+              for (let times = 0; times < 2; times++) enqueue.sendTo(server, { type: 'INSTALL_GUI' });
+            }),
+          },
+        }),
+      }),
+      breaks: ['asked-once'],
     },
   ],
 });
