@@ -1,7 +1,7 @@
 /**
- * A machine with parts of its config replaced, for broken variants whose defect is a transition.
+ * A machine with parts of its config replaced, for broken variants whose defect is a transition, or an action done twice.
  */
-import { type AnyStateMachine, createMachine } from 'xstate';
+import { type AnyStateMachine, createMachine, enqueueActions } from 'xstate';
 
 interface Node {
   readonly on?: object;
@@ -23,4 +23,15 @@ export function changedState<M extends AnyStateMachine>(machine: M, path: string
 function changedNode(node: Node, [name, ...below]: readonly string[], change: Node): Node {
   if (name === undefined) return { ...node, ...change, on: { ...node.on, ...change.on } };
   return { ...node, states: { ...node.states, [name]: changedNode(node.states![name]!, below, change) } };
+}
+
+/** The machine whose action of this name is done twice. */
+export function doneTwice<M extends AnyStateMachine>(machine: M, name: string): M {
+  const { implementations } = machine as AnyStateMachine;
+  const action = implementations.actions[name] as never;
+  const twice = enqueueActions(({ enqueue }) => {
+    enqueue(action);
+    enqueue(action);
+  });
+  return machine.provide({ actions: { [name]: twice } } as never) as M;
 }

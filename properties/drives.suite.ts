@@ -12,39 +12,108 @@ import { properties } from './drives.ts';
 
 const nothing = () => {};
 
-/** A host whose instances have another startup task. */
-const withTask = (task: typeof startupTask) => hostAgent.provide({ actors: { startupTask: task } });
-
-/** The fabric controller is asked for one thing only. */
-const withOrders = (only: string) => {
-  const system = drives();
-  const environment = [system.environment ?? []]
-    .flat()
-    .map((entry) => (entry.agent === 'fabricController' ? { ...entry, event: { type: only } } : entry));
-  return { ...system, environment } as typeof system;
-};
-
-/** A guest that boots twice before it is up. */
-const bootsTwice = changedState(hostAgent, 'guest.booting', {
-  after: {},
-  initial: 'first',
-  states: {
-    first: { after: { boot: 'second' } },
-    second: { after: { boot: '#hostAgent.guest.runningTask' } },
-  },
-});
-
 export default defineSuite({
   name: 'drives',
   description:
     'Reboots, upgrades, re-images and moves keep of C:, D: and E: what is published, and roles live with it.',
   system: drives(),
   properties,
-  search: { runs: 2_000, maxSteps: 80 },
-  survivors: {
-    'drop-guard:host1:guest.ready:ROLE_WRITES': 'What is written once more is there already.',
-  },
+  search: { runs: 5_000, maxSteps: 80 },
   variants: [
+    {
+      name: 'wrong-home',
+      because: 'The instance is on the other host than the fabric controller thinks.',
+      system: drives({
+        hostAgent: hostAgent.provide({ guards: { isHome: ({ context }) => !context.isHome } }),
+      }),
+      breaks: ['begins-at-home', 'data-is-written'],
+    },
+    {
+      name: 'orders-forgotten',
+      because: 'The fabric controller passes nothing on.',
+      system: drives({ fabricController: fabricController.provide({ actions: { passOn: nothing } }) }),
+      breaks: [
+        'reboot-is-passed-on',
+        'portal-reboot-is-passed-on',
+        'upgrade-is-passed-on',
+        'reimage-is-passed-on',
+        'portal-reboot-keeps-what-it-should',
+        'upgrade-keeps-what-it-should',
+        'reimage-keeps-what-it-should',
+      ],
+      alsoBreaks: {
+        'boots-in-time-on-host2': 'Vacuous: it never comes to that here.',
+        'boots-in-time-on-host1': 'Vacuous: it never comes to that here.',
+      },
+    },
+    {
+      name: 'boots-twice',
+      because: 'A guest that has booted boots once more.',
+      system: drives({
+        hostAgent: changedState(hostAgent, 'guest.failed', { after: { recycle: 'booting' } }),
+      }),
+      breaks: ['guest-boots-when-ordered'],
+    },
+    {
+      name: 'boots-at-once',
+      because: 'A guest that is told to reboot runs its startup task at once.',
+      system: drives({
+        hostAgent: changedState(hostAgent, 'guest', { on: { REBOOT: '.runningTask' } }),
+      }),
+      breaks: [
+        'boots-in-time-on-host1',
+        'guest-boots-when-ordered',
+        'task-takes-five-minutes',
+        'boots-in-time-on-host2',
+      ],
+    },
+    {
+      name: 'task-of-ten-minutes',
+      because: 'The startup task takes ten minutes.',
+      system: drives({
+        hostAgent: hostAgent.provide({
+          actors: { startupTask: startupTask.provide({ delays: { install: minutes(10) } }) },
+        }),
+      }),
+      breaks: ['task-takes-five-minutes'],
+    },
+    {
+      name: 'start-without-end',
+      because: 'A role whose installation is missing starts for ever.',
+      system: drives({
+        hostAgent: changedState(hostAgent, 'guest.startingRole', {
+          always: { guard: 'hasInstallation', target: 'ready' },
+        }),
+        marksOn: 'C',
+      }),
+      breaks: ['start-is-decided', 'mark-means-installed', 'role-becomes-ready-again'],
+    },
+    {
+      name: 'crash-goes-unnoticed',
+      because: 'Nobody notices that the process of a role is gone.',
+      system: drives({ hostAgent: changedState(hostAgent, 'guest.ready', { on: { ROLE_CRASH: {} } }) }),
+      breaks: ['role-that-crashes-has-failed'],
+      alsoBreaks: { 'failed-role-recycles': 'Vacuous: it never comes to that here.' },
+    },
+    {
+      name: 'no-crashes',
+      because: 'No role ever crashes.',
+      system: drives({ crashes: 0 }),
+      breaks: ['role-can-crash'],
+      alsoBreaks: { 'failed-role-recycles': 'Vacuous: it never comes to that here.' },
+    },
+    {
+      name: 'recycles-after-ten-minutes',
+      because: 'A role that has failed is started again after ten minutes.',
+      system: drives({ hostAgent: hostAgent.provide({ delays: { recycle: minutes(10) } }) }),
+      breaks: ['failed-role-recycles'],
+    },
+    {
+      name: 'role-writes-nothing',
+      because: 'The role finds no drive to write to.',
+      system: drives({ hostAgent: hostAgent.provide({ guards: { isNews: () => false } }) }),
+      breaks: ['data-can-be-written'],
+    },
     {
       name: 'nothing-is-lost',
       because: 'Whatever is done to the guest, its drives stay as they are.',
@@ -76,102 +145,27 @@ export default defineSuite({
       system: drives({
         fabricController: fabricController.provide({ actions: { remove: nothing, moveHome: nothing } }),
       }),
-      breaks: ['move-keeps-what-it-should', 'restarts-when-told', 'move-changes-the-host'],
-      alsoBreaks: { 'boot-takes-its-time': 'A guest that is not restarted does not boot.' },
+      breaks: ['move-keeps-what-it-should', 'move-goes-elsewhere'],
+      alsoBreaks: { 'boots-in-time-on-host2': 'Vacuous: it never comes to that here.' },
     },
     {
       name: 'mark-on-local-storage',
       because: 'The startup task leaves its mark on C:, which a re-image keeps.',
       system: drives({ marksOn: 'C' }),
-      breaks: ['mark-means-installed', 'role-becomes-ready-again'],
+      breaks: ['mark-means-installed', 'role-becomes-ready-again', 'failed-role-recycles'],
     },
     {
       name: 'write-is-lost',
       because: 'What is written to a drive does not arrive there.',
       system: drives({ hostAgent: hostAgent.provide({ actions: { write: nothing } }) }),
-      breaks: ['can-be-ready-again', 'role-becomes-ready-again', 'fails-only-with-a-cause', 'role-can-write'],
-      alsoBreaks: {
-        'ready-when-prepared': 'Vacuous: without its installation the role is never Ready.',
-        'crash-is-a-failure': 'Vacuous: without its installation the role is never Ready.',
-        'crashed-role-waits': 'Vacuous: without its installation the role is never Ready.',
-        'crashed-role-returns': 'Vacuous: without its installation the role is never Ready.',
-      },
+      breaks: ['can-be-ready-again', 'role-becomes-ready-again', 'role-can-crash', 'data-can-be-written'],
     },
     {
       name: 'recycles-without-pause',
       because: 'A role that fails is started again at once, and its startup task finds its mark.',
       system: drives({ marksOn: 'C', hostAgent: hostAgent.provide({ delays: { recycle: 0 } }) }),
-      breaks: ['time-goes-on', 'crashed-role-waits'],
+      breaks: ['time-goes-on'],
       alsoBreaks: { 'mark-means-installed': 'The mark is left when the installation is gone.' },
-    },
-    {
-      name: 'boots-twice',
-      because: 'Each guest boots twice before it is up.',
-      system: drives({ hostAgent: bootsTwice }),
-      breaks: ['boot-ends'],
-      alsoBreaks: {
-        'role-becomes-ready-again':
-          'Two boots take up to half an hour, and the startup task runs after that.',
-      },
-    },
-    {
-      name: 'crash-reboots',
-      because: 'A role that crashes takes its guest with it.',
-      system: drives({
-        hostAgent: changedState(hostAgent, 'guest.ready', { on: { ROLE_CRASH: 'booting' } }),
-      }),
-      breaks: ['restarts-only-when-told', 'crash-is-a-failure'],
-      alsoBreaks: {
-        'crashed-role-returns': 'A boot takes longer.',
-        'crashed-role-waits': 'Vacuous: no role fails.',
-        'fails-only-with-a-cause': 'Vacuous: no role fails.',
-      },
-    },
-    {
-      name: 'not-removed',
-      because: 'An instance that is moved is left where it was, too.',
-      system: drives({ fabricController: fabricController.provide({ actions: { remove: nothing } }) }),
-      breaks: ['instance-is-on-one-host', 'boot-takes-its-time', 'what-is-written-is-there'],
-      alsoBreaks: {
-        'move-keeps-what-it-should': 'Moved back, the instance is where its old guest still runs.',
-        'restarts-when-told': 'Moved back, the instance is where its old guest still runs.',
-        'installing-takes-its-time': 'Moved back, the instance is where its old guest still runs.',
-        'installing-ends': 'Moved back, the instance is where its old guest still runs.',
-        'ready-when-prepared': 'Moved back, the instance is where its old guest still runs.',
-        'crash-is-a-failure': 'Moved back, the instance is where its old guest still runs.',
-        'crashed-role-waits': 'Moved back, the instance is where its old guest still runs.',
-      },
-    },
-    {
-      name: 'installs-each-time',
-      because: 'The startup task does not look for its mark.',
-      system: drives({ hostAgent: withTask(startupTask.provide({ guards: { findsMark: () => false } })) }),
-      breaks: ['found-mark-ends-the-task', 'crashed-role-returns'],
-    },
-    {
-      name: 'installs-slowly',
-      because: 'The startup task takes ten minutes to install.',
-      system: drives({ hostAgent: withTask(startupTask.provide({ delays: { install: minutes(10) } })) }),
-      breaks: ['installing-ends'],
-    },
-    {
-      name: 'start-takes-time',
-      because: 'After its startup task the role takes five minutes to start.',
-      system: drives({
-        hostAgent: changedState(hostAgent, 'guest.startingRole', {
-          always: [],
-          after: { recycle: [{ guard: 'hasInstallation', target: 'ready' }, { target: 'failed' }] },
-        }),
-      }),
-      breaks: ['starts-or-fails'],
-      alsoBreaks: { 'crashed-role-returns': 'The start takes five minutes more.' },
-    },
-    {
-      name: 'only-moves',
-      because: 'Nobody asks for anything but that the instance is moved.',
-      system: withOrders('MOVE'),
-      breaks: ['reboot-can-come', 'portal-reboot-can-come', 'upgrade-can-come', 'reimage-can-come'],
-      alsoBreaks: { 'role-becomes-ready-again': 'Vacuous: nobody asks for it.' },
     },
   ],
 });

@@ -7,23 +7,9 @@ import { type DriveName, driveNames } from '../models/drives/startup-task.ts';
 import { drives } from '../models/drives.ts';
 
 const language = propertiesOf(drives());
-const {
-  alwaysPossible,
-  always,
-  and,
-  claim,
-  condition,
-  G,
-  handled,
-  implies,
-  first,
-  lasting,
-  never,
-  not,
-  or,
-  received,
-} = language;
-const { sometimes, timeDiverges, whenever, Y } = language;
+const { agent, alwaysPossible, always, and, claim, condition, G, handled, implies, lasting, never, not, or } =
+  language;
+const { received, sent, timeDiverges, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof drives>['agents']>;
 type Host = 'host1' | 'host2';
@@ -31,28 +17,11 @@ type Host = 'host1' | 'host2';
 const hosts: readonly Host[] = ['host1', 'host2'];
 const updating = 'Microsoft, "How to update a cloud service"';
 
-const home = (view: Letter) => view.agent(view.agent('fabricController').context.home);
-const homeDrives = (view: Letter) => home(view).context.drives;
+const homeDrives = (view: Letter) => view.agent(view.agent('fabricController').context.home).context.drives;
 const hasData = (drive: DriveName) =>
   condition(`there is data on ${drive}:`, (view: Letter) => homeDrives(view)[drive].includes('data'));
 const isReady = condition('the role is Ready', (view: Letter) =>
   hosts.some((host) => view.agent(host).matches({ guest: 'ready' })),
-);
-
-const hasMark = condition('there is the mark', (view: Letter) =>
-  driveNames.some((drive) => homeDrives(view)[drive].includes('mark')),
-);
-const isInstalled = condition('there is the installation', (view: Letter) =>
-  homeDrives(view).D.includes('installation'),
-);
-const boots = condition('the guest boots', (view: Letter) => home(view).matches({ guest: 'booting' }));
-const taskRuns = condition('the startup task runs', (view: Letter) =>
-  home(view).matches({ guest: 'runningTask' }),
-);
-const hasFailed = condition('the role has failed', (view: Letter) => home(view).matches({ guest: 'failed' }));
-const crashed = or(...hosts.map((host) => received(host, 'ROLE_CRASH')));
-const toldToRestart = or(
-  ...([...operations, 'MOVE'] as const).map((operation) => received('fabricController', operation)),
 );
 
 /** The published table: what each operation leaves of the drives. */
@@ -75,7 +44,7 @@ const survives = (operation: keyof typeof kept) =>
         return G(
           implies(
             and(handled('fabricController', operation), Y(hasData(drive))),
-            isKept ? hasData(drive) : not(hasData(drive)),
+            isKept ? hasData(drive) : language.not(hasData(drive)),
           ),
         );
       }),
@@ -110,168 +79,151 @@ export const becomesReady = claim('role-becomes-ready-again', {
     .unless(or(...disturbances)),
 });
 
-/** What is true wherever the startup task leaves its mark. */
-export const wherever = [
+const booting = (host: Host) => agent(host).matches({ guest: 'booting' });
+const runsTask = (host: Host) => agent(host).matches({ guest: 'runningTask' });
+const isUp = (host: Host) =>
+  or(runsTask(host), agent(host).matches({ guest: 'ready' }), agent(host).matches({ guest: 'failed' }));
+const hasFailed = (host: Host) => agent(host).matches({ guest: 'failed' });
+const isOrdered = (host: Host) => or(...operations.map((operation) => handled(host, operation)));
+const ofBoth = (formula: (host: Host) => ReturnType<typeof and>) => and(...hosts.map(formula));
+const isHome = (host: Host) =>
+  condition(`${host} is home`, (view: Letter) => view.agent('fabricController').context.home === host);
+
+/** How a guest is brought up, whatever its drives hold. */
+const duties = [
+  claim('begins-at-home', {
+    statement: 'At the start the guest boots on the first host, and the other one is empty.',
+    because: 'An instance is on one host.',
+    source: 'AZ-01',
+    formula: and(booting('host1'), agent('host2').matches('empty')),
+  }),
+  ...operations.map((operation) =>
+    claim(`${operation.toLowerCase().replace('_', '-')}-is-passed-on`, {
+      statement: `The fabric controller passes ${operation} on to the host that the instance is on.`,
+      because: 'What the user or the platform orders is done.',
+      source: `AZ-07, AZ-08; ${updating}`,
+      formula: ofBoth((host) =>
+        G(
+          implies(
+            and(received('fabricController', operation), isHome(host)),
+            sent('fabricController', host, operation),
+          ),
+        ),
+      ),
+    }),
+  ),
+  claim('move-goes-elsewhere', {
+    statement: 'A move takes the instance to the other host.',
+    because: 'The host that it was on is to be repaired, or has failed.',
+    source: 'AZ-09; P53',
+    formula: ofBoth((host) =>
+      G(
+        implies(
+          and(received('fabricController', 'MOVE'), Y(isHome(host))),
+          and(not(isHome(host)), sent('fabricController', host, 'REMOVE')),
+        ),
+      ),
+    ),
+  }),
+  claim('guest-boots-when-ordered', {
+    statement: 'A guest boots when it is told to, or created, and only then.',
+    because: 'A restart that nobody ordered is a failure of the platform.',
+    source: `AZ-07, AZ-08; ${updating}`,
+    formula: ofBoth((host) =>
+      and(
+        G(implies(isOrdered(host), booting(host))),
+        G(implies(and(booting(host), Y(not(booting(host)))), or(isOrdered(host), handled(host, 'CREATE')))),
+      ),
+    ),
+  }),
+  ...hosts.map((host) =>
+    claim(`boots-in-time-on-${host}`, {
+      statement: `A guest on ${host} takes five minutes at least, and fifteen at most, to boot.`,
+      because: 'This is what the half hour until Ready begins with.',
+      source: 'P66',
+      formula: G(
+        implies(
+          isOrdered(host),
+          and(
+            G(not(isUp(host)), minutes(0)),
+            language.X(language.F(or(not(booting(host)), ...disturbances), minutes(15))),
+          ),
+        ),
+      ),
+    }),
+  ),
+  claim('task-takes-five-minutes', {
+    statement: 'A startup task that installs takes five minutes; one that finds its mark is over at once.',
+    because: 'It does its work once for each drive that it works on.',
+    source: `AZ-26; P23; ${support}, issue 2`,
+    formula: ofBoth((host) =>
+      G(
+        implies(
+          and(runsTask(host), Y(not(runsTask(host)))),
+          and(
+            G(not(agent(host).matches({ guest: 'ready' })), minutes(0)),
+            language.F(not(runsTask(host)), minutes(5)),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('start-is-decided', {
+    statement: 'A role that starts is Ready or has failed.',
+    because: 'It finds what the task installed, or it does not.',
+    formula: never(or(...hosts.map((host) => agent(host).matches({ guest: 'startingRole' })))),
+  }),
+  claim('role-that-crashes-has-failed', {
+    statement: 'A role that crashes has failed.',
+    because: 'Its process is gone.',
+    source: 'AZ-26; P23',
+    formula: G(and(...hosts.map((host) => implies(received(host, 'ROLE_CRASH'), hasFailed(host))))),
+  }),
+  claim('role-can-crash', {
+    statement: 'A role can crash.',
+    because: 'Of roles that cannot, the other claims would say little.',
+    formula: language.sometimes(handled('host1', 'ROLE_CRASH')),
+  }),
+  claim('failed-role-recycles', {
+    statement: 'A role that has failed is started again after five minutes at most, without a boot.',
+    because: 'The guest agent recycles it.',
+    source: 'AZ-26; P23',
+    formula: lasting(or(...hosts.map(hasFailed))).atMost(minutes(5)),
+  }),
+  claim('data-is-written', {
+    statement: 'What the role writes is on the drive that it wrote to.',
+    because: 'Else no claim about what is kept would say anything.',
+    source: 'AZ-07',
+    formula: and(
+      ...driveNames.map((drive) =>
+        G(
+          implies(
+            or(...hosts.map((host) => handled(host, 'ROLE_WRITES', (event) => event.drive === drive))),
+            hasData(drive),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('data-can-be-written', {
+    statement: 'There can be data on each drive at once.',
+    because: 'Of drives without data, the claims about what is kept would say nothing.',
+    formula: language.sometimes((view: Letter) =>
+      driveNames.every((drive) => homeDrives(view)[drive].includes('data')),
+    ),
+  }),
+];
+
+export const properties = [
+  ...duties,
   ...(['REBOOT', 'PORTAL_REBOOT', 'UPGRADE', 'REIMAGE', 'MOVE'] as const).map(survives),
+  markMeansInstalled,
+  becomesReady,
   claim('can-be-ready-again', {
     statement: 'Whatever was done to it, the role can become Ready again.',
     because: 'At the worst it is moved, and all begins anew.',
     source: 'AZ-01, AZ-09; P53',
     formula: alwaysPossible(isReady),
-  }),
-  claim('restarts-when-told', {
-    statement: 'Whoever asks for a reboot, an upgrade, a re-image or a move finds the guest booting at once.',
-    because: 'An order that nobody carries out leaves a sick instance as it is.',
-    source: `AZ-07, AZ-08; ${updating}`,
-    formula: always(boots).given(toldToRestart),
-  }),
-  claim('restarts-only-when-told', {
-    statement: 'A guest that was up boots only because somebody asked for it.',
-    because: 'A role that fails is started again; that is no reason to restart its guest.',
-    source: 'AZ-07, AZ-24',
-    formula: always(toldToRestart).given(and(boots, Y(not(boots)))),
-  }),
-  claim('instance-is-on-one-host', {
-    statement: 'The instance is where the fabric controller has it, and the other host is empty.',
-    because: 'Two copies of one instance would both answer.',
-    source: 'AZ-07, AZ-09',
-    formula: always(
-      condition('it is at home and nowhere else', (view: Letter) =>
-        hosts.every((host) =>
-          view.agent(host).matches(view.agent('fabricController').context.home === host ? 'guest' : 'empty'),
-        ),
-      ),
-    ),
-  }),
-  claim('boot-takes-its-time', {
-    statement: 'A guest that is restarted boots for five minutes at least.',
-    because: 'Each restart costs an outage, and who plans one counts on it.',
-    source: `AZ-07; ${updating}`,
-    formula: whenever(toldToRestart).forbids(not(boots)).for(minutes(5)),
-  }),
-  claim('boot-ends', {
-    statement: 'A guest has booted after a quarter of an hour, unless it is restarted meanwhile.',
-    because: 'What takes longer is taken for a failure by those who wait for it.',
-    source: `AZ-07; ${updating}`,
-    formula: whenever(toldToRestart).leadsTo(not(boots)).within(minutes(15)).unless(toldToRestart),
-  }),
-  claim('found-mark-ends-the-task', {
-    statement: 'A startup task that finds its mark is over at once.',
-    because: 'That is what the mark is for: each start of the role waits for the task.',
-    source: 'AZ-26',
-    formula: never(and(taskRuns, hasMark)),
-  }),
-  claim('installing-takes-its-time', {
-    statement: 'A role whose startup task begins to install is not Ready before five minutes are over.',
-    because: 'The role is not there as long as the task runs.',
-    source: 'AZ-24, AZ-26',
-    formula: whenever(and(taskRuns, Y(not(taskRuns))))
-      .forbids(isReady)
-      .for(minutes(5)),
-  }),
-  claim('installing-ends', {
-    statement: 'A startup task never runs longer than five minutes.',
-    because: 'A role whose startup task does not end is never started.',
-    source: 'AZ-24, AZ-26',
-    formula: lasting(taskRuns).atMost(minutes(5)),
-  }),
-  claim('ready-when-prepared', {
-    statement:
-      'Where the role is Ready, its startup task has installed what it needs, and has left its mark.',
-    because: 'A role without what it needs fails, and a task without its mark does all again.',
-    source: 'AZ-24, AZ-26',
-    formula: always(and(isInstalled, hasMark)).given(isReady),
-  }),
-  claim('starts-or-fails', {
-    statement: 'After its startup task the role is Ready at once, or has failed.',
-    because: 'There is nothing else that it waits for.',
-    source: 'AZ-24, AZ-26',
-    formula: never(
-      condition('the role is being started', (view: Letter) =>
-        hosts.some((host) => view.agent(host).matches({ guest: 'startingRole' })),
-      ),
-    ),
-  }),
-  claim('crash-is-a-failure', {
-    statement: 'A role that crashes has failed.',
-    because: 'Who asks for its state must not be told that it serves.',
-    source: 'AZ-24',
-    formula: always(hasFailed).given(and(crashed, Y(isReady))),
-  }),
-  claim('crashed-role-waits', {
-    statement: 'A role that crashed is not Ready again for five minutes.',
-    because: 'A role that crashes at each start would else take the whole machine.',
-    source: 'AZ-24',
-    formula: whenever(and(crashed, hasFailed)).forbids(isReady).for(minutes(5)),
-  }),
-  claim('crashed-role-returns', {
-    statement:
-      'Five minutes after a Ready role crashed it is Ready again, unless something else is done to it.',
-    because: 'Nobody has to ask for it.',
-    source: 'AZ-24; P53',
-    formula: whenever(and(crashed, Y(isReady)))
-      .leadsTo(isReady)
-      .within(minutes(5))
-      .unless(or(...disturbances)),
-  }),
-  claim('fails-only-with-a-cause', {
-    statement: 'A role that neither crashed nor was re-imaged has not failed.',
-    because: 'The startup task of its first start has run, so that there is what the role needs.',
-    source: 'AZ-24, AZ-26; P23',
-    formula: first(or(crashed, received('fabricController', 'REIMAGE'))).precedes(hasFailed),
-  }),
-  claim('move-changes-the-host', {
-    statement: 'An instance that is moved is on the other host.',
-    because: 'It is moved because the host that it was on is to be left.',
-    source: 'AZ-07, AZ-09',
-    formula: always(
-      implies(
-        received('fabricController', 'MOVE'),
-        or(
-          ...hosts.map((host) => {
-            const isHome = condition(
-              `it is on ${host}`,
-              (view: Letter) => view.agent('fabricController').context.home === host,
-            );
-            return and(isHome, Y(not(isHome)));
-          }),
-        ),
-      ),
-    ),
-  }),
-  ...operations.map((operation) =>
-    claim(`${operation.toLowerCase().replace('_', '-')}-can-come`, {
-      statement: `There can be a ${operation}.`,
-      because: 'What is said of what it leaves would else be said of nothing.',
-      source: `AZ-07, AZ-08; ${updating}`,
-      formula: sometimes(received('fabricController', operation)),
-    }),
-  ),
-  claim('role-can-write', {
-    statement: 'A Ready role can write to its drives.',
-    because: 'A role that keeps nothing on its drives loses nothing with them.',
-    source: `AZ-07; ${updating}`,
-    formula: sometimes(and(isReady, hasData('C'))),
-  }),
-  claim('what-is-written-is-there', {
-    statement: 'What a Ready role writes to a drive is there at once.',
-    because: 'Else no restart could be blamed for its loss.',
-    source: `AZ-07; ${updating}`,
-    formula: always(
-      and(
-        ...hosts.flatMap((host) =>
-          driveNames.map((name) =>
-            implies(
-              and(
-                received(host, 'ROLE_WRITES', ({ drive }) => drive === name),
-                Y(isReady),
-              ),
-              hasData(name),
-            ),
-          ),
-        ),
-      ),
-    ),
   }),
   claim('time-goes-on', {
     statement: 'Whatever happens, time can go on.',
@@ -279,5 +231,3 @@ export const wherever = [
     formula: timeDiverges(),
   }),
 ];
-
-export const properties = [...wherever, markMeansInstalled, becomesReady];

@@ -65,6 +65,7 @@ export type {
   MutantSubject,
   MutationReport,
   MutationScore,
+  ProjectMutation,
   PropertyStrength,
   SuiteMutation,
 } from './verdict/mutation/mutation-report.ts';

@@ -4,7 +4,7 @@
  * Left out: the other devices of the cluster, and the two and a half hours that people took; a reset is an event of the
  * environment here. What agents tell each other takes no time beside the handling of a message.
  */
-import { agent, defineSystem } from 'redhound';
+import { agent, defineSystem, seconds } from 'redhound';
 import { type ClusterInput, cluster } from './connection-cap/cluster.ts';
 import { networkDevice } from './connection-cap/network-device.ts';
 import { safetyValve } from './connection-cap/safety-valve.ts';
@@ -32,6 +32,7 @@ export const connectionCap = (changed: Partial<ConnectionCapParameters> = {}) =>
       networkDevice: parameters.networkDevice,
     },
     links: [{ from: '*', to: '*', order: 'synchronous' }],
+    clock: { tick: seconds(1) },
     environment: [
       { agent: 'cluster', event: [{ type: 'USE' }, { type: 'RELEASE' }], budget: 'any' },
       { agent: 'cluster', event: { type: 'ADD_CAPACITY' }, budget: 'any' },

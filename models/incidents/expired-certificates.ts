@@ -12,11 +12,12 @@ import { releases } from './expired-certificates/releases.ts';
 export interface ExpiredCertificatesParameters extends CertificateMonitorInput {
   readonly certificateMonitor: typeof certificateMonitor;
   readonly releases: typeof releases;
+  readonly frontEnd: typeof frontEnd;
 }
 
 /** As it was, except where other parameters are given. */
 export const expiredCertificates = (changed: Partial<ExpiredCertificatesParameters> = {}) => {
-  const parameters = { settledBy: 'stored' as const, certificateMonitor, releases, ...changed };
+  const parameters = { settledBy: 'stored' as const, certificateMonitor, releases, frontEnd, ...changed };
   return defineSystem({
     name: 'expired-certificates',
     agents: {
@@ -24,7 +25,7 @@ export const expiredCertificates = (changed: Partial<ExpiredCertificatesParamete
         input: { settledBy: parameters.settledBy },
       }),
       releases: parameters.releases,
-      frontEnd,
+      frontEnd: parameters.frontEnd,
     },
     environment: [{ agent: 'releases', event: { type: 'DEPRIORITISE' }, budget: 'any' }],
   });

@@ -1,12 +1,14 @@
 /**
  * July 2012 as it was: capacity was added, and the limit of the safety valve left as it was.
  */
-import { defineSuite } from 'redhound';
+import { defineSuite, seconds } from 'redhound';
 import { type AnyActorRef, enqueueActions } from 'xstate';
 import { cluster } from '../../models/incidents/connection-cap/cluster.ts';
+import { networkDevice } from '../../models/incidents/connection-cap/network-device.ts';
 import { safetyValve } from '../../models/incidents/connection-cap/safety-valve.ts';
 import { connectionCap } from '../../models/incidents/connection-cap.ts';
-import { chain, dataIsForwarded, limitFollowsCapacity, nothingIsRefused } from './connection-cap.ts';
+import { changedMachine, changedState, doneTwice } from '../changed-machine.ts';
+import { chain, dataIsForwarded, duties, limitFollowsCapacity, nothingIsRefused } from './connection-cap.ts';
 
 const missing = 'a limit that is raised before capacity is added';
 
@@ -17,6 +19,7 @@ export default defineSuite({
   system: connectionCap(),
   properties: [
     ...chain,
+    ...duties,
     { ...limitFollowsCapacity, expected: 'violated', missing },
     { ...nothingIsRefused, expected: 'violated', missing },
     { ...dataIsForwarded, expected: 'violated', missing: `${missing}, or devices without the bugs` },
@@ -24,11 +27,49 @@ export default defineSuite({
   search: { runs: 2_000, maxSteps: 60 },
   variants: [
     {
+      name: 'refusals-not-counted',
+      because: 'The cluster counts a connection that was refused as used.',
+      system: connectionCap({ cluster: changedMachine(cluster, { on: { REFUSED: {} } }) }),
+      breaks: ['refusals-are-counted'],
+    },
+    {
+      name: 'slow-device',
+      because: 'A device takes two seconds for a management message.',
+      system: connectionCap({ networkDevice: networkDevice.provide({ delays: { handling: seconds(2) } }) }),
+      breaks: ['message-takes-a-second'],
+    },
+    {
+      name: 'refusal-reported-twice',
+      because: 'The safety valve reports each refusal twice.',
+      system: connectionCap({ safetyValve: doneTwice(safetyValve, 'reportRefusal') }),
+      breaks: ['two-refusals-make-a-surge'],
+      alsoBreaks: { 'message-takes-a-second': 'Vacuous: it never comes to that here.' },
+    },
+    {
+      name: 'busy-after-a-reset',
+      because: 'A device that was reset handles a message that was lost with the reset.',
+      system: connectionCap({
+        networkDevice: changedState(networkDevice, 'forwarding', { initial: 'handling' }),
+      }),
+      breaks: ['device-begins-quiet', 'two-refusals-make-a-surge'],
+    },
+    {
+      name: 'grows-for-ever',
+      because: 'Capacity that was added is added again.',
+      system: connectionCap({
+        cluster: changedState(cluster, 'grown', { on: { ADD_CAPACITY: { actions: 'grow' } } }),
+      }),
+      breaks: ['capacity-is-added-once'],
+    },
+    {
       name: 'valve-stays-open',
       because: 'The safety valve admits everything.',
       system: connectionCap({ safetyValve: safetyValve.provide({ guards: { isBelowLimit: () => true } }) }),
       breaks: ['limit-is-kept'],
       alsoBreaks: {
+        'device-begins-quiet': 'Vacuous: it never comes to that here.',
+        'two-refusals-make-a-surge': 'Vacuous: it never comes to that here.',
+        'message-takes-a-second': 'Vacuous: it never comes to that here.',
         'refused-only-after-growth': 'Vacuous: nothing is refused.',
         'saturated-only-after-refusals': 'Vacuous: nothing is saturated.',
         'nothing-within-capacity-is-refused': 'Holds: nothing is refused.',
@@ -58,13 +99,13 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['saturated-only-after-refusals'],
+      breaks: ['saturated-only-after-refusals', 'two-refusals-make-a-surge'],
     },
     {
       name: 'connections-never-closed',
       because: 'The safety valve counts connections that are closed as open.',
       system: connectionCap({ safetyValve: safetyValve.provide({ actions: { close: () => {} } }) }),
-      breaks: ['can-be-repaired', 'refused-only-after-growth'],
+      breaks: ['can-be-repaired', 'refused-only-after-growth', 'refusals-are-counted'],
     },
   ],
 });

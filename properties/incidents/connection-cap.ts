@@ -1,11 +1,12 @@
 /**
  * What is claimed about a limit on connections, and what happens beyond it.
  */
-import { propertiesOf, type View } from 'redhound';
+import { propertiesOf, seconds, type View } from 'redhound';
 import { connectionCap } from '../../models/incidents/connection-cap.ts';
 
 const language = propertiesOf(connectionCap());
-const { agent, always, alwaysPossible, claim, first, handled, never, sent } = language;
+const { agent, always, alwaysPossible, and, atMost, claim, first, handled, lasting, never, sent, whenever } =
+  language;
 
 type Letter = View<ReturnType<typeof connectionCap>['agents']>;
 
@@ -37,8 +38,58 @@ export const dataIsForwarded = claim('data-is-forwarded', {
   formula: never(isSaturated),
 });
 
+const hasGrown = ({ agent }: Letter) => agent('cluster').context.capacity === 4;
+
+export const capacityIsAdded = claim('capacity-is-added', {
+  statement: 'Capacity that is added is there for customers, in the end.',
+  because: 'A limit that is never raised refuses nothing new, and sells nothing.',
+  source: `I7; ${account}`,
+  formula: whenever(handled('cluster', 'ADD_CAPACITY')).leadsTo(
+    and(agent('cluster').matches('grown'), hasGrown),
+  ),
+});
+
+/** How the cluster and its devices work, whatever the limit is. */
+export const duties = [
+  claim('device-begins-quiet', {
+    statement: 'A device that was reset has nothing to handle.',
+    because: 'People reset it so that it begins anew.',
+    formula: always(agent('networkDevice').matches({ forwarding: 'quiet' })).given(
+      handled('networkDevice', 'RESET'),
+    ),
+  }),
+  claim('capacity-is-added-once', {
+    statement: 'Capacity is added once.',
+    because: 'The cluster that has grown is as large as it gets.',
+    formula: atMost(1, handled('cluster', 'ADD_CAPACITY')),
+  }),
+];
+
 /** What the rules of the day did do. */
 export const chain = [
+  claim('refusals-are-counted', {
+    statement: 'When nothing is under way the cluster uses the connections that the safety valve has open.',
+    because: 'A connection that was refused is none.',
+    source: `I7; ${account}`,
+    formula: always(
+      ({ agent }: Letter) => agent('cluster').context.used === agent('safetyValve').context.open,
+    ).given(
+      ({ link }: Letter) =>
+        link('cluster', 'safetyValve').inFlight() === 0 && link('safetyValve', 'cluster').inFlight() === 0,
+    ),
+  }),
+  claim('message-takes-a-second', {
+    statement: 'A management message keeps a device busy for a second at most.',
+    because: 'What comes later is no surge.',
+    source: `I7; ${account}`,
+    formula: lasting(agent('networkDevice').matches({ forwarding: 'handling' })).atMost(seconds(1)),
+  }),
+  claim('two-refusals-make-a-surge', {
+    statement: 'No device is saturated before a second connection was refused.',
+    because: 'One message about a refusal is handled.',
+    source: `I7; ${account}`,
+    formula: first(refused, refused).precedes(isSaturated),
+  }),
   claim('limit-is-kept', {
     statement: 'No more connections are open than the limit of the safety valve.',
     because: 'The valve did its work: this is not what failed.',

@@ -5,7 +5,15 @@ import { defineSuite } from 'redhound';
 import { certificateMonitor } from '../../models/incidents/expired-certificates/certificate-monitor.ts';
 import { releases } from '../../models/incidents/expired-certificates/releases.ts';
 import { expiredCertificates } from '../../models/incidents/expired-certificates.ts';
-import { alarmGoesOn, chain, neverExpired, settledInTwoTrains } from './expired-certificates.ts';
+import { changedState } from '../changed-machine.ts';
+import {
+  alarmGoesOn,
+  chain,
+  duties,
+  neverExpired,
+  settledInTwoTrains,
+  untilDeployed,
+} from './expired-certificates.ts';
 
 export default defineSuite({
   name: 'expired-certificates-fixed',
@@ -17,9 +25,44 @@ export default defineSuite({
     alarmGoesOn,
     settledInTwoTrains,
     ...chain.filter(({ id }) => id === 'can-be-deployed'),
+    ...duties,
+    ...untilDeployed,
   ],
   search: { runs: 2_000, maxSteps: 60 },
   variants: [
+    {
+      name: 'alarm-without-end',
+      because: 'The monitor does not take notice of the deployment.',
+      system: expiredCertificates({
+        settledBy: 'deployed',
+        certificateMonitor: changedState(certificateMonitor, 'renewed', { on: { DEPLOYED: {} } }),
+      }),
+      breaks: ['quiet-once-deployed'],
+    },
+    {
+      name: 'one-alarm',
+      because: 'People are alarmed once.',
+      system: expiredCertificates({
+        settledBy: 'deployed',
+        certificateMonitor: changedState(certificateMonitor, 'renewed', { after: {} }),
+      }),
+      breaks: [
+        'alarm-every-five-days',
+        'certificate-in-use-never-expires',
+        'alarm-goes-on-until-deployed',
+        'deployed-ten-days-after-the-alarm',
+      ],
+      alsoBreaks: { 'time-critical-waits-for-its-train': 'Vacuous: it never comes to that here.' },
+    },
+    {
+      name: 'deployed-on-the-spot',
+      because: 'A release that becomes time-critical waits for no train.',
+      system: expiredCertificates({
+        settledBy: 'deployed',
+        releases: changedState(releases, 'routine', { on: { EXPEDITE: 'released' } }),
+      }),
+      breaks: ['time-critical-waits-for-its-train'],
+    },
     {
       name: 'never-deployed',
       because: 'A release does not bring the certificate.',
@@ -29,6 +72,8 @@ export default defineSuite({
       }),
       breaks: ['can-be-deployed', 'certificate-in-use-never-expires', 'deployed-ten-days-after-the-alarm'],
       alsoBreaks: {
+        'no-release-unasked': 'Vacuous: it never comes to that here.',
+        'release-is-reported': 'Vacuous: it never comes to that here.',
         'alarm-goes-on-until-deployed': 'The release says that it has deployed, and the alarm ends.',
       },
     },
@@ -40,7 +85,9 @@ export default defineSuite({
         'certificate-in-use-never-expires',
         'alarm-goes-on-until-deployed',
         'deployed-ten-days-after-the-alarm',
+        'alarm-every-five-days',
       ],
+      alsoBreaks: { 'time-critical-waits-for-its-train': 'Vacuous: it never comes to that here.' },
     },
     {
       name: 'reminder-without-effect',
@@ -50,6 +97,7 @@ export default defineSuite({
         certificateMonitor: certificateMonitor.provide({ actions: { expedite: () => {} } }),
       }),
       breaks: ['certificate-in-use-never-expires', 'deployed-ten-days-after-the-alarm'],
+      alsoBreaks: { 'time-critical-waits-for-its-train': 'Vacuous: it never comes to that here.' },
     },
   ],
 });

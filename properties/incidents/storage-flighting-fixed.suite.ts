@@ -1,16 +1,20 @@
 /**
  * The same change with a flight on each kind of front end, a tool that enforces increments, and a revert that restarts.
  */
-import { defineSuite } from 'redhound';
+import { defineSuite, hours } from 'redhound';
 import { assign } from 'xstate';
+import { flightingTool } from '../../models/incidents/storage-flighting/flighting-tool.ts';
 import { frontEnd } from '../../models/incidents/storage-flighting/front-end.ts';
 import {
   type StorageFlightingParameters,
   storageFlighting,
 } from '../../models/incidents/storage-flighting.ts';
+import { changedState, doneTwice } from '../changed-machine.ts';
 import {
   chain,
+  duties,
   flightedOnBlobs,
+  incremental,
   oneRegionAtATime,
   revertIsEnough,
   someRegionServes,
@@ -24,6 +28,10 @@ const fixed = (changed: Partial<StorageFlightingParameters> = {}) =>
     ...changed,
   });
 
+const nothing = () => {};
+const withTool = (changed: Parameters<typeof flightingTool.provide>[0]) =>
+  fixed({ flightingTool: flightingTool.provide(changed) });
+
 export default defineSuite({
   name: 'storage-flighting-fixed',
   description: 'The change loops one region’s Blob front ends, in the flight, and a revert ends it.',
@@ -34,6 +42,8 @@ export default defineSuite({
     someRegionServes,
     revertIsEnough,
     ...chain.filter(({ id }) => id === 'can-be-repaired'),
+    ...duties,
+    ...incremental,
   ],
   search: { runs: 2_000, maxSteps: 60 },
   variants: [
@@ -56,12 +66,63 @@ export default defineSuite({
         'The flight leaves the Blob front ends out, and what was flighted goes to all regions at once.',
       system: fixed({ flightsOn: ['Table'], increments: 'not enforced' }),
       breaks: ['faulty-change-is-met-in-the-flight', 'one-region-at-a-time', 'some-region-serves-blobs'],
+      alsoBreaks: {
+        'outage-stops-the-change': 'Vacuous: nothing loops before the push is over.',
+      },
     },
     {
       name: 'revert-without-restart',
       because: 'A revert leaves front ends that loop as they are.',
       system: fixed({ afterRevert: 'nothing' }),
-      breaks: ['revert-is-enough'],
+      breaks: ['revert-is-enough', 'revert-restarts'],
+    },
+    {
+      name: 'flight-of-four-weeks',
+      because: 'A flight takes a week longer than the rules say.',
+      system: withTool({ delays: { flight: hours(28 * 24) } }),
+      breaks: ['flight-lasts-three-weeks'],
+    },
+    {
+      name: 'push-without-a-word',
+      because: 'What operators push goes to no front end.',
+      system: withTool({ actions: { pushToNext: nothing } }),
+      breaks: ['push-begins-at-once', 'next-region-after-a-day', 'push-ends'],
+    },
+    {
+      name: 'soak-of-two-days',
+      because: 'The tool waits two days between two regions.',
+      system: withTool({ delays: { soak: hours(48) } }),
+      breaks: ['next-region-after-a-day', 'push-ends'],
+    },
+    {
+      name: 'outage-goes-unnoticed',
+      because: 'A flight goes on where front ends do not answer.',
+      system: fixed({ flightingTool: changedState(flightingTool, 'flighting', { on: { UNHEALTHY: {} } }) }),
+      breaks: ['outage-stops-the-change', 'some-region-serves-blobs'],
+    },
+    {
+      name: 'revert-without-a-word',
+      because: 'A revert tells no front end anything.',
+      system: withTool({ actions: { revert: nothing } }),
+      breaks: ['revert-goes-everywhere', 'revert-restarts', 'revert-is-enough', 'can-be-repaired'],
+    },
+    {
+      name: 'restart-without-a-word',
+      because: 'Operators restart no front end.',
+      system: withTool({ actions: { restart: nothing } }),
+      breaks: ['restart-goes-everywhere'],
+    },
+    {
+      name: 'flight-begins-twice',
+      because: 'The tool tells the front ends of a flight twice.',
+      system: fixed({ flightingTool: doneTwice(flightingTool, 'tryOut') }),
+      breaks: ['said-once'],
+    },
+    {
+      name: 'outage-reported-twice',
+      because: 'Front ends that do not answer are reported twice.',
+      system: fixed({ frontEnd: doneTwice(frontEnd, 'reportOutage') }),
+      breaks: ['outage-is-reported-once'],
     },
     {
       name: 'restart-reads-nothing',

@@ -7,6 +7,7 @@ import { frontEnd } from '../../models/incidents/storage-flighting/front-end.ts'
 import { storageFlighting } from '../../models/incidents/storage-flighting.ts';
 import {
   chain,
+  duties,
   flightedOnBlobs,
   oneRegionAtATime,
   revertIsEnough,
@@ -20,6 +21,7 @@ export default defineSuite({
   system: storageFlighting(),
   properties: [
     ...chain,
+    ...duties,
     { ...flightedOnBlobs, expected: 'violated', missing: 'a flight on each kind of front end' },
     { ...oneRegionAtATime, expected: 'violated', missing: 'a tool that enforces increments' },
     {

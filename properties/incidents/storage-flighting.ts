@@ -4,6 +4,7 @@
 import { hours, propertiesOf, type View } from 'redhound';
 import { frontEndNames } from '../../models/incidents/storage-flighting/flighting-tool.ts';
 import { storageFlighting } from '../../models/incidents/storage-flighting.ts';
+import { saidOnce } from '../said-once.ts';
 
 const language = propertiesOf(storageFlighting());
 const {
@@ -22,7 +23,7 @@ const {
   received,
   sent,
 } = language;
-const { W, whenever } = language;
+const { W, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof storageFlighting>['agents']>;
 
@@ -67,6 +68,120 @@ export const revertIsEnough = claim('revert-is-enough', {
   source: `I4 step 4; ${rca}`,
   formula: whenever(handled('flightingTool', 'REVERT')).leadsTo(noneLoops),
 });
+
+const tool = (state: 'idle' | 'flighting' | 'flighted' | 'pushing' | 'pushed' | 'stopped' | 'reverted') =>
+  agent('flightingTool').matches(state);
+const isTold = (name: (typeof frontEndNames)[number], configuration: 'change' | 'old') =>
+  sent(
+    'flightingTool',
+    name,
+    'CONFIGURE',
+    (told) => (told.configuration === 'old') === (configuration === 'old'),
+  );
+const unhealthy = handled('flightingTool', 'UNHEALTHY');
+const reverts = and(
+  handled('flightingTool', 'REVERT'),
+  Y(or(tool('pushing'), tool('pushed'), tool('stopped'))),
+);
+const isRestarted = and(...frontEndNames.map((name) => sent('flightingTool', name, 'RESTART')));
+
+/** What the tool does, enforced increments or not. */
+export const duties = [
+  claim('flight-lasts-three-weeks', {
+    statement: 'A flight is over after three weeks, not before, unless front ends do not answer.',
+    because: 'What is pushed has been tried for as long as the rules say.',
+    source: `P51; I4 step 1; ${rca}`,
+    formula: G(
+      implies(
+        and(handled('flightingTool', 'FLIGHT'), Y(tool('idle'))),
+        and(
+          G(not(tool('flighted')), hours(20.5 * 24)),
+          or(language.F(tool('flighted'), hours(21 * 24)), language.F(unhealthy, hours(21 * 24))),
+        ),
+      ),
+    ),
+  }),
+  claim('push-begins-at-once', {
+    statement: 'A change that is pushed goes to both kinds of front ends of the first region at once.',
+    because: 'What operators push, the tool does not keep.',
+    source: `I4 step 2; ${rca}`,
+    formula: G(
+      implies(
+        and(handled('flightingTool', 'PUSH'), Y(tool('flighted'))),
+        and(isTold('region1Blob', 'change'), isTold('region1Table', 'change'), not(tool('flighted'))),
+      ),
+    ),
+  }),
+  claim('revert-goes-everywhere', {
+    statement: 'To revert a change is to tell all front ends of both regions the old configuration.',
+    because: 'Nobody knows which of them have the change.',
+    source: `I4 step 4; ${rca}`,
+    formula: always(and(tool('reverted'), ...frontEndNames.map((name) => isTold(name, 'old')))).given(
+      reverts,
+    ),
+  }),
+  claim('restart-goes-everywhere', {
+    statement: 'Operators who restart the front ends restart all of them.',
+    because: 'Those that loop read nothing until then.',
+    source: `I4 step 5; ${rca}`,
+    formula: always(isRestarted).given(
+      and(handled('flightingTool', 'RESTART_FRONT_ENDS'), Y(tool('reverted'))),
+    ),
+  }),
+  claim('said-once', {
+    statement: 'The tool tells each front end once what it has to tell.',
+    because: 'Nobody could tell a second change from a message that came twice.',
+    formula: saidOnce(
+      language,
+      frontEndNames.flatMap((name) => [
+        ['flightingTool', name, 'CONFIGURE'] as const,
+        ['flightingTool', name, 'RESTART'] as const,
+      ]),
+    ),
+  }),
+];
+
+/** What the tool does where increments are enforced, and a revert restarts. */
+export const incremental = [
+  claim('outage-is-reported-once', {
+    statement: 'Front ends that do not answer are reported once.',
+    because: 'A second report would be one of a second outage.',
+    formula: saidOnce(
+      language,
+      blobs.map((name) => [name, 'flightingTool', 'UNHEALTHY'] as const),
+    ),
+  }),
+  claim('outage-stops-the-change', {
+    statement: 'Front ends that do not answer stop a flight and a push.',
+    because: 'A change that harms goes no further.',
+    source: `P51; I4 step 3; ${rca}`,
+    formula: always(tool('stopped')).given(and(unhealthy, Y(or(tool('flighting'), tool('pushing'))))),
+  }),
+  claim('next-region-after-a-day', {
+    statement: 'A day after a change went to the first region it goes to the second, unless it is stopped.',
+    because: 'Increments delay a change; they do not keep it back.',
+    source: `P51; I4 step 2; ${rca}`,
+    formula: whenever(and(handled('flightingTool', 'PUSH'), Y(tool('flighted'))))
+      .leadsTo(and(isTold('region2Blob', 'change'), isTold('region2Table', 'change')))
+      .within(hours(24))
+      .unless(or(unhealthy, handled('flightingTool', 'REVERT'))),
+  }),
+  claim('push-ends', {
+    statement: 'Two days after a push began the change is in all regions, unless it is stopped.',
+    because: 'There are two regions, and a day for each.',
+    source: `P51; ${rca}`,
+    formula: whenever(and(handled('flightingTool', 'PUSH'), Y(tool('flighted'))))
+      .leadsTo(tool('pushed'))
+      .within(hours(48))
+      .unless(or(unhealthy, handled('flightingTool', 'REVERT'))),
+  }),
+  claim('revert-restarts', {
+    statement: 'A revert restarts all front ends.',
+    because: 'A front end that loops reads the old configuration only then.',
+    source: `I4 step 4; ${rca}`,
+    formula: always(isRestarted).given(reverts),
+  }),
+];
 
 /** What the rules of the day did do. */
 export const chain = [

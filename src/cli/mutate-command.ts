@@ -4,8 +4,9 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { mutationJson } from '../report/mutation-json.ts';
-import { mutationConclusion, suiteMutationText } from '../report/mutation-text.ts';
+import { mutationText } from '../report/mutation-text.ts';
 import { ModelError } from '../system/model-error.ts';
+import { acrossSuites, type MutatedSuite } from '../verdict/mutation/across-suites.ts';
 import type { MutantReport, MutationReport, SuiteMutation } from '../verdict/mutation/mutation-report.ts';
 import type { MutationOptions, MutationPlan } from '../verdict/mutation/plan.ts';
 import { suiteMutation } from '../verdict/mutation/scores.ts';
@@ -51,23 +52,25 @@ export async function mutate(
     const skipped = selected.filter((one) => !loaded.includes(one)).map(({ suite }) => suite.name);
     terminal.note(`For random runs only, and not mutated: ${skipped.join(', ')}.`);
   }
-  const suites: SuiteMutation[] = [];
+  const mutated: MutatedSuite[] = [];
   for (const one of loaded) {
     if (signal.aborted) break;
     const report = await mutateOne(one, root, flags, terminal, signal);
     if (report === undefined) break;
-    suites.push(report);
+    mutated.push({ system: one.suite.system, report });
     if (flags.record && report.complete) terminal.note(`${keepRecord(root, RECORD_FOLDER, report)} written.`);
-    if (!flags.json) terminal.print(`${suiteMutationText(page, report)}\n`);
   }
+  // Only now is it known which survivors other suites kill.
+  const { suites, project } = acrossSuites(mutated);
   const report: MutationReport = {
     format: 'redhound/mutation',
     version: 1,
     seed: flags.seed,
     interrupted: signal.aborted,
     suites,
+    ...(suites.length > 1 && { project }),
   };
-  terminal.print(flags.json ? mutationJson(report).trimEnd() : mutationConclusion(page, report));
+  terminal.print(flags.json ? mutationJson(report).trimEnd() : mutationText(page, report));
   return exitCodeOf(report, flags.maxSurvivors);
 }
 

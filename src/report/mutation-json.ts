@@ -8,12 +8,20 @@ export const mutationJson = (report: MutationReport): string =>
   `${JSON.stringify(mutationDocument(report), null, 2)}\n`;
 
 /** The document as an object; fields without a value are absent. */
-export const mutationDocument = ({ format, version, seed, interrupted, suites }: MutationReport) => ({
+export const mutationDocument = ({
+  format,
+  version,
+  seed,
+  interrupted,
+  suites,
+  project,
+}: MutationReport) => ({
   format,
   version,
   seed,
   interrupted,
   suites: suites.map(suiteDocument),
+  ...optional({ project }),
 });
 
 const suiteDocument = (suite: SuiteMutation) => ({
@@ -47,6 +55,8 @@ const mutantDocument = (mutant: MutantReport) => ({
     equivalence: mutant.equivalence,
     difference: mutant.difference,
     reason: mutant.reason,
+    killedIn: mutant.killedIn,
+    reasonIn: mutant.reasonIn,
     error: mutant.error,
   }),
   states: mutant.states,

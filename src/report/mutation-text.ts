@@ -11,13 +11,22 @@ import type {
 import { countOf, figure } from './figures.ts';
 import { type Page, paragraph, printable, sentence } from './page.ts';
 
+/** One suite after another, and what they come to together. */
+export const mutationText = (page: Page, report: MutationReport): string =>
+  [
+    ...report.suites.map((suite) => suiteMutationText(page, suite)),
+    ...[projectText(page, report)].filter((lines) => lines.length > 0).map((lines) => lines.join('\n')),
+    mutationConclusion(page, report),
+  ].join('\n\n');
+
 /** One suite: its survivors last but one, and the line to search for last. */
-export const suiteMutationText = (page: Page, suite: SuiteMutation): string =>
+const suiteMutationText = (page: Page, suite: SuiteMutation): string =>
   [
     [headText(page, suite)],
     scoresText(page, suite),
     matrixText(page, suite),
     survivorsText(page, suite),
+    elsewhereText(page, suite),
     assumptionsText(page, suite),
     apartText(page, suite),
     complaintsText(page, suite),
@@ -85,12 +94,27 @@ const survivorsOf = ({ mutants }: SuiteMutation, subject: MutantReport['subject'
   mutants.filter((mutant) => mutant.outcome === 'survived' && mutant.subject === subject);
 
 function survivorsText(page: Page, suite: SuiteMutation): string[] {
-  const survivors = survivorsOf(suite, 'machine');
+  const survivors = survivorsOf(suite, 'machine').filter(({ killedIn }) => killedIn === undefined);
   if (survivors.length === 0) return [];
   return ['  survivors', ...survivors.map((mutant) => survivorText(page, mutant))];
 }
 
-function survivorText(page: Page, { id, change, difference, reason }: MutantReport): string {
+/** Mutants of machines that other suites have too. */
+function elsewhereText(page: Page, suite: SuiteMutation): string[] {
+  const killed = survivorsOf(suite, 'machine').filter(({ killedIn }) => killedIn !== undefined);
+  if (killed.length === 0) return [];
+  return [
+    '  survive here, and are killed in another suite',
+    ...killed.map(({ id, killedIn = '' }) =>
+      paragraph(page, `- ${printable(id)}: in ${printable(killedIn)}`, '    ', '      '),
+    ),
+  ];
+}
+
+function survivorText(page: Page, mutant: MutantReport): string {
+  const { id, change, difference, reasonIn } = mutant;
+  const reason =
+    reasonIn === undefined ? mutant.reason : `the suite ${reasonIn} says why, of the same machine.`;
   const sign = reason === undefined ? page.paint('red', '✗') : page.paint('dim', '-');
   const indented = (text: string): string => paragraph(page, text, '      ');
   return [
@@ -157,11 +181,27 @@ const suiteLine = ({ name, score, asExpected }: SuiteMutation): string =>
     `outcome=${asExpected ? 'as-expected' : 'not-as-expected'}`,
   ].join(' ');
 
+/** What suites come to together: mutants of machines that they share count once. */
+function projectText(page: Page, { project }: MutationReport): string[] {
+  if (project === undefined) return [];
+  const { mutants, score, unexplained } = project;
+  return [
+    paragraph(
+      page,
+      `${page.paint('bold', 'all of these suites')}: ${countOf(mutants, 'different mutant')} of machines, ${scoreText(score)}`,
+    ),
+    ...(unexplained.length === 0 ? [] : ['  survive in all suites that have them, without a reason']),
+    ...unexplained.map(({ suite, id }) =>
+      paragraph(page, `${page.paint('red', '✗')} ${printable(suite)} ${printable(id)}`, '    ', '      '),
+    ),
+  ];
+}
+
 /** The last line. */
-export function mutationConclusion(page: Page, { suites, interrupted }: MutationReport): string {
-  const survived = suites.reduce((sum, { score }) => sum + score.survived, 0);
-  const unexplained = suites.reduce((sum, suite) => sum + suite.unexplained.length, 0);
-  const checked = suites.reduce((sum, { mutants }) => sum + mutants.length, 0);
+function mutationConclusion(page: Page, { suites, interrupted, project }: MutationReport): string {
+  const checked = sumOf(suites, ({ mutants }) => mutants.length);
+  const survived = project?.score.survived ?? sumOf(suites, ({ score }) => score.survived);
+  const unexplained = project?.unexplained.length ?? sumOf(suites, (suite) => suite.unexplained.length);
   const survivors =
     survived === 0
       ? 'no survivors'
@@ -171,3 +211,6 @@ export function mutationConclusion(page: Page, { suites, interrupted }: Mutation
     `${countOf(suites.length, 'suite')}, ${countOf(checked, 'mutant')}: ${survivors}.${interrupted ? ' Interrupted; the same command goes on.' : ''}`,
   );
 }
+
+const sumOf = (suites: readonly SuiteMutation[], count: (suite: SuiteMutation) => number): number =>
+  suites.reduce((sum, suite) => sum + count(suite), 0);

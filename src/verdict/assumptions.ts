@@ -19,7 +19,7 @@ export function assumptionsOf(product: Product): readonly string[] {
     ? `Time passes in ticks of ${formatDuration(clock.tick!)} (${clock.because})${clock.jumps ? '; a tick may leap to the next instant at which something can happen' : ''}.`
     : 'The system is untimed: it has no delays and no latencies.';
   return [
-    `${agents.length} agents (${agents.map(({ name }) => name).join(', ')}), ${initial === 1 ? 'one initial state' : `${initial} combinations of inputs`}.`,
+    `${agents.length === 1 ? 'One agent' : `${agents.length} agents`} (${agents.map(({ name }) => name).join(', ')}), ${initial === 1 ? 'one initial state' : `${initial} combinations of inputs`}.`,
     ...(system.links ?? []).map(linkText),
     'Every other link delivers in order, at once, without loss or duplication, and holds 32 messages.',
     ...(system.environment ?? []).map(

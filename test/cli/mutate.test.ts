@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { asRecord } from '../../src/verdict/mutation/mutation-record.ts';
 import type { MutationReport } from '../../src/verdict/mutation/mutation-report.ts';
-import { type Ended, redhound, rooms, type Surroundings } from './redhound.ts';
+import { type Ended, ourSuites, redhound, rooms, type Surroundings } from './redhound.ts';
 
 const schema = JSON.parse(readFileSync('schema/mutation.schema.json', 'utf8')) as object;
 const fits = new Ajv2020({ strict: true, strictTypes: false, allErrors: true }).compile(schema);
@@ -70,6 +70,108 @@ describe('the document', () => {
       expect(new Set(rows.map(({ id }) => id)).size, name).toBe(rows.length);
     }
     expect(fits({ ...report, extra: 1 })).toBe(false);
+  }, 60_000);
+});
+
+/** A suite of the same lamp that claims what the others do not, and one of another lamp. */
+const SISTERS = {
+  'properties/lit.suite.ts': `import { defineSuite, propertiesOf } from 'redhound';
+import { room } from '../lamp.ts';
+const { agent, claim, first, handled } = propertiesOf(room());
+export default defineSuite({ name: 'lit', system: room(), properties: [
+  claim('dark-at-first', { statement: 'It is dark until somebody presses.', formula: first(handled('lamp', 'PRESS')).precedes(agent('lamp').matches('on')) }),
+] });
+`,
+  'properties/slow.suite.ts': `import { defineSuite, minutes, propertiesOf } from 'redhound';
+import { room } from '../lamp.ts';
+const { agent, claim, sometimes } = propertiesOf(room());
+export default defineSuite({ name: 'slow', system: room(minutes(2)), properties: [
+  claim('can-glow', { statement: 'It can glow.', formula: sometimes(agent('lamp').matches('on')) }),
+] });
+`,
+};
+
+describe('several suites', () => {
+  test('of one machine account for each other’s survivors, and make one score', async () => {
+    const cwd = rooms(SISTERS);
+    const ended = await mutate(['lamp', 'lit', 'slow', '--json'], { cwd });
+    const { suites, project } = reportOf(ended);
+    expect(fits(reportOf(ended)), JSON.stringify(fits.errors)).toBe(true);
+    const [lamp, , slow] = suites;
+    const begins = (of: typeof lamp) => of!.mutants.find(({ id }) => id === 'change-initial:lamp')!;
+    expect(begins(lamp)).toMatchObject({ outcome: 'survived', killedIn: 'lit' });
+    expect(lamp!.unexplained).not.toContain('change-initial:lamp');
+    // Another lamp: what is known of the first says nothing of it.
+    expect(begins(slow)).toMatchObject({ outcome: 'survived' });
+    expect(begins(slow).killedIn).toBeUndefined();
+    expect(project!.unexplained).toContainEqual({ suite: 'slow', id: 'change-initial:lamp' });
+    expect(project!.mutants).toBe(lamp!.mutants.length + slow!.mutants.length);
+    // What a suite by itself establishes does not depend on the others.
+    const alone = reportOf(await mutate(['lamp', '--json'], { cwd }));
+    expect([alone.project, alone.suites[0]!.score]).toEqual([undefined, lamp!.score]);
+    expect(alone.suites[0]!.unexplained).toContain('change-initial:lamp');
+  }, 60_000);
+
+  test('say so as text', async () => {
+    const { stdout } = await mutate(['lamp', 'lit'], { cwd: rooms(SISTERS) });
+    const inOrder = [
+      'lamp: ',
+      'survive here, and are killed in another suite',
+      'change-initial:lamp: in lit',
+      'suite=lamp killed=',
+      'lit: ',
+      'suite=lit killed=',
+      'all of these suites: ',
+      '2 suites, ',
+    ].map((text) => stdout.indexOf(text));
+    expect(inOrder).not.toContain(-1);
+    expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b));
+  }, 60_000);
+
+  test('need no reason for what another of them kills', async () => {
+    const open = reportOf(await mutate(['lamp', 'lit', '--json'], { cwd: rooms(SISTERS) })).suites[0]!;
+    const survivors = Object.fromEntries(open.unexplained.map((id) => [id, 'Nobody cares.']));
+    const cwd = rooms({ ...SISTERS, ...naming(survivors) });
+    const both = await mutate(['lamp', 'lit', '--json'], { cwd });
+    const [lamp] = reportOf(both).suites;
+    expect([lamp!.unexplained, lamp!.asExpected]).toEqual([[], true]);
+    expect(both.code).toBe(0);
+    expect((await mutate(['lamp'], { cwd })).code).toBe(1);
+  }, 60_000);
+});
+
+describe('the matrix', () => {
+  test('leaves less undecided of a large model, and changes no outcome', async () => {
+    const cwd = ourSuites();
+    const words = ['properties/healing.suite.ts', '--json', '--operator', 'drop-action', '--sample', '3'];
+    const [first, matrix] = await Promise.all(
+      [words, [...words, '--matrix']].map(
+        async (all) => reportOf(await mutate([...all, '--fresh'], { cwd })).suites[0],
+      ),
+    );
+    expect(matrix!.mutants.map(({ id, outcome }) => [id, outcome])).toEqual(
+      first!.mutants.map(({ id, outcome }) => [id, outcome]),
+    );
+    const undecided = (suite: typeof first) =>
+      suite!.mutants.reduce((sum, mutant) => sum + mutant.undecided.length, 0);
+    expect(undecided(matrix)).toBeLessThan(undecided(first));
+  }, 120_000);
+
+  test('is not taken from what is kept of a run without it', async () => {
+    const cwd = rooms();
+    await mutate(['lamp', '--json'], { cwd });
+    const kept = JSON.parse(readFileSync(join(cwd, KEPT), 'utf8')) as { mutants: object[] };
+    const marked = { ...kept, mutants: kept.mutants.map((mutant) => ({ ...mutant, states: 4711 })) };
+    writeFileSync(join(cwd, KEPT), JSON.stringify(marked));
+    const statesOf = async (...words: string[]) =>
+      reportOf(await mutate(['lamp', '--json', ...words], { cwd })).suites[0]!.mutants.map(
+        ({ states }) => states,
+      );
+    expect(new Set(await statesOf())).toEqual(new Set([4711]));
+    expect(await statesOf('--matrix')).not.toContain(4711);
+    // What a run with the matrix found is as good without it.
+    const again = JSON.parse(readFileSync(join(cwd, KEPT), 'utf8')) as { matrix: boolean };
+    expect(again.matrix).toBe(true);
   }, 60_000);
 });
 

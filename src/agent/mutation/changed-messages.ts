@@ -16,7 +16,7 @@ type Receivers = (
 
 export function* changedMessages(
   { machine, effects }: MutationSubject,
-  what: string,
+  what: string | ((message: ObservedMessage) => string),
   receivers: Receivers,
   applies: (message: ObservedMessage) => boolean = () => true,
 ): Iterable<MachineMutation> {
@@ -24,11 +24,12 @@ export function* changedMessages(
     if (!applies(message)) continue;
     const { state, event, type, inside } = message;
     const where = state === '{}' ? 'the root' : state;
+    const happens = typeof what === 'string' ? what : what(message);
     const when = event === 'start' ? 'at the start' : `on ${event} in ${where}`;
     yield {
       state,
       event,
-      change: `${type} sent ${when}${inside ? ' inside the family' : ''} ${what}`,
+      change: `${type} sent ${when}${inside ? ' inside the family' : ''} ${happens}`,
       machine: () =>
         withFilter(machine, {
           receivers: (origin, to, { type: sent }, isInside, peer) =>

@@ -65,6 +65,10 @@ export interface MutantReport {
   readonly difference?: Difference;
   /** Of a survivor that the suite names: why it is harmless. */
   readonly reason?: string;
+  /** Of a survivor: a suite of the same run that kills the same mutant of the same machine. */
+  readonly killedIn?: string;
+  /** Of a survivor that no suite kills, and another suite names: that suite. */
+  readonly reasonIn?: string;
   /** Of an invalid one: code and problem. */
   readonly error?: string;
   /** System states that were visited; 0 where none had to be. */
@@ -112,7 +116,7 @@ export interface SuiteMutation {
   /** By operator, of machines and assumptions alike. */
   readonly operators: Readonly<Record<string, MutationScore>>;
   readonly strengths: readonly PropertyStrength[];
-  /** Ids of survivors of machines that the suite gives no reason for. */
+  /** Ids of survivors of machines that no suite of the run kills, and none gives a reason for. */
   readonly unexplained: readonly string[];
   /** Ids that the suite names as survivors, and that are none. */
   readonly stale: readonly string[];
@@ -122,10 +126,22 @@ export interface SuiteMutation {
   readonly complete: boolean;
 }
 
+/** What suites that were mutated in one run make of their mutants together; suites may share machines. */
+export interface ProjectMutation {
+  /** Mutants of machines, each once: the same change of the same machine is one mutant, in however many suites. */
+  readonly mutants: number;
+  /** Killed: by some suite. Survived: in some suite, and killed in none. Equivalent: in all suites that have it. */
+  readonly score: MutationScore;
+  /** Survivors that no suite gives a reason for, each in the first suite that it survives in. */
+  readonly unexplained: readonly { readonly suite: string; readonly id: string }[];
+}
+
 export interface MutationReport {
   readonly format: 'redhound/mutation';
   readonly version: 1;
   readonly seed: number;
   readonly interrupted: boolean;
   readonly suites: readonly SuiteMutation[];
+  /** Of more than one suite. */
+  readonly project?: ProjectMutation;
 }

@@ -71,7 +71,7 @@ function staleIn(
   return Object.keys(survivors).filter((id) => unknown.includes(id) || others.includes(id));
 }
 
-export function scoreOf(mutants: readonly MutantReport[]): MutationScore {
+export function scoreOf(mutants: readonly Pick<MutantReport, 'outcome'>[]): MutationScore {
   const count = (wanted: MutantOutcome): number => mutants.filter(({ outcome }) => outcome === wanted).length;
   const killed = count('killed');
   const survived = count('survived');

@@ -38,7 +38,9 @@ function* ofMachine(delay: Delay, tick: Duration): Iterable<MachineMutation> {
     if (length !== undefined && seen.has(length)) continue;
     seen.add(length);
     const detail =
-      length === undefined ? '' : `: ${formatDuration(length)}, not ${formatDuration(delay.length!)}`;
+      length === undefined
+        ? ` (a tick is ${formatDuration(tick)})`
+        : `: ${formatDuration(length)}, not ${formatDuration(delay.length!)}`;
     yield {
       ...(delay.state !== undefined && { state: delay.state }),
       change: `${delay.where} is ${text}${detail}`,

@@ -15,7 +15,11 @@ export const redirectMessage: MutationOperator = {
     const next = (name: string): string => agents[(agents.indexOf(name) + 1) % agents.length]!;
     return changedMessages(
       subject,
-      'goes to the agent declared next',
+      ({ receivers }) =>
+        `goes to the agent declared next: ${[...receivers]
+          .sort()
+          .map((to) => `${next(to)}, not ${to}`)
+          .join('; ')}`,
       (to, peer) => [peer(next(to.agent))!],
       ({ inside }) => !inside,
     );
