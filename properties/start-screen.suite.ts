@@ -27,14 +27,18 @@ export default defineSuite({
       name: 'charms-stay-longer',
       because: 'Charms that nobody uses hide after ten seconds.',
       system: startScreen({ shell: shell.provide({ delays: { glance: seconds(10) } }) }),
-      breaks: ['charms-do-not-stay'],
+      breaks: ['charms-do-not-stay', 'offers-do-not-stay'],
     },
     {
       name: 'managed-from-its-own-desktop',
       because: 'Server Manager runs on the desktop that it takes away.',
       system: startScreen({ managedFrom: 'this server' }),
       breaks: ['start-stays-reachable'],
-      alsoBreaks: { 'gui-is-as-requested': 'Nobody is left who could ask for the GUI: vacuous.' },
+      alsoBreaks: {
+        'gui-is-as-requested': 'Nobody is left who could ask for the GUI: vacuous.',
+        'with-gui-desktop': 'Nobody is left who could ask for the GUI: vacuous.',
+        'gui-can-be-removed-again': 'Nobody is left who could ask for the GUI: vacuous.',
+      },
     },
     {
       name: 'gui-not-installed',
@@ -42,14 +46,18 @@ export default defineSuite({
       system: startScreen({
         serverManager: serverManager.provide({ actions: { installGui: () => {} } }),
       }),
-      breaks: ['gui-is-as-requested', 'start-stays-reachable'],
+      breaks: ['gui-is-as-requested', 'start-stays-reachable', 'gui-can-be-removed-again'],
+      alsoBreaks: { 'with-gui-desktop': 'Vacuous: the server never hears of it.' },
     },
     {
       name: 'no-windows-key',
       because: 'The keyboard has no Windows key, and nobody tells of the corner.',
       system: startScreen({ windowsKey: false }),
       breaks: ['who-persists-gets-there'],
-      alsoBreaks: { 'charms-do-not-stay': 'Vacuous: the charms are never shown.' },
+      alsoBreaks: {
+        'charms-do-not-stay': 'Vacuous: the charms are never shown.',
+        'charms-can-be-used': 'Vacuous: the charms are never shown.',
+      },
     },
     {
       name: 'starts-as-server-core',
@@ -79,7 +87,7 @@ export default defineSuite({
       name: 'charm-leads-elsewhere',
       because: 'The charm for Start leads back to the desktop.',
       system: startScreen({ shell: changedState(shell, 'charms', { on: { CHOOSE_START: 'desktop' } }) }),
-      breaks: ['chosen-start-is-shown'],
+      breaks: ['chosen-start-is-shown', 'who-persists-gets-there', 'charms-can-be-used'],
     },
     {
       name: 'no-way-back',
@@ -109,6 +117,7 @@ export default defineSuite({
         }),
       }),
       breaks: ['asked-once'],
+      alsoBreaks: { 'with-gui-desktop': 'The second request finds whatever the screen shows by then.' },
     },
   ],
 });
