@@ -6,6 +6,7 @@ import { assign } from 'xstate';
 import { fibreChannelHost } from '../models/fibre-channel-setup/fibre-channel-host.ts';
 import { vmSettings } from '../models/fibre-channel-setup/vm-settings.ts';
 import { fibreChannelSetup } from '../models/fibre-channel-setup.ts';
+import { changedMachine, changedState } from './changed-machine.ts';
 import { properties } from './fibre-channel-setup.ts';
 
 export default defineSuite({
@@ -15,6 +16,52 @@ export default defineSuite({
   properties,
   search: { runs: 5_000, maxSteps: 100 },
   variants: [
+    {
+      name: 'adapter-from-the-start',
+      because: 'A virtual machine begins with an adapter that has no name.',
+      system: fibreChannelSetup({ vmSettings: changedMachine(vmSettings, { initial: 'withAdapter' }) }),
+      breaks: ['begins-without-adapter', 'virtual-san-before-adapter', 'adapters-have-names'],
+    },
+    {
+      name: 'refusal-unsaid',
+      because: 'A host without a virtual SAN does not answer.',
+      system: fibreChannelSetup({
+        fibreChannelHost: fibreChannelHost.provide({ actions: { answerNoVirtualSan: () => {} } }),
+      }),
+      breaks: ['vm1-gets-an-answer', 'vm2-gets-an-answer'],
+    },
+    {
+      name: 'refusal-ignored',
+      because: 'The settings wait on for a name that was refused.',
+      system: fibreChannelSetup({
+        vmSettings: changedState(vmSettings, 'askingForSetA', { on: { NO_VIRTUAL_SAN: {} } }),
+      }),
+      breaks: ['refusal-ends-the-dialogue'],
+    },
+    {
+      name: 'names-remembered',
+      because: 'The settings keep the names of an adapter that is gone.',
+      system: fibreChannelSetup({ vmSettings: vmSettings.provide({ actions: { forgetNames: () => {} } }) }),
+      breaks: ['no-adapter-no-names'],
+    },
+    {
+      name: 'removed-and-asked-for-again',
+      because: 'An adapter that is removed is set up anew.',
+      system: fibreChannelSetup({
+        vmSettings: changedState(vmSettings, 'withAdapter', {
+          on: { REMOVE_ADAPTER: { target: 'askingForSetA', actions: 'forgetNames' } },
+        }),
+      }),
+      breaks: ['removed-is-gone'],
+    },
+    {
+      name: 'entered-name-thrown-away',
+      because: 'A name that was entered is not taken.',
+      system: fibreChannelSetup({
+        vmSettings: changedState(vmSettings, 'withoutAdapter', { on: { ENTER_SET_A: 'askingForSetA' } }),
+      }),
+      breaks: ['entered-name-is-taken'],
+    },
     {
       name: 'virtual-san-without-npiv',
       because: 'A host makes a virtual SAN on HBAs without NPIV.',
@@ -35,7 +82,7 @@ export default defineSuite({
       name: 'return-code-only',
       because: 'The settings take every name that comes with success.',
       system: fibreChannelSetup({ vmSettings: vmSettings.provide({ guards: { isName: () => true } }) }),
-      breaks: ['adapters-have-names'],
+      breaks: ['adapters-have-names', 'refusal-ends-the-dialogue'],
     },
     {
       name: 'any-guest',

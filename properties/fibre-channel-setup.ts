@@ -5,9 +5,10 @@ import { type Property, propertiesOf, type View } from 'redhound';
 import { SUPPORTED } from '../models/fibre-channel-setup/vm-settings.ts';
 import { fibreChannelSetup } from '../models/fibre-channel-setup.ts';
 
-const { agent, always, alwaysPossible, and, claim, first, handled, or, received, sometimes } = propertiesOf(
-  fibreChannelSetup(),
-);
+const language = propertiesOf(fibreChannelSetup());
+const { agent, always, alwaysPossible, and, claim, first, G, handled, implies, or, received, sent } =
+  language;
+const { sometimes, whenever } = language;
 
 type Letter = View<ReturnType<typeof fibreChannelSetup>['agents']>;
 type Vm = 'vm1' | 'vm2';
@@ -56,7 +57,68 @@ const setBIsNeeded = claim('no-migration-without-set-b', {
 });
 
 /** Of two hosts whose ranges do not overlap, and names enough for one adapter each. */
+const vms = ['vm1', 'vm2'] as const;
+const hostOf = { vm1: 'host1', vm2: 'host2' } as const;
+const isWithout = (vm: Vm) => agent(vm).matches('withoutAdapter');
+const hasNoNames = (vm: Vm) =>
+  language.condition(`${vm} has no names`, (view) => namesOf(view, vm).length === 0);
+const isRefused = (vm: Vm) =>
+  or(
+    received(vm, 'NO_VIRTUAL_SAN'),
+    received(vm, 'WWPN', ({ wwpn }) => wwpn === 0),
+  );
+
+/** What settings do between the moments at which they have an adapter. */
+const dialogue = [
+  claim('begins-without-adapter', {
+    statement: 'At the start no virtual machine has an adapter.',
+    because: 'It has to be added.',
+    source: 'FC-01',
+    formula: and(...vms.map(isWithout)),
+  }),
+  ...vms.map((vm) =>
+    claim(`${vm}-gets-an-answer`, {
+      statement: `Each time ${vm} asks for a name, its host answers.`,
+      because: 'The dialogue would stay open for ever.',
+      source: 'FC-05; VF22',
+      formula: whenever(sent(vm, hostOf[vm], 'GENERATE_WWPN')).leadsTo(
+        or(received(vm, 'WWPN'), received(vm, 'NO_VIRTUAL_SAN')),
+      ),
+      fairness: {
+        weak: [language.fair.deliveries(vm, hostOf[vm]), language.fair.deliveries(hostOf[vm], vm)],
+      },
+    }),
+  ),
+  claim('refusal-ends-the-dialogue', {
+    statement: 'Who gets no name has no adapter.',
+    because: 'An adapter without a name logs in nowhere.',
+    source: 'FC-05; VF22',
+    formula: and(...vms.map((vm) => G(implies(isRefused(vm), isWithout(vm))))),
+  }),
+  claim('no-adapter-no-names', {
+    statement: 'A virtual machine without an adapter has no names.',
+    because: 'The names go with the adapter, and its host will not use them again.',
+    source: 'FC-05; VF22',
+    formula: always(and(...vms.map((vm) => implies(isWithout(vm), hasNoNames(vm))))),
+  }),
+  claim('removed-is-gone', {
+    statement: 'An adapter that was removed is gone.',
+    because: 'Nothing is asked for when it is taken away.',
+    source: 'FC-01',
+    formula: always(isWithout('vm2')).given(handled('vm2', 'REMOVE_ADAPTER')),
+  }),
+  claim('entered-name-is-taken', {
+    statement: 'An adapter for which a name was entered is there at once.',
+    because: 'Who migrates from a physical machine keeps its name.',
+    source: 'FC-05',
+    formula: always(
+      and(agent('vm1').matches('withAdapter'), ({ agent }: Letter) => agent('vm1').context.setA === 21),
+    ).given(handled('vm1', 'ENTER_SET_A')),
+  }),
+];
+
 export const properties = [
+  ...dialogue,
   claim('npiv-before-virtual-san', {
     statement: 'A host has no virtual SAN before NPIV is enabled on its HBAs.',
     because: 'Without NPIV there are no virtual ports to make.',
@@ -102,4 +164,5 @@ export const clonedProperties = [
   namesAreUnique({ expected: 'violated', missing: 'the ranges of the hosts do not overlap' }),
   adapterStaysPossible({ expected: 'violated', missing: 'there are always names left in the range' }),
   setBIsNeeded,
+  ...dialogue.filter(({ id }) => ['refusal-ends-the-dialogue', 'no-adapter-no-names'].includes(id)),
 ];

@@ -8,7 +8,7 @@ import { saidOnce } from '../said-once.ts';
 const language = propertiesOf(expiredCertificates());
 const { agent, always, alwaysPossible, and, atMost, claim, emitted, F, first, G, handled, implies } =
   language;
-const { never, not, or, received, sent, whenever, X } = language;
+const { never, not, or, received, recurring, sent, whenever } = language;
 
 const rca = 'Microsoft, "Details of the February 22nd 2013 Windows Azure Storage disruption"';
 
@@ -109,9 +109,9 @@ export const untilDeployed = [
     statement: 'Five days after any alarm there is another one, unless the certificate is deployed.',
     because: 'People who put off one alarm get the next.',
     source: `P68; ${rca}`,
-    formula: G(
-      implies(alarmed, X(F(or(alarmed, received('certificateMonitor', 'DEPLOYED')), hours(5 * 24)))),
-    ),
+    formula: recurring(or(alarmed, agent('certificateMonitor').matches('settled')))
+      .every(hours(5 * 24))
+      .after(queued),
   }),
   claim('time-critical-waits-for-its-train', {
     statement: 'A release that becomes time-critical is not deployed on the spot.',

@@ -80,7 +80,7 @@ const isTold = (name: (typeof frontEndNames)[number], configuration: 'change' | 
   );
 const unhealthy = handled('flightingTool', 'UNHEALTHY');
 const reverts = and(
-  handled('flightingTool', 'REVERT'),
+  received('flightingTool', 'REVERT'),
   Y(or(tool('pushing'), tool('pushed'), tool('stopped'))),
 );
 const isRestarted = and(...frontEndNames.map((name) => sent('flightingTool', name, 'RESTART')));
@@ -99,6 +99,14 @@ export const duties = [
           or(language.F(tool('flighted'), hours(21 * 24)), language.F(unhealthy, hours(21 * 24))),
         ),
       ),
+    ),
+  }),
+  claim('flight-begins-with-tables', {
+    statement: 'A change that is flighted goes to the Table front ends of the first region at once.',
+    because: 'They are flighted on in any case.',
+    source: `I4 step 1; ${rca}`,
+    formula: always(isTold('region1Table', 'change')).given(
+      and(handled('flightingTool', 'FLIGHT'), Y(tool('idle'))),
     ),
   }),
   claim('push-begins-at-once', {

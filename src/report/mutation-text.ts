@@ -169,11 +169,13 @@ function complaintsText(page: Page, { asExpected, unexplained, stale }: SuiteMut
 }
 
 /** One line per suite, for `grep`: never broken, never coloured. */
-const suiteLine = ({ name, score, asExpected }: SuiteMutation): string =>
+const suiteLine = ({ name, score, mutants, unexplained, asExpected }: SuiteMutation): string =>
   [
     `suite=${printable(name)}`,
     `killed=${score.killed}`,
     `survived=${score.survived}`,
+    `elsewhere=${mutants.filter(({ killedIn }) => killedIn !== undefined).length}`,
+    `unexplained=${unexplained.length}`,
     `equivalent=${score.equivalent}`,
     `timed-out=${score.timedOut}`,
     `invalid=${score.invalid}`,
