@@ -7,6 +7,7 @@ import { type Step, stepsOfTheDocument } from '../models/nested-kvm/administrato
 import { ubuntuGuest } from '../models/nested-kvm/ubuntu-guest.ts';
 import { vm } from '../models/nested-kvm/vm.ts';
 import { nestedKvmStepByStep, requiredByTheDocument } from '../models/nested-kvm.ts';
+import { changedMachine } from './changed-machine.ts';
 import { properties } from './nested-kvm-steps.ts';
 
 const without = (missing: Step) =>
@@ -101,6 +102,12 @@ export default defineSuite({
       because: 'A boot is over at the instant at which it begins.',
       system: nestedKvmStepByStep({ guest: ubuntuGuest.provide({ delays: { boot: 0 } }) }),
       breaks: ['boot-takes-a-while'],
+    },
+    {
+      name: 'delivered-with-the-guest-down',
+      because: 'The virtual machine is on at first, and its guest is down.',
+      system: nestedKvmStepByStep({ guest: changedMachine(ubuntuGuest, { initial: 'down' }) }),
+      breaks: ['starts-as-delivered'],
     },
   ],
 });

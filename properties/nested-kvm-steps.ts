@@ -4,9 +4,8 @@
 import { minutes, propertiesOf } from 'redhound';
 import { nestedKvmStepByStep } from '../models/nested-kvm.ts';
 
-const { F, G, agent, always, claim, condition, first, handled, implies, never, not, whenever } = propertiesOf(
-  nestedKvmStepByStep(),
-);
+const { F, G, agent, always, and, claim, condition, first, handled, implies, never, not, whenever } =
+  propertiesOf(nestedKvmStepByStep());
 
 const kvmReady = agent('guest').matches({ up: 'kvmReady' });
 
@@ -30,6 +29,12 @@ export const properties = [
     because: 'What is set takes effect at a cold start.',
     source: 'KVM-01; KV01',
     formula: first(handled('vm', 'UPGRADE_HARDWARE'), handled('vm', 'POWER_ON')).precedes(kvmReady),
+  }),
+  claim('starts-as-delivered', {
+    statement: 'At first the virtual machine is on, and its guest is up, without qemu-kvm.',
+    because: 'The document begins with a machine that runs, and has it shut down before anything else.',
+    source: 'KVM-01, KVM-06',
+    formula: and(agent('vm').matches('on'), agent('guest').matches({ up: 'withoutQemuKvm' })),
   }),
   claim('one-thing-at-a-time', {
     statement: 'Nobody says anything to anybody who has not yet heard what was said before.',
