@@ -20,8 +20,6 @@ export default defineSuite({
   properties,
   search: { runs: 5_000, maxSteps: 80 },
   survivors: {
-    'retarget-transition:host1:guest.booting:after boot':
-      'A role that starts without its task fails where something is to be installed, and recycles: the task runs then.',
     'drop-guard:host1:guest.ready:ROLE_WRITES':
       'What is written once more to a drive that has it changes nothing; the guard keeps such moves out of the space.',
   },
@@ -58,7 +56,7 @@ export default defineSuite({
       system: drives({
         hostAgent: changedState(hostAgent, 'guest.failed', { after: { recycle: 'booting' } }),
       }),
-      breaks: ['guest-boots-when-ordered'],
+      breaks: ['guest-boots-when-ordered', 'crashed-role-returns'],
     },
     {
       name: 'boots-for-ever',
@@ -72,7 +70,11 @@ export default defineSuite({
         'role-becomes-ready-again',
         'can-be-ready-again',
       ],
-      alsoBreaks: { 'failed-role-recycles': 'Vacuous: it never comes to that here.' },
+      alsoBreaks: {
+        'crashed-role-returns': 'Vacuous: it never comes to that here.',
+        'fails-only-with-a-cause': 'Vacuous: it never comes to that here.',
+        'failed-role-recycles': 'Vacuous: it never comes to that here.',
+      },
     },
     {
       name: 'boots-at-once',
@@ -108,20 +110,27 @@ export default defineSuite({
       because: 'Nobody notices that the process of a role is gone.',
       system: drives({ hostAgent: changedState(hostAgent, 'guest.ready', { on: { ROLE_CRASH: {} } }) }),
       breaks: ['role-that-crashes-has-failed'],
-      alsoBreaks: { 'failed-role-recycles': 'Vacuous: it never comes to that here.' },
+      alsoBreaks: {
+        'fails-only-with-a-cause': 'Vacuous: it never comes to that here.',
+        'failed-role-recycles': 'Vacuous: it never comes to that here.',
+      },
     },
     {
       name: 'no-crashes',
       because: 'No role ever crashes.',
       system: drives({ crashes: 0 }),
       breaks: ['role-can-crash'],
-      alsoBreaks: { 'failed-role-recycles': 'Vacuous: it never comes to that here.' },
+      alsoBreaks: {
+        'crashed-role-returns': 'Vacuous: it never comes to that here.',
+        'fails-only-with-a-cause': 'Vacuous: it never comes to that here.',
+        'failed-role-recycles': 'Vacuous: it never comes to that here.',
+      },
     },
     {
       name: 'recycles-after-ten-minutes',
       because: 'A role that has failed is started again after ten minutes.',
       system: drives({ hostAgent: hostAgent.provide({ delays: { recycle: minutes(10) } }) }),
-      breaks: ['failed-role-recycles'],
+      breaks: ['failed-role-recycles', 'crashed-role-returns'],
     },
     {
       name: 'role-writes-nothing',
@@ -173,7 +182,14 @@ export default defineSuite({
       name: 'write-is-lost',
       because: 'What is written to a drive does not arrive there.',
       system: drives({ hostAgent: hostAgent.provide({ actions: { write: nothing } }) }),
-      breaks: ['can-be-ready-again', 'role-becomes-ready-again', 'role-can-crash', 'data-can-be-written'],
+      breaks: [
+        'can-be-ready-again',
+        'role-becomes-ready-again',
+        'role-can-crash',
+        'data-can-be-written',
+        'fails-only-with-a-cause',
+      ],
+      alsoBreaks: { 'crashed-role-returns': 'Vacuous: it never comes to that here.' },
     },
     {
       name: 'recycles-without-pause',

@@ -9,7 +9,7 @@ import { drives } from '../models/drives.ts';
 const language = propertiesOf(drives());
 const { agent, alwaysPossible, always, and, claim, condition, G, handled, implies, lasting, never, not, or } =
   language;
-const { received, sent, timeDiverges, whenever, Y } = language;
+const { first, received, sent, timeDiverges, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof drives>['agents']>;
 type Host = 'host1' | 'host2';
@@ -193,6 +193,24 @@ export const duties = [
     because: 'The guest agent recycles it.',
     source: 'AZ-26; P23',
     formula: lasting(or(...hosts.map(hasFailed))).atMost(minutes(5)),
+  }),
+  claim('crashed-role-returns', {
+    statement:
+      'Five minutes after a Ready role crashed it is Ready again, unless something else is done to it.',
+    because: 'Its startup task finds its mark, and nobody has to ask for it.',
+    source: 'AZ-24; P53',
+    formula: whenever(and(or(...hosts.map((host) => received(host, 'ROLE_CRASH'))), Y(isReady)))
+      .leadsTo(isReady)
+      .within(minutes(5))
+      .unless(or(...disturbances)),
+  }),
+  claim('fails-only-with-a-cause', {
+    statement: 'A role that neither crashed nor was re-imaged has not failed.',
+    because: 'The startup task of its first start has run, so that there is what the role needs.',
+    source: 'AZ-24, AZ-26; P23',
+    formula: first(
+      or(received('fabricController', 'REIMAGE'), ...hosts.map((host) => received(host, 'ROLE_CRASH'))),
+    ).precedes(or(...hosts.map(hasFailed))),
   }),
   claim('data-is-written', {
     statement: 'What the role writes is on the drive that it wrote to.',

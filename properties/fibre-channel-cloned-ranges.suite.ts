@@ -4,7 +4,7 @@
 import { defineSuite } from 'redhound';
 import { vmSettings } from '../models/fibre-channel-setup/vm-settings.ts';
 import { type FibreChannelSetupParameters, fibreChannelSetup } from '../models/fibre-channel-setup.ts';
-import { clonedProperties } from './fibre-channel-setup.ts';
+import { clonedProperties, properties } from './fibre-channel-setup.ts';
 
 const cloned: Partial<FibreChannelSetupParameters> = {
   ranges: [
@@ -17,7 +17,11 @@ export default defineSuite({
   name: 'fibre-channel-cloned-ranges',
   description: 'Hosts with the same range generate the same names; and a range does not last for ever.',
   system: fibreChannelSetup(cloned),
-  properties: clonedProperties,
+  properties: [
+    ...clonedProperties,
+    // What does not depend on the ranges.
+    ...properties.filter(({ id }) => !clonedProperties.some((cloned) => cloned.id === id)),
+  ],
   search: { runs: 5_000, maxSteps: 100 },
   variants: [
     {

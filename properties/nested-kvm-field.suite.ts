@@ -2,9 +2,11 @@
  * The nested KVM suite of the field: what fails where the document’s assumptions are not met, and what holds even so.
  */
 import { defineSuite } from 'redhound';
-import { sendTo } from 'xstate';
+import { assign, enqueueActions, sendTo } from 'xstate';
+import { ubuntuGuest } from '../models/nested-kvm/ubuntu-guest.ts';
 import { vm } from '../models/nested-kvm/vm.ts';
 import { type NestedKvmParameters, nestedKvm } from '../models/nested-kvm.ts';
+import { changedMachine } from './changed-machine.ts';
 import { fieldProperties } from './nested-kvm.ts';
 
 const field: Partial<NestedKvmParameters> = {
@@ -22,6 +24,11 @@ export default defineSuite({
   system: nestedKvm(field),
   properties: fieldProperties,
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: {
+    'change-delay:guest#2': 'How long a boot takes is ours, and nothing else takes time.',
+    'drop-guard:esxiHost:EDIT_CONFIG': 'To write the key once more changes nothing.',
+    'drop-guard:vm:EDIT_IN_WEB_UI': 'An editor that drops a key which is not there changes nothing.',
+  },
   variants: [
     {
       name: 'no-key-required',
@@ -40,6 +47,7 @@ export default defineSuite({
         'no-kvm-without-vmx-key': 'Vacuous: KVM never runs.',
         'no-kvm-without-any-key': 'Vacuous: KVM never runs.',
         'once-enabled-always-enabled': 'Vacuous: KVM never runs.',
+        'hardware-version-only-rises': 'Vacuous: nobody gets beyond version 8.',
       },
     },
     {
@@ -61,6 +69,69 @@ export default defineSuite({
         'once-enabled-always-enabled': 'Holds: the flag is always there.',
         'kvm-stays-possible': 'Holds: the flag is always there.',
       },
+    },
+    {
+      name: 'delivered-with-the-guest-down',
+      because: 'The virtual machine is on at first, and its guest is down.',
+      system: nestedKvm({ ...field, guest: changedMachine(ubuntuGuest, { initial: 'down' }) }),
+      breaks: ['starts-as-delivered'],
+    },
+    {
+      name: 'boots-in-no-time',
+      because: 'A boot is over at the instant at which it begins.',
+      system: nestedKvm({ ...field, guest: ubuntuGuest.provide({ delays: { boot: 0 } }) }),
+      breaks: ['restart-takes-a-boot'],
+    },
+    {
+      name: 'installation-forgotten',
+      because: 'What is installed is gone before the guest looks for it.',
+      system: nestedKvm({ ...field, guest: ubuntuGuest.provide({ actions: { install: () => {} } }) }),
+      breaks: ['installed-once-for-all', 'capable-cpus-can-come-back'],
+      alsoBreaks: {
+        'no-kvm-without-host-key': 'Vacuous: KVM never runs.',
+        'no-kvm-without-vmx-key': 'Vacuous: KVM never runs.',
+        'no-kvm-without-any-key': 'Vacuous: KVM never runs.',
+        'once-enabled-always-enabled': 'Vacuous: KVM never runs.',
+      },
+    },
+    {
+      name: 'told-to-boot-twice',
+      because: 'The virtual machine tells its guest to boot, and tells it again.',
+      system: nestedKvm({
+        ...field,
+        vm: vm.provide({
+          actions: {
+            bootGuest: enqueueActions(({ enqueue, event, system }) => {
+              const boot = { type: 'BOOT', vmxFlag: event.type === 'STARTED' && event.vmxFlag };
+              enqueue.sendTo(system.get('guest'), boot);
+              enqueue.sendTo(system.get('guest'), boot);
+            }),
+          },
+        }),
+      }),
+      breaks: ['nothing-is-said-twice'],
+    },
+    {
+      name: 'edited-while-on',
+      because: 'The virtual machine takes upgrades and edits while it is on.',
+      system: nestedKvm({ ...field, vm: vm.provide({ guards: { isOff: () => true } }) }),
+      breaks: ['upgraded-and-edited-while-off'],
+    },
+    {
+      name: 'upgrade-toggles',
+      because: 'To upgrade the hardware version a second time takes it back to 8.',
+      system: nestedKvm({
+        ...field,
+        vm: vm.provide({
+          guards: { isUpgradable: () => true },
+          actions: {
+            upgradeHardware: assign(({ context }) => ({
+              hardwareVersion: context.hardwareVersion === 8 ? (9 as const) : (8 as const),
+            })),
+          },
+        }),
+      }),
+      breaks: ['hardware-version-only-rises'],
     },
   ],
 });

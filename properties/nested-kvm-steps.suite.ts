@@ -2,14 +2,19 @@
  * The suite of the steps to nested KVM: what happens if one of them is left out, or taken at the wrong time.
  */
 import { defineSuite } from 'redhound';
+import { enqueueActions } from 'xstate';
 import { type Step, stepsOfTheDocument } from '../models/nested-kvm/administrator.ts';
+import { ubuntuGuest } from '../models/nested-kvm/ubuntu-guest.ts';
+import { vm } from '../models/nested-kvm/vm.ts';
 import { nestedKvmStepByStep, requiredByTheDocument } from '../models/nested-kvm.ts';
+import { changedMachine } from './changed-machine.ts';
 import { properties } from './nested-kvm-steps.ts';
 
 const without = (missing: Step) =>
   nestedKvmStepByStep({ steps: stepsOfTheDocument.filter((step) => step !== missing) });
 
 const vacuous = { 'upgrade-then-start-then-kvm': 'Vacuous: KVM never runs.' };
+const neverBoots = { ...vacuous, 'boot-takes-a-while': 'Vacuous: the guest is never told to boot.' };
 
 /** One of the settings is left out. */
 const settingLeftOut = (name: string, missing: Step) => ({
@@ -37,14 +42,14 @@ export default defineSuite({
       because: 'The virtual machine is not shut down: upgrade and .vmx file are refused.',
       system: without('shut the virtual machine down'),
       breaks: ['steps-lead-to-kvm', 'kvm-is-never-refused'],
-      alsoBreaks: vacuous,
+      alsoBreaks: neverBoots,
     },
     {
       name: 'not-powered-on',
       because: 'The virtual machine is never powered on again.',
       system: without('power the virtual machine on'),
       breaks: ['steps-lead-to-kvm'],
-      alsoBreaks: vacuous,
+      alsoBreaks: neverBoots,
     },
     {
       name: 'without-qemu-kvm',
@@ -75,6 +80,34 @@ export default defineSuite({
         steps: stepsOfTheDocument.filter((step) => step !== 'upgrade its hardware version'),
       }),
       breaks: ['upgrade-then-start-then-kvm'],
+    },
+    {
+      name: 'told-to-boot-twice',
+      because: 'The virtual machine tells its guest to boot, and tells it again.',
+      system: nestedKvmStepByStep({
+        vm: vm.provide({
+          actions: {
+            bootGuest: enqueueActions(({ enqueue, event, system }) => {
+              const boot = { type: 'BOOT', vmxFlag: event.type === 'STARTED' && event.vmxFlag };
+              enqueue.sendTo(system.get('guest'), boot);
+              enqueue.sendTo(system.get('guest'), boot);
+            }),
+          },
+        }),
+      }),
+      breaks: ['one-thing-at-a-time'],
+    },
+    {
+      name: 'boots-in-no-time',
+      because: 'A boot is over at the instant at which it begins.',
+      system: nestedKvmStepByStep({ guest: ubuntuGuest.provide({ delays: { boot: 0 } }) }),
+      breaks: ['boot-takes-a-while'],
+    },
+    {
+      name: 'delivered-with-the-guest-down',
+      because: 'The virtual machine is on at first, and its guest is down.',
+      system: nestedKvmStepByStep({ guest: changedMachine(ubuntuGuest, { initial: 'down' }) }),
+      breaks: ['starts-as-delivered'],
     },
   ],
 });

@@ -4,9 +4,12 @@
 import { minutes, propertiesOf } from 'redhound';
 import { nestedKvmStepByStep } from '../models/nested-kvm.ts';
 
-const { agent, claim, first, handled, never, whenever } = propertiesOf(nestedKvmStepByStep());
+const { F, G, agent, always, and, claim, condition, first, handled, implies, never, not, whenever } =
+  propertiesOf(nestedKvmStepByStep());
 
 const kvmReady = agent('guest').matches({ up: 'kvmReady' });
+
+const parties = ['administrator', 'esxiHost', 'vm', 'guest'] as const;
 
 export const properties = [
   claim('steps-lead-to-kvm', {
@@ -26,5 +29,28 @@ export const properties = [
     because: 'What is set takes effect at a cold start.',
     source: 'KVM-01; KV01',
     formula: first(handled('vm', 'UPGRADE_HARDWARE'), handled('vm', 'POWER_ON')).precedes(kvmReady),
+  }),
+  claim('starts-as-delivered', {
+    statement: 'At first the virtual machine is on, and its guest is up, without qemu-kvm.',
+    because: 'The document begins with a machine that runs, and has it shut down before anything else.',
+    source: 'KVM-01, KVM-06',
+    formula: and(agent('vm').matches('on'), agent('guest').matches({ up: 'withoutQemuKvm' })),
+  }),
+  claim('one-thing-at-a-time', {
+    statement: 'Nobody says anything to anybody who has not yet heard what was said before.',
+    because:
+      'A step that is told twice is refused the second time, and nothing tells which of the two counted.',
+    source: 'KVM-01 to KVM-06',
+    formula: always(
+      condition('one message at most on each way', ({ link }) =>
+        parties.every((from) => parties.every((to) => link(from, to).inFlight() <= 1)),
+      ),
+    ),
+  }),
+  claim('boot-takes-a-while', {
+    statement: 'A guest that is told to boot is not up at the same instant.',
+    because: 'Who installs something meanwhile talks to nobody.',
+    source: 'KVM-06',
+    formula: G(implies(handled('guest', 'BOOT'), not(F(agent('guest').matches('up'), 0)))),
   }),
 ];

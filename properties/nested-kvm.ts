@@ -231,6 +231,12 @@ const oneKeySuffices = {
 
 /** Of the field: either key suffices, some CPUs have no EPT, and somebody edits in the web interface. */
 export const fieldProperties = [
+  startsAsDelivered,
+  restartTakesBoot,
+  installedOnceForAll,
+  saidOnce,
+  offWhenEdited,
+  versionOnlyRises,
   ...keysAreNecessary(oneKeySuffices),
   staysEnabled({
     expected: 'violated',

@@ -4,9 +4,9 @@
 import { propertiesOf, seconds } from 'redhound';
 import { startScreen } from '../models/start-screen.ts';
 
-const { agent, alwaysPossible, claim, fair, handled, lasting, never, or, whenever } = propertiesOf(
-  startScreen(),
-);
+const language = propertiesOf(startScreen());
+const { agent, always, alwaysPossible, and, claim, condition, fair, G, handled, implies, lasting } = language;
+const { never, not, or, received, sometimes, U, whenever } = language;
 
 const onDesktop = agent('shell').matches('desktop');
 const charmsShown = agent('shell').matches('charms');
@@ -62,5 +62,72 @@ export const properties = [
     fairness: {
       weak: [fair.environment('shell', 'PRESS_WINDOWS_C'), fair.environment('shell', 'CHOOSE_START')],
     },
+  }),
+  claim('desktop-comes-first', {
+    statement: 'A server with its GUI shows the desktop first.',
+    because: 'Whoever signed in looks for Start there.',
+    source: 'UI-01',
+    formula: onDesktop,
+  }),
+  claim('corner-can-be-found', {
+    statement: 'Who points at the corner finds the start area.',
+    because: 'Nothing on the desktop tells of it.',
+    source: 'UI-02',
+    formula: sometimes(and(startAreaShown, received('shell', 'POINT_AT_CORNER'))),
+  }),
+  claim('offers-do-not-stay', {
+    statement: 'Whatever offers Start is gone, or used, within five seconds, and the desktop is there again.',
+    because: 'It pops out over whatever one was working at.',
+    source: 'UI-02, UI-03',
+    formula: lasting(or(charmsShown, startAreaShown)).atMost(seconds(5)),
+  }),
+  claim('charms-can-be-used', {
+    statement: 'Charms that pop out do not hide at once.',
+    because: 'It takes a moment to aim at Start.',
+    source: 'UI-03',
+    formula: G(implies(handled('shell', 'PRESS_WINDOWS_C'), not(U(charmsShown, onDesktop, 0)))),
+  }),
+  claim('chosen-start-is-shown', {
+    statement: 'Where Start is offered and chosen it is shown at once.',
+    because: 'An offer that leads elsewhere is worse than none.',
+    source: 'UI-02, UI-03',
+    formula: always(startShown).given(received('shell', 'CHOOSE_START')),
+  }),
+  claim('start-can-be-left', {
+    statement: 'Who leaves Start can get back to the desktop.',
+    because: 'What one was working at is there.',
+    source: 'UI-01',
+    formula: sometimes(and(onDesktop, received('shell', 'LEAVE_START'))),
+  }),
+  claim('without-gui-server-core', {
+    statement: 'A server whose GUI is removed shows Server Core.',
+    because: 'There is no desktop left that it could show.',
+    source: 'UI-04',
+    formula: always(withoutDesktop).given(received('shell', 'UNINSTALL_GUI')),
+  }),
+  claim('with-gui-desktop', {
+    statement: 'A server whose GUI is added shows its desktop.',
+    because: 'It is as it was before the GUI was removed.',
+    source: 'UI-04',
+    formula: always(onDesktop).given(received('shell', 'INSTALL_GUI')),
+  }),
+  claim('gui-can-be-removed-again', {
+    statement: 'Five seconds after the GUI was asked for, Server Manager knows that it is there.',
+    because: 'Who added it may want to remove it again.',
+    source: 'UI-04',
+    formula: whenever(handled('serverManager', 'ADD_GUI'))
+      .leadsTo(agent('serverManager').matches('withGui'))
+      .within(seconds(5)),
+  }),
+  claim('asked-once', {
+    statement: 'Nothing that Server Manager asks of the server is under way twice.',
+    because: 'The second answer would be taken for that to the next question.',
+    source: 'UI-04',
+    formula: always(
+      condition(
+        'at most one request is under way',
+        ({ link }) => link('serverManager', 'shell').inFlight() <= 1,
+      ),
+    ),
   }),
 ];

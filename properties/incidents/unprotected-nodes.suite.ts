@@ -2,14 +2,20 @@
  * 28 December 2012 as it was: a normal change of the primary formats the nodes that maintenance left unprotected.
  */
 import { defineSuite } from 'redhound';
+import { fabricController } from '../../models/incidents/unprotected-nodes/fabric-controller.ts';
 import { node } from '../../models/incidents/unprotected-nodes/node.ts';
 import { unprotectedNodes } from '../../models/incidents/unprotected-nodes.ts';
+import { changedMachine } from '../changed-machine.ts';
 import {
   canBeProtected,
   dataHasACopy,
+  electsNobody,
   missingProtectionAlarms,
   neverFormatted,
+  onlyNewPrimariesPrepare,
   protectionHolds,
+  reports,
+  stampWith,
 } from './unprotected-nodes.ts';
 
 export default defineSuite({
@@ -18,6 +24,8 @@ export default defineSuite({
     '28 December 2012: a new primary takes unprotected nodes for new ones, in all three fault domains.',
   system: unprotectedNodes(),
   properties: [
+    ...reports,
+    onlyNewPrimariesPrepare,
     protectionHolds,
     canBeProtected,
     { ...neverFormatted, expected: 'violated', missing: 'a change of the primary that changes no node' },
@@ -44,6 +52,30 @@ export default defineSuite({
         }),
       }),
       breaks: ['can-be-protected'],
+    },
+    {
+      name: 'comes-back-unsaid',
+      because: 'A node comes back from maintenance and does not say so.',
+      system: unprotectedNodes({ node: node.provide({ actions: { report: () => {} } }) }),
+      breaks: ['every-return-is-reported'],
+    },
+    {
+      name: 'election-without-end',
+      because: 'The primary that failed is never replaced.',
+      system: stampWith(electsNobody),
+      breaks: ['election-ends', 'primary-can-change'],
+      alsoBreaks: {
+        'protected-nodes-are-spared': 'Vacuous: no node is ever prepared.',
+        'only-new-primaries-prepare': 'Vacuous: no node is ever told to prepare.',
+        'live-replica-is-never-formatted': 'Holds: no node is ever prepared.',
+        'data-has-a-copy': 'Holds: no node is ever prepared.',
+      },
+    },
+    {
+      name: 'begins-with-an-election',
+      because: 'The fabric controller prepares all nodes when it begins.',
+      system: stampWith(changedMachine(fabricController, { initial: 'electing' })),
+      breaks: ['only-new-primaries-prepare'],
     },
   ],
 });
