@@ -1,9 +1,10 @@
 /**
  * What is claimed about a guest that hangs and is restarted.
  */
-import { propertiesOf } from 'redhound';
+import { minutes, propertiesOf } from 'redhound';
 import { settings } from '../models/azure/role-model.ts';
 import { guestRestart } from '../models/guest-restart.ts';
+import { guestProcesses } from './guest-processes.ts';
 
 const {
   agent,
@@ -14,13 +15,17 @@ const {
   condition,
   deadlockFree,
   handled,
+  implies,
   never,
   not,
   or,
   received,
   S,
   sent,
+  sometimes,
   timeDiverges,
+  whenever,
+  Y,
 } = propertiesOf(guestRestart());
 
 const isUp = agent('guestOs').matches('up');
@@ -39,6 +44,11 @@ const processes = [
 /** `guestProcess` adds the state to the machine, and not to its type. */
 const isOff = (name: (typeof processes)[number]) =>
   condition(`${name} is off`, ({ agent }) => agent(name).matches('off' as never));
+
+const isWatching = agent('bootstrapper').matches({ present: 'watching' });
+const restarts = handled('guestOs', 'RESTART');
+const comesUp = and(isUp, Y(not(isUp)));
+const answers = (busy: boolean) => received('bootstrapper', 'CHECKED', (answer) => answer.busy === busy);
 
 export const properties = [
   claim('no-process-without-its-guest', {
@@ -94,6 +104,91 @@ export const properties = [
     source: 'AZ-17, AZ-24; P10',
     formula: never(and(handled('foregroundTask', 'KILL'), not(handled('bootstrapper', 'DIE')))),
   }),
+  claim('restart-reaches-the-guest', {
+    statement:
+      'When a restart is asked for the guest OS boots at once, and is in the incarnation that the Host Agent counts.',
+    because: 'A guest that hangs hears nothing: the host must be able to begin anew.',
+    source: 'AZ-17; P54',
+    formula: always(
+      and(
+        implies(handled('hostAgent', 'RESTART_GUEST'), and(restarts, agent('guestOs').matches('booting'))),
+        condition(
+          'guest OS and Host Agent count the same incarnation',
+          ({ agent, link }) =>
+            link('hostAgent', 'guestOs').inFlight() > 0 ||
+            agent('guestOs').context.incarnation === agent('hostAgent').context.incarnation,
+        ),
+      ),
+    ),
+  }),
+  claim('boot-takes-its-time', {
+    statement: 'A guest OS that was started is not up before five minutes have passed.',
+    because: 'What is under way to the guest before has nobody to reach.',
+    source: 'AZ-17, AZ-18',
+    formula: whenever(restarts).forbids(isUp).for(minutes(5)),
+  }),
+  claim('boot-ends', {
+    statement: 'A guest OS that was started is up within five minutes, unless it hangs or is started again.',
+    because: 'The restart is what the fabric has against a guest that hangs.',
+    source: 'AZ-17, AZ-18',
+    formula: whenever(restarts).leadsTo(isUp).within(minutes(5)).unless(goesDown),
+  }),
+  claim('guest-that-is-up-has-power', {
+    statement: 'While the guest OS is up each of its processes can be started.',
+    because: 'A process that cannot be started is missing until the next restart.',
+    source: 'AZ-12, AZ-18',
+    formula: always(and(...processes.map((name) => not(isOff(name))))).given(isUp),
+  }),
+  claim('boot-starts-wa-app-agent', {
+    statement: 'When the guest OS comes up it starts WaAppAgent at once, and only then.',
+    because: 'Everything else in the guest is started by it, directly or not.',
+    source: 'AZ-18',
+    formula: always(
+      and(
+        implies(comesUp, handled('waAppAgent', 'START_SERVICE')),
+        implies(received('waAppAgent', 'START_SERVICE'), comesUp),
+      ),
+    ),
+  }),
+  claim('answers-are-true', {
+    statement: 'A role that is asked for its status says that it is busy exactly where it is.',
+    because: 'The load balancer goes by this.',
+    source: 'AZ-25; C9',
+    formula: always(
+      and(
+        implies(answers(true), agent('waWorkerHost').matches({ run: 'busy' })),
+        implies(answers(false), agent('waWorkerHost').matches({ run: 'free' })),
+      ),
+    ),
+  }),
+  claim('silence-counts-as-busy', {
+    statement: 'A role that has not answered for five minutes counts as busy.',
+    because: 'It may hang, and gets no traffic until it answers.',
+    source: 'AZ-25; C9',
+    formula: whenever(agent('bootstrapper').matches({ present: { watching: 'asking' } }))
+      .leadsTo(or(not(isWatching), ({ agent }) => agent('bootstrapper').context.busy))
+      .within(minutes(5))
+      .unless(received('bootstrapper', 'CHECKED')),
+  }),
+  claim('role-can-be-free-again', {
+    statement: 'A role that was busy can be free again.',
+    because: 'Busy is no failure: the role takes a rest from traffic, and comes back.',
+    source: 'AZ-25; C9',
+    formula: sometimes(handled('waWorkerHost', 'BECOME_FREE')),
+  }),
+  ...Object.values(
+    guestProcesses({
+      hosts: ['waWorkerHost'],
+      tasks: {
+        foregroundTask: agent('foregroundTask').matches('running'),
+        simpleTask1: agent('simpleTask1').matches('running'),
+      },
+      power: {
+        goesDown,
+        isOff: (view, name) => view.agent(name).matches('off' as never),
+      },
+    }),
+  ),
   claim('can-become-ready', {
     statement: 'Whatever happened, the role can become Ready, if a guest that hangs can still be restarted.',
     because: 'The restart is what the fabric has against a guest that hangs.',

@@ -3,13 +3,13 @@
  */
 import { defineSuite, minutes } from 'redhound';
 import { instance } from '../../models/update-domains/instance.ts';
-import { slowStart, waits } from './slow-start.ts';
+import { slowStart, waits, walk } from './slow-start.ts';
 
 export default defineSuite({
   name: 'slow-start-fixed',
   description: 'A slow start of 15 minutes is waited for.',
   system: slowStart({ instance: instance.provide({ delays: { slowStart: minutes(15) } }) }),
-  properties: waits,
+  properties: [...waits, ...walk(minutes(15), minutes(10))],
   search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {

@@ -8,6 +8,7 @@ import { startupTasks } from '../../models/incidents/startup-tasks.ts';
 import {
   failureRecycles,
   firstRunSucceeds,
+  ofTheGuest,
   recycledIsReadyAgain,
   reimagedIsReadyAgain,
 } from './startup-tasks.ts';
@@ -18,6 +19,7 @@ export default defineSuite({
   system: startupTasks(),
   properties: [
     firstRunSucceeds,
+    ...ofTheGuest,
     failureRecycles,
     reimagedIsReadyAgain,
     {
