@@ -18,6 +18,7 @@ const {
   not,
   or,
   received,
+  recurring,
   sent,
   whenever,
   Y,
@@ -270,13 +271,15 @@ export const guestProcesses = ({ hosts, tasks, power }: Guest) => {
       ),
     }),
     askedRegularly: claim('status-is-asked-regularly', {
-      statement: 'A role that runs is asked for its status within one interval after it answered last.',
+      statement: 'While a role runs it is asked for its status at least once in each interval.',
       because: 'A role that is busy, or hangs, does not say so by itself.',
       source: 'AZ-25; C9',
-      formula: whenever(agent('bootstrapper').matches({ present: { watching: 'waiting' } }))
-        .leadsTo(anyHost((host) => received(host, 'STATUS_CHECK')))
-        .within(minutes(5))
-        .unless(not(isWatching)),
+      formula: recurring(
+        or(
+          not(isWatching),
+          anyHost((host) => received(host, 'STATUS_CHECK')),
+        ),
+      ).every(minutes(5)),
     }),
     answersWhenAsked: claim('status-check-is-answered', {
       statement: 'A host process in Run answers at once when it is asked for its status.',

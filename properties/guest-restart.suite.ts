@@ -1,7 +1,7 @@
 /**
  * The guest-restart suite: all processes of a guest through a hang and a restart, and broken variants for each claim.
  */
-import { defineSuite } from 'redhound';
+import { defineSuite, minutes } from 'redhound';
 import { type AnyActorRef, enqueueActions } from 'xstate';
 import { bootstrapper } from '../models/azure/bootstrapper.ts';
 import { guestAgent } from '../models/azure/guest-agent.ts';
@@ -95,7 +95,47 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['can-become-ready', 'no-deadlock'],
+      breaks: ['can-become-ready', 'no-deadlock', 'boot-starts-wa-app-agent'],
+    },
+    {
+      name: 'boots-at-once',
+      because: 'A guest OS that is started is up at the same moment.',
+      system: guestRestart({ guestOs: guestOs.provide({ delays: { boot: 0 } }) }),
+      breaks: ['boot-takes-its-time'],
+    },
+    {
+      name: 'boots-slowly',
+      because: 'A guest OS takes ten minutes to boot.',
+      system: guestRestart({ guestOs: guestOs.provide({ delays: { boot: minutes(10) } }) }),
+      breaks: ['boot-ends'],
+    },
+    {
+      name: 'incarnation-not-taken',
+      because: 'A guest OS that is started again goes on counting as the one before.',
+      system: guestRestart({ guestOs: guestOs.provide({ actions: { takeIncarnation: nothing } }) }),
+      breaks: ['restart-reaches-the-guest'],
+    },
+    {
+      name: 'configurator-without-power',
+      because: 'The guest OS forgets one of its processes when it comes up.',
+      system: guestRestart({
+        guestOs: guestOs.provide({
+          actions: {
+            tellProcesses: enqueueActions(({ context, enqueue, system }, { type }) => {
+              for (const process of context.processes)
+                if (type === 'POWER_LOST' || process !== 'iisConfigurator')
+                  enqueue.sendTo(system.get(process), { type });
+            }),
+          },
+        }),
+      }),
+      breaks: ['guest-that-is-up-has-power'],
+    },
+    {
+      name: 'silence-unheeded',
+      because: 'The bootstrapper goes on asking a role that hangs, and takes it for free.',
+      system: guestRestart({ bootstrapper: bootstrapper.provide({ guards: { wasFree: () => false } }) }),
+      breaks: ['silence-counts-as-busy'],
     },
     {
       name: 'asks-without-pause',

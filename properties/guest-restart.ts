@@ -22,7 +22,6 @@ const {
   received,
   S,
   sent,
-  sometimes,
   timeDiverges,
   whenever,
   Y,
@@ -48,6 +47,15 @@ const isOff = (name: (typeof processes)[number]) =>
 const isWatching = agent('bootstrapper').matches({ present: 'watching' });
 const restarts = handled('guestOs', 'RESTART');
 const comesUp = and(isUp, Y(not(isUp)));
+const isBusy = condition(
+  'the bootstrapper takes the role for busy',
+  ({ agent }) => agent('bootstrapper').context.busy,
+);
+const taskSucceeds = received(
+  'bootstrapper',
+  'TASK_EXITED',
+  ({ task, code }) => task === 'simpleTask1' && code === 0,
+);
 const answers = (busy: boolean) => received('bootstrapper', 'CHECKED', (answer) => answer.busy === busy);
 
 export const properties = [
@@ -59,14 +67,14 @@ export const properties = [
   }),
   claim('guest-is-configured-anew', {
     statement:
-      'The bootstrapper is started only after everything was set since the guest OS was started last.',
+      'The bootstrapper is started only after everything was set since the guest OS was started last, and its guest agent began.',
     because: 'Firewall and certificates of an earlier boot protect nobody in this one.',
     source: 'AZ-19, AZ-21, AZ-22; P04',
     formula: always(
       and(
         ...settings.map((name) =>
           S(
-            not(handled('guestOs', 'RESTART')),
+            not(or(restarts, handled('guestAgent', 'START_SERVICE'), handled('guestAgent', 'START_ROLE'))),
             received('guestAgent', 'APPLIED', ({ setting }) => setting === name),
           ),
         ),
@@ -166,15 +174,61 @@ export const properties = [
     because: 'It may hang, and gets no traffic until it answers.',
     source: 'AZ-25; C9',
     formula: whenever(agent('bootstrapper').matches({ present: { watching: 'asking' } }))
-      .leadsTo(or(not(isWatching), ({ agent }) => agent('bootstrapper').context.busy))
+      .leadsTo(or(not(isWatching), isBusy))
       .within(minutes(5))
       .unless(received('bootstrapper', 'CHECKED')),
   }),
   claim('role-can-be-free-again', {
-    statement: 'A role that was busy can be free again.',
+    statement: 'A role that becomes free is free at once.',
     because: 'Busy is no failure: the role takes a rest from traffic, and comes back.',
     source: 'AZ-25; C9',
-    formula: sometimes(handled('waWorkerHost', 'BECOME_FREE')),
+    formula: always(agent('waWorkerHost').matches({ run: 'free' })).given(
+      handled('waWorkerHost', 'BECOME_FREE'),
+    ),
+  }),
+  claim('news-are-passed-on', {
+    statement: 'An answer that is news is passed on to the guest agent at once.',
+    because: 'The bootstrapper asks, the guest agent reports.',
+    source: 'AZ-20, AZ-25; C9',
+    formula: always(
+      and(
+        implies(
+          and(answers(true), Y(not(isBusy))),
+          sent('bootstrapper', 'guestAgent', 'ROLE_STATUS', ({ busy }) => busy),
+        ),
+        implies(
+          and(answers(false), Y(isBusy)),
+          sent('bootstrapper', 'guestAgent', 'ROLE_STATUS', ({ busy }) => !busy),
+        ),
+      ),
+    ),
+  }),
+  claim('host-starts-after-its-task', {
+    statement: 'The host process starts at once when the simple task has exited with 0, and never otherwise.',
+    because: 'The role relies on its task, and is down as long as it does not start.',
+    source: 'AZ-24, AZ-26; P06',
+    formula: always(
+      and(
+        implies(received('waWorkerHost', 'START'), taskSucceeds),
+        implies(taskSucceeds, received('waWorkerHost', 'START')),
+      ),
+    ),
+  }),
+  claim('ending-waits-for-foreground-tasks-only', {
+    statement: 'A bootstrapper that ends stays only as long as its foreground task runs.',
+    because: 'The role is down until it starts anew.',
+    source: 'AZ-24; P10',
+    formula: always(agent('foregroundTask').matches('running')).given(
+      agent('bootstrapper').matches({ present: 'ending' }),
+    ),
+  }),
+  claim('no-iis-for-a-worker', {
+    statement: 'IISConfigurator never runs.',
+    because: 'The role is a worker, and has no IIS.',
+    source: 'AZ-28; P14',
+    formula: never(({ agent }) =>
+      (['deleting', 'configuring'] as const).some((state) => agent('iisConfigurator').matches(state)),
+    ),
   }),
   ...Object.values(
     guestProcesses({

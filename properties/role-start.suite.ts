@@ -27,6 +27,7 @@ const noneSucceeded = 'The host process and the sites come before the tasks have
 const neverStopped = 'Vacuous: nothing is told to stop.';
 const leftOver = 'A process that is left over ends the next run, or outlives it.';
 const neverElse = 'Where time stands still nothing else needs ever to happen.';
+const unheeded = 'It goes on watching a process that is gone.';
 const stoppedForEver = 'The guest agent waits for a bootstrapper that will never end.';
 
 export default defineSuite({
@@ -390,12 +391,22 @@ export default defineSuite({
         'throw-in-on-stop-is-noticed',
         'failed-on-start-is-noticed',
       ],
+      alsoBreaks: {
+        'background-task-holds-nothing-up': unheeded,
+        'dead-process-recycles': unheeded,
+        'bootstrapper-knows-its-process': unheeded,
+        'fabric-knows-ready': unheeded,
+      },
     },
     {
       name: 'free-not-noted',
       because: 'The bootstrapper tells the guest agent that the role is free, and does not remember it.',
       system: roleStart({ bootstrapper: bootstrapper.provide({ actions: { noteBusy: nothing } }) }),
       breaks: ['agent-and-bootstrapper-agree'],
+      alsoBreaks: {
+        'each-step-is-reported': 'The answer to the next question is news, and is taken for the opposite.',
+        'fabric-knows-ready': 'That the role is so no longer is not told either.',
+      },
     },
     {
       name: 'configurator-survives',
