@@ -16,6 +16,9 @@ export default defineSuite({
   description: 'A restart of the guest ends all that ran in it, and all of it comes up again, in order.',
   system: guestRestart(),
   properties,
+  survivors: {
+    'redirect-message:guestOs:off:RESTART': 'At the first start nothing runs yet that could lose its power.',
+  },
   search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
