@@ -15,6 +15,9 @@ import { properties } from './goal-state.ts';
 
 const nothing = () => {};
 
+const standstill = 'Where time stands still nothing else needs ever to happen.';
+const neverThere = 'Vacuous: no role ever starts.';
+
 /** A broken model in which nothing is lost, where that takes nothing from the defect; it is a smaller space. */
 const broken = (changed: Partial<GoalStateParameters>) =>
   goalState({ ...changed, troubles: { losses: 0, ...changed.troubles } });
@@ -41,6 +44,8 @@ export default defineSuite({
       }),
       breaks: ['goal-is-reached', 'can-always-settle', 'goal-is-said-again'],
       alsoBreaks: {
+        'reimage-is-done': 'Vacuous: nobody asks for a re-image here.',
+        'report-follows-goal-at-once': 'Vacuous: no goal state comes a second time.',
         'upgrade-keeps-the-agent-update': 'The goal state that was lost is that of the upgrade.',
       },
     },
@@ -62,6 +67,7 @@ export default defineSuite({
       system: broken({ reimageRenews: 'nothing' }),
       breaks: ['nothing-from-before-a-reimage-counts'],
       alsoBreaks: {
+        'reimage-is-done': 'Two goal states of one incarnation overtake each other.',
         'goal-is-reached':
           'The report of the machine that is no more is taken for the new one, and nothing is sent again.',
         'record-agrees-with-guest': 'The image is taken for written before it is.',
@@ -84,6 +90,8 @@ export default defineSuite({
       system: broken({ hostAgent: hostAgent.provide({ guards: { isStale: () => false } }) }),
       breaks: ['incarnation-never-decreases'],
       alsoBreaks: {
+        'update-takes-its-time': 'A goal state that was overtaken reaches a guest that is being updated.',
+        'role-is-reported': 'A goal state that was overtaken reaches a guest that is being updated.',
         'no-update-into-a-reimage':
           'A goal state that was overtaken is sent on to a guest that was told to stop.',
       },
@@ -150,6 +158,7 @@ export default defineSuite({
       }),
       breaks: ['no-update-into-a-reimage'],
       alsoBreaks: {
+        'nothing-is-said-twice': 'Each goal state is passed on twice.',
         'nothing-from-before-a-reimage-counts':
           'A guest agent that is about to go reports the new goal state as its own.',
         'record-agrees-with-guest': 'What it reports is gone with the next image.',
@@ -160,6 +169,9 @@ export default defineSuite({
       because: 'A new goal is said only when ten minutes have passed.',
       system: broken({ fabricController: fabricController.provide({ actions: { sendGoalState: nothing } }) }),
       breaks: ['new-goal-is-sent'],
+      alsoBreaks: {
+        'goal-is-said-again': 'A goal that was reached is followed by one that is not said.',
+      },
     },
     {
       name: 'reimage-unheeded',
@@ -182,6 +194,9 @@ export default defineSuite({
       because: 'The fabric controller takes the first goal for reached.',
       system: broken({ fabricController: changedMachine(fabricController, { initial: 'settled' }) }),
       breaks: ['nothing-settled-without-a-report'],
+      alsoBreaks: {
+        'report-follows-goal-at-once': 'Vacuous: nothing is said again.',
+      },
     },
     {
       name: 'connecting-unanswered',
@@ -216,6 +231,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['image-is-booted'],
+      alsoBreaks: {
+        'reimage-takes-its-time': 'It takes ten minutes.',
+      },
     },
     {
       name: 'installed-at-once',
@@ -234,6 +252,9 @@ export default defineSuite({
       because: 'A role is reported when its agent begins to start it.',
       system: withGuestAgent(windowsAzureGuestAgent.provide({ delays: { start: 0 } })),
       breaks: ['role-takes-its-time'],
+      alsoBreaks: {
+        'report-follows-goal-at-once': 'Vacuous: the goal is reached before it is said again.',
+      },
     },
     {
       name: 'slow-role',
@@ -275,10 +296,15 @@ export default defineSuite({
       }),
       breaks: ['time-goes-on'],
       alsoBreaks: {
-        'goal-is-reached': 'Where time stands still nothing else needs ever to happen.',
+        'reimage-is-done': standstill,
+        'goal-is-said-again': 'It says nothing again.',
+        'nothing-settled-without-a-report': neverThere,
+        'role-takes-its-time': neverThere,
+        'report-follows-goal-at-once': neverThere,
+        'goal-is-reached': standstill,
         'nothing-from-before-a-reimage-counts': 'Vacuous: no guest ever goes down.',
         'record-agrees-with-guest': 'Vacuous: no goal is ever reached.',
-        'upgrade-keeps-the-agent-update': 'Where time stands still nothing else needs ever to happen.',
+        'upgrade-keeps-the-agent-update': standstill,
         'can-always-settle': 'No time is left in which the guest could come up.',
       },
     },

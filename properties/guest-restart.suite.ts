@@ -11,6 +11,9 @@ import { properties } from './guest-restart.ts';
 
 const nothing = () => {};
 
+const outlives = 'A host process that is left over does as it likes in the next boot.';
+const fromBefore = 'What was under way before the restart reaches the agents of the new boot.';
+
 export default defineSuite({
   name: 'guest-restart',
   description: 'A restart of the guest ends all that ran in it, and all of it comes up again, in order.',
@@ -36,6 +39,15 @@ export default defineSuite({
         }),
       }),
       breaks: ['no-process-without-its-guest'],
+      alsoBreaks: {
+        'nothing-is-ignored': outlives,
+        'bootstrapper-knows-its-process': outlives,
+        'throw-in-on-start-is-noticed': outlives,
+        'throw-in-run-is-noticed': outlives,
+        'throw-in-on-stop-is-noticed': outlives,
+        'failed-on-start-is-noticed': outlives,
+        'on-stop-has-its-time': outlives,
+      },
     },
     {
       name: 'settings-taken-for-granted',
@@ -60,6 +72,10 @@ export default defineSuite({
         }),
       }),
       breaks: ['ready-in-this-boot'],
+      alsoBreaks: {
+        'each-step-is-reported': 'It is told that the role is free while it is not.',
+        'agent-and-bootstrapper-agree': 'It is told that the role is free while it is not.',
+      },
     },
     {
       name: 'incarnation-not-noted',
@@ -81,6 +97,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['foreground-task-ends-with-its-guest-only'],
+      alsoBreaks: {
+        'ending-waits-for-foreground-tasks-only': 'Vacuous: it waits for none.',
+      },
     },
     {
       name: 'services-started-once',
@@ -105,6 +124,14 @@ export default defineSuite({
       because: 'A guest OS that is started is up at the same moment.',
       system: guestRestart({ guestOs: guestOs.provide({ delays: { boot: 0 } }) }),
       breaks: ['boot-takes-its-time'],
+      alsoBreaks: {
+        'ready-in-this-boot': fromBefore,
+        'each-step-is-reported': fromBefore,
+        'nothing-is-ignored': fromBefore,
+        'agent-and-bootstrapper-agree': fromBefore,
+        'can-become-ready': fromBefore,
+        'no-deadlock': fromBefore,
+      },
     },
     {
       name: 'boots-slowly',
@@ -149,6 +176,9 @@ export default defineSuite({
         statusCheck: 0,
       }),
       breaks: ['time-goes-on'],
+      alsoBreaks: {
+        'news-are-passed-on': 'No answer is taken for news.',
+      },
     },
   ],
 });
