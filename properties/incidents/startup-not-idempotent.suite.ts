@@ -13,6 +13,8 @@ import {
   reimagedIsReadyAgain,
 } from './startup-tasks.ts';
 
+const neverStarted = 'Vacuous: no host process is ever started.';
+
 export default defineSuite({
   name: 'startup-not-idempotent',
   description: 'A startup task that succeeds once: after the first recycle the role never becomes Ready.',
@@ -39,13 +41,23 @@ export default defineSuite({
         }),
       }),
       breaks: ['first-run-succeeds', 'reimaged-role-is-ready-again'],
-      alsoBreaks: { 'recycled-role-is-ready-again': 'Vacuous: no host process is ever started.' },
+      alsoBreaks: {
+        'recycled-role-is-ready-again': neverStarted,
+        'no-longer-free-is-told': neverStarted,
+        'status-check-is-answered': neverStarted,
+        'throw-in-run-is-noticed': neverStarted,
+        'throw-in-on-stop-is-noticed': neverStarted,
+        'stop-runs-on-stop': neverStarted,
+        'users-stop-has-all-time': neverStarted,
+        'configured-if-there': 'It says the opposite.',
+      },
     },
     {
       name: 'failure-not-noticed',
       because: 'The bootstrapper goes on waiting for a simple task that has failed.',
       system: startupTasks({ bootstrapper: bootstrapper.provide({ guards: { hasFailed: () => false } }) }),
       breaks: ['failed-task-runs-again'],
+      alsoBreaks: { 'bootstrapper-knows-its-tasks': 'It waits for a task that has exited.' },
     },
   ],
 });
