@@ -3,12 +3,16 @@
  */
 import { defineSuite } from 'redhound';
 import { deployment } from '../models/deployment.ts';
-import { refuted } from './deployment.ts';
+import { properties, records, refuted } from './deployment.ts';
 
 export default defineSuite({
   name: 'deployment-without-assumptions',
   description: 'A pool with room in one rack only, and answers that never arrive.',
   system: deployment(),
-  properties: refuted,
+  properties: [
+    ...refuted,
+    ...records,
+    ...properties.filter(({ id }) => refuted.every((other) => other.id !== id)),
+  ],
   search: { runs: 1_000, maxSteps: 120 },
 });

@@ -1,7 +1,7 @@
 /**
  * What is claimed about deployments: who commands whom, where instances are placed, and what the user is told.
  */
-import { type Formula, propertiesOf, type View } from 'redhound';
+import { type Formula, minutes, propertiesOf, type View } from 'redhound';
 import { allows, freeHosts, isSpread } from '../models/azure/datacenter.ts';
 import { blog, deployment, shop } from '../models/deployment.ts';
 
@@ -11,16 +11,21 @@ const {
   and,
   claim,
   condition,
+  F,
   fair,
+  G,
   handled,
+  implies,
   never,
   not,
   O,
   or,
   received,
+  recurring,
   sent,
   timeDiverges,
   whenever,
+  Y,
 } = propertiesOf(deployment());
 
 type Letter = View<ReturnType<typeof deployment>['agents']>;
@@ -93,6 +98,204 @@ const answersArrive = { strong: [fair.deliveries('rdfe', 'portal')] };
 const deploymentEnds = whenever(received('rdfe', 'CREATE', ({ tool }) => tool === 'portal')).leadsTo(
   isEnded('portal'),
 );
+
+const tools = ['portal', 'visualStudio'] as const;
+type Tool = (typeof tools)[number];
+const eachTool = (of: (tool: Tool) => Formula) => and(...tools.map(of));
+
+const serviceOf = { portal: 'shop', visualStudio: 'blog' } as const;
+const statusIs = (tool: Tool, status: 'inProgress' | 'running' | 'refused' | undefined) =>
+  condition(
+    `for RDFE ${serviceOf[tool]} is ${status ?? 'unknown'}`,
+    (view: Letter) => view.agent('rdfe').context.operations[serviceOf[tool]] === status,
+  );
+const told = (tool: Tool, status: 'inProgress' | 'running' | 'refused') =>
+  sent('rdfe', tool, 'STATUS', (answer) => answer.status === status);
+const asks = (tool: Tool) => received('rdfe', 'CREATE', (request) => request.tool === tool);
+
+const stateOf = (view: Letter, host: HostName) =>
+  view.agent(controllerOf(host)).context.hosts.find(({ name }) => name === host)?.state;
+const placementOn = (view: Letter, host: HostName) =>
+  view.agent(controllerOf(host)).context.placements.find((placement) => placement.host === host);
+
+/** What the controller knows of a host is right. */
+const recordAgrees = (view: Letter, host: HostName) => {
+  const { matches, context } = view.agent(host);
+  const state = stateOf(view, host);
+  const placement = placementOn(view, host);
+  if (matches('dead')) return state === 'dead' && placement === undefined;
+  if (matches('bare')) return state === 'bare' && placement === undefined;
+  if (matches('building')) return state === 'building' && placement?.state !== 'ordered';
+  if (state !== 'ready') return false;
+  if (matches('ready')) return placement === undefined;
+  return (
+    placement?.service === context.service &&
+    placement.index === context.index &&
+    placement.state === (matches({ guest: 'running' }) ? 'started' : 'ordered')
+  );
+};
+
+/** What everybody knows of what he has to do with, and what he says. */
+export const records = [
+  claim('tool-is-answered', {
+    statement: 'Each request of a user’s tool is answered at once with what RDFE knows of it.',
+    because: 'The tool asks until it hears that the service runs or is refused.',
+    source: 'AZ-02; P02',
+    formula: eachTool((tool) =>
+      G(
+        implies(
+          asks(tool),
+          or(
+            and(Y(statusIs(tool, undefined)), told(tool, 'inProgress')),
+            and(statusIs(tool, 'inProgress'), told(tool, 'inProgress')),
+            and(statusIs(tool, 'running'), told(tool, 'running')),
+            and(statusIs(tool, 'refused'), told(tool, 'refused')),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('portal-asks-again', {
+    statement: 'The portal asks once in five minutes until it has heard of the end.',
+    because: 'An answer may be lost, and nobody else tells it.',
+    source: 'AZ-02; P02',
+    formula: recurring(or(isEnded('portal'), sent('portal', 'rdfe', 'CREATE'))).every(minutes(5)),
+  }),
+  claim('portal-does-not-hurry', {
+    statement: 'The portal does not ask again before five minutes have passed.',
+    because: 'Who asks without pause keeps RDFE from its work.',
+    source: 'AZ-02; P02',
+    formula: whenever(sent('portal', 'rdfe', 'CREATE'))
+      .forbids(sent('portal', 'rdfe', 'CREATE'))
+      .for(minutes(5)),
+  }),
+  claim('complete-request-is-passed-on', {
+    statement: 'A new request that is complete is passed on to FFE at once, and one that is not is refused.',
+    because: 'RDFE remembers that it has had it, so nobody passes it on later.',
+    source: 'AZ-01, AZ-02, AZ-03; P01, P02',
+    formula: eachTool((tool) =>
+      G(
+        implies(
+          and(asks(tool), Y(statusIs(tool, undefined))),
+          or(
+            statusIs(tool, 'refused'),
+            sent('rdfe', 'ffe', 'CREATE', ({ submission }) => submission.service === serviceOf[tool]),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('result-is-kept', {
+    statement: 'RDFE keeps each result that FFE tells it.',
+    because: 'The user’s tool learns it with its next request only.',
+    source: 'AZ-02, AZ-03',
+    formula: always((view) =>
+      (['shop', 'blog'] as const).every((name) =>
+        (['running', 'refused'] as const).every(
+          (status) =>
+            !view.received(
+              'rdfe',
+              'RESULT',
+              (result) => result.service === name && result.status === status,
+            ) || view.agent('rdfe').context.operations[name] === status,
+        ),
+      ),
+    ),
+  }),
+  claim('records-agree', {
+    statement:
+      'Where nothing is on its way between a host and its fabric controller, the record of the host and of its instance is right.',
+    because: 'The fabric controller places, heals and frees by its record.',
+    source: 'AZ-08, AZ-09, AZ-10, AZ-20; P46, P47',
+    formula: always((view) =>
+      hosts.every(
+        (host) =>
+          view.link(host, controllerOf(host)).inFlight() > 0 ||
+          view.link(controllerOf(host), host).inFlight() > 0 ||
+          recordAgrees(view, host),
+      ),
+    ),
+  }),
+  claim('ffe-knows-what-is-free', {
+    statement: 'Where nothing is on its way to FFE, it knows how many hosts of each pool are free.',
+    because: 'It chooses the pool by that.',
+    source: 'AZ-05',
+    formula: always((view) =>
+      controllers.every((controller) => {
+        const { pool, hosts, placements } = view.agent(controller).context;
+        return (
+          view.link(controller, 'ffe').inFlight() > 0 ||
+          view.agent('ffe').context.available[pool] === freeHosts(hosts, placements).length
+        );
+      }),
+    ),
+  }),
+  claim('root-partition-takes-five-minutes', {
+    statement:
+      'The first host, like all of its make, has a Host Agent five minutes after it was told to build its root partition, unless it dies.',
+    because: 'The instance that is to run there waits for it.',
+    source: 'AZ-10, AZ-11',
+    formula: G(
+      implies(
+        handled('dublin1', 'BUILD_ROOT_PARTITION'),
+        and(
+          G(not(sent('dublin1', 'dublinController', 'HOST_AGENT_READY')), minutes(0)),
+          F(
+            or(agent('dublin1').matches('dead'), sent('dublin1', 'dublinController', 'HOST_AGENT_READY')),
+            minutes(5),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('instance-takes-ten-minutes', {
+    statement:
+      'On the first host, as on all of its make, an instance runs ten minutes after it was ordered, unless that is taken back: five to fetch it, five to boot.',
+    because: 'The user waits for it.',
+    source: 'AZ-06, AZ-07',
+    formula: G(
+      implies(
+        handled('dublin1', 'START_INSTANCE'),
+        and(
+          G(not(sent('dublin1', 'dublinController', 'INSTANCE_STARTED')), minutes(5)),
+          F(
+            or(
+              not(agent('dublin1').matches('guest')),
+              sent('dublin1', 'dublinController', 'INSTANCE_STARTED'),
+            ),
+            minutes(10),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('nothing-is-said-twice', {
+    statement: 'Between user’s tools, RDFE, fabric controllers and hosts everything is sent once.',
+    because: 'An order that comes twice may be done twice.',
+    source: 'AZ-02, AZ-08; P02',
+    formula: always(
+      ({ link }) =>
+        tools.every((tool) => link(tool, 'rdfe').inFlight() <= 1 && link('rdfe', tool).inFlight() <= 1) &&
+        hosts.every((host) => {
+          const controller = controllerOf(host);
+          return (
+            link(host, controller).inFlight('HOST_AGENT_READY') <= 1 &&
+            link(host, controller).inFlight('INSTANCE_STARTED') <= 1 &&
+            link(host, controller).inFlight('HOST_DIED') <= 1 &&
+            link(controller, host).inFlight('BUILD_ROOT_PARTITION') <= 1 &&
+            link(controller, host).inFlight('START_INSTANCE') <= 1 &&
+            link(controller, host).inFlight('REMOVE_INSTANCE') <= 1
+          );
+        }) &&
+        controllers.every(
+          (controller) =>
+            link('ffe', controller).inFlight() <= 2 &&
+            link(controller, 'ffe').inFlight('DEPLOYED') <= 2 &&
+            link(controller, 'ffe').inFlight('NO_ROOM') <= 2,
+        ),
+    ),
+  }),
+];
 
 export const properties = [
   claim('chain-of-command', {

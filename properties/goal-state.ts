@@ -2,12 +2,12 @@
  * What is claimed about goal states: that they arrive, that only reports of the current one count, and that an update of
  * the guest agent and an upgrade of the guest OS do not undo each other.
  */
-import { propertiesOf, type View } from 'redhound';
+import { minutes, propertiesOf, type View } from 'redhound';
 import { goalState } from '../models/goal-state.ts';
 
 const language = propertiesOf(goalState());
 const { agent, alwaysPossible, always, and, claim, condition, emitted, first, G, handled } = language;
-const { implies, never, O, or, sent, timeDiverges, W, whenever } = language;
+const { implies, never, not, O, or, received, recurring, S, sent, timeDiverges, W, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof goalState>['agents']>;
 
@@ -98,7 +98,221 @@ export const bothUpdatesArrive = claim('upgrade-keeps-the-agent-update', {
     .unless(handled('fabricController', 'REIMAGE')),
 });
 
+/** Nothing of a kind is on its way from one to another; one thing is. */
+const underWay = (from: 'fabricController' | 'hostAgent' | 'guest', to: typeof from, count: 0 | 1) =>
+  condition(
+    `${count === 0 ? 'nothing is' : 'one thing is'} on its way from ${from} to ${to}`,
+    ({ link }: Letter) => link(from, to).inFlight() === count,
+  );
+const isUp = agent('guest').matches('up');
+const comesUp = and(isUp, Y(not(isUp)));
+const hasNewAgent = condition(
+  'the guest has the new guest agent',
+  (view: Letter) => view.agent('guest').context.guestAgent === 'ga2',
+);
+const isTold = received('guest', 'GOAL_STATE', ({ document }) => document.package === null);
+const saysGoal = sent('fabricController', 'hostAgent', 'GOAL_STATE');
+const stopsForReimage = and(handled('guest', 'REIMAGE'), agent('guest').matches({ up: 'stopping' }));
+
+/** The goal state that is sent is the one that the fabric controller has. */
+const goalIsSent = condition('the new goal state is sent', (view: Letter) => {
+  const { incarnation, containerId, imageIncarnation, goal } = view.agent('fabricController').context;
+  return view.sent(
+    'fabricController',
+    'hostAgent',
+    'GOAL_STATE',
+    ({ document }) =>
+      document.incarnation === incarnation &&
+      document.containerId === containerId &&
+      document.imageIncarnation === imageIncarnation &&
+      document.guestOs === goal.guestOs,
+  );
+});
+
+const newerIsMissed = (view: Letter) =>
+  view.received(
+    'hostAgent',
+    'GOAL_STATE',
+    ({ document }) => document.incarnation > view.agent('hostAgent').context.document.incarnation,
+  );
+
+const passedOn = (view: Letter) =>
+  !view.received(
+    'hostAgent',
+    'GOAL_STATE',
+    ({ document }) => document.incarnation === view.agent('hostAgent').context.document.incarnation,
+  ) ||
+  view.sent(
+    'hostAgent',
+    'guest',
+    'GOAL_STATE',
+    ({ document }) => document.incarnation === view.agent('hostAgent').context.document.incarnation,
+  );
+
+/** What goal states and reports do on their way, whichever of them count. */
+export const ways = [
+  claim('new-goal-is-sent', {
+    statement: 'Each new goal is sent to the Host Agent at once, as it is.',
+    because: 'An old goal state that is sent in its place brings the instance back.',
+    source: `AZ-16; P53; ${wire}`,
+    formula: always(goalIsSent).given(newGoal),
+  }),
+  claim('reimage-is-done', {
+    statement: 'When a user asks for a re-image the disk of the guest is written, unless a newer goal comes.',
+    because: 'Who asks for it wants rid of what is there, also where no version changes.',
+    source: 'AZ-16; P55',
+    formula: whenever(handled('fabricController', 'REIMAGE'))
+      .leadsTo(agent('guest').matches('writing'))
+      .unless(newGoal),
+  }),
+  claim('goal-is-said-again', {
+    statement: 'Until its goal is reached the fabric controller says it again, once in ten minutes.',
+    because: 'What is said may get lost on its way.',
+    source: 'AZ-16; P53',
+    formula: recurring(or(isSettled, saysGoal)).every(minutes(10)),
+  }),
+  claim('goal-is-not-said-too-often', {
+    statement: 'A goal is not said again before ten minutes have passed.',
+    because: 'The first one may be on its way still, and each is work for the guest.',
+    source: 'AZ-16; P53',
+    formula: whenever(saysGoal)
+      .forbids(and(saysGoal, not(newGoal)))
+      .for(minutes(10)),
+  }),
+  claim('nothing-settled-without-a-report', {
+    statement: 'The fabric controller takes no goal for reached before a report has counted.',
+    because: 'What it does not know it must not take for granted.',
+    source: 'AZ-20; P54',
+    formula: first(counted).precedes(isSettled),
+  }),
+  claim('connecting-is-answered', {
+    statement:
+      'A guest agent that connects is given the goal state at once, or a guest with an old image a new one.',
+    because: 'A guest that has just come up knows nothing.',
+    source: `AZ-16, AZ-18; ${wire}`,
+    formula: always(
+      and(
+        implies(
+          and(handled('hostAgent', 'CONNECT'), agent('hostAgent').matches('watching')),
+          sent('hostAgent', 'guest', 'GOAL_STATE'),
+        ),
+        implies(
+          and(handled('hostAgent', 'CONNECT'), agent('hostAgent').matches('reimaging')),
+          sent('hostAgent', 'guest', 'REIMAGE'),
+        ),
+        implies(comesUp, sent('guest', 'hostAgent', 'CONNECT')),
+      ),
+    ),
+  }),
+  claim('newer-goal-is-taken', {
+    statement:
+      'The Host Agent takes each goal state that is newer than the one it applies, and passes it on while the guest is up.',
+    because: 'There is no other way for it to reach the guest.',
+    source: `AZ-16; P56; ${wire}`,
+    formula: and(
+      G(not(newerIsMissed)),
+      G(implies(and(received('hostAgent', 'GOAL_STATE'), agent('hostAgent').matches('watching')), passedOn)),
+    ),
+  }),
+  claim('reimage-takes-its-time', {
+    statement:
+      'A guest that is told to re-image is not up again before fifteen minutes: OnStop, writing, booting.',
+    because: 'The role gets the time to stop that it was promised.',
+    source: 'AZ-16; P20, P55',
+    formula: whenever(stopsForReimage).forbids(comesUp).for(minutes(15)),
+  }),
+  claim('reimage-ends', {
+    statement:
+      'A guest that is told to re-image is up again after fifteen minutes, unless it is told so once more.',
+    because: 'As long as it lasts the instance serves nobody.',
+    source: 'AZ-16; P55',
+    formula: whenever(stopsForReimage)
+      .leadsTo(comesUp)
+      .within(minutes(15))
+      .unless(handled('guest', 'REIMAGE')),
+  }),
+  claim('image-is-booted', {
+    statement: 'A guest whose disk was written boots before it is up.',
+    because: 'Nothing runs in a guest that has not booted.',
+    source: 'AZ-17, AZ-18',
+    formula: never(and(isUp, Y(agent('guest').matches('writing')))),
+  }),
+  claim('update-takes-its-time', {
+    statement: 'To install a guest agent takes five minutes.',
+    because: 'For so long the role is stopped.',
+    source: 'AZ-13; P33',
+    formula: whenever(updateBegins).forbids(hasNewAgent).for(minutes(5)),
+  }),
+  claim('update-ends', {
+    statement: 'A guest agent is installed within five minutes, unless the guest goes down.',
+    because: 'Meanwhile nobody in the guest looks after the role.',
+    source: 'AZ-13; P33',
+    formula: whenever(updateBegins).leadsTo(hasNewAgent).within(minutes(5)).unless(isGoingDown),
+  }),
+  claim('role-takes-its-time', {
+    statement:
+      'A role is not reported Ready before five minutes after its guest came up or its agent was installed.',
+    because: 'It has to start first.',
+    source: 'AZ-20; P15',
+    formula: whenever(or(comesUp, and(hasNewAgent, Y(not(hasNewAgent)))))
+      .forbids(roleReports)
+      .for(minutes(5)),
+  }),
+  claim('role-is-reported', {
+    statement:
+      'A role whose guest is told its goal state is reported within five minutes, unless the guest goes down or its agent is updated.',
+    because: 'The fabric controller waits for it, and says its goal again until it comes.',
+    source: `AZ-20; P54; ${wire}`,
+    formula: whenever(and(isTold, not(isGoingDown)))
+      .leadsTo(roleReports)
+      .within(minutes(5))
+      .unless(or(isGoingDown, updateBegins)),
+  }),
+  claim('report-follows-goal-at-once', {
+    statement:
+      'Where the role was reported, and has not stopped since, each goal state is answered by a report at once.',
+    because: 'Nothing has to start, and the fabric controller need not wait.',
+    source: `AZ-20; P54; ${wire}`,
+    formula: always(roleReports).given(
+      and(isTold, not(isGoingDown), Y(S(not(or(updateBegins, isGoingDown)), roleReports)), not(updateBegins)),
+    ),
+  }),
+  claim('reports-name-their-goal', {
+    statement: 'Each report names the container and the incarnation of the goal state that it is about.',
+    because: 'Else nobody can tell an old one from a new one.',
+    source: `AZ-20; P54; ${wire}`,
+    formula: never(
+      sent(
+        'guest',
+        'fabricController',
+        'HEALTH',
+        ({ incarnation, containerId }) => !(incarnation > 0 && containerId > 0),
+      ),
+    ),
+  }),
+  claim('nothing-is-said-twice', {
+    statement: 'Goal states, orders and reports are each sent once.',
+    because: 'What is said twice is done twice.',
+    source: `AZ-16, AZ-20; ${wire}`,
+    formula: always(
+      and(
+        ...(
+          [
+            ['fabricController', 'hostAgent'],
+            ['hostAgent', 'guest'],
+            ['guest', 'hostAgent'],
+            ['guest', 'fabricController'],
+          ] as const
+        ).map(([from, to]) =>
+          implies(Y(underWay(from, to, 0)), or(underWay(from, to, 0), underWay(from, to, 1))),
+        ),
+      ),
+    ),
+  }),
+];
+
 export const properties = [
+  ...ways,
   goalArrives,
   onlyCurrentReportsCount,
   noReadyFromBefore,

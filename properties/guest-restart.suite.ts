@@ -1,7 +1,7 @@
 /**
  * The guest-restart suite: all processes of a guest through a hang and a restart, and broken variants for each claim.
  */
-import { defineSuite } from 'redhound';
+import { defineSuite, minutes } from 'redhound';
 import { type AnyActorRef, enqueueActions } from 'xstate';
 import { bootstrapper } from '../models/azure/bootstrapper.ts';
 import { guestAgent } from '../models/azure/guest-agent.ts';
@@ -11,11 +11,17 @@ import { properties } from './guest-restart.ts';
 
 const nothing = () => {};
 
+const outlives = 'A host process that is left over does as it likes in the next boot.';
+const fromBefore = 'What was under way before the restart reaches the agents of the new boot.';
+
 export default defineSuite({
   name: 'guest-restart',
   description: 'A restart of the guest ends all that ran in it, and all of it comes up again, in order.',
   system: guestRestart(),
   properties,
+  survivors: {
+    'redirect-message:guestOs:off:RESTART': 'At the first start nothing runs yet that could lose its power.',
+  },
   search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
@@ -33,6 +39,15 @@ export default defineSuite({
         }),
       }),
       breaks: ['no-process-without-its-guest'],
+      alsoBreaks: {
+        'nothing-is-ignored': outlives,
+        'bootstrapper-knows-its-process': outlives,
+        'throw-in-on-start-is-noticed': outlives,
+        'throw-in-run-is-noticed': outlives,
+        'throw-in-on-stop-is-noticed': outlives,
+        'failed-on-start-is-noticed': outlives,
+        'on-stop-has-its-time': outlives,
+      },
     },
     {
       name: 'settings-taken-for-granted',
@@ -57,6 +72,10 @@ export default defineSuite({
         }),
       }),
       breaks: ['ready-in-this-boot'],
+      alsoBreaks: {
+        'each-step-is-reported': 'It is told that the role is free while it is not.',
+        'agent-and-bootstrapper-agree': 'It is told that the role is free while it is not.',
+      },
     },
     {
       name: 'incarnation-not-noted',
@@ -78,6 +97,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['foreground-task-ends-with-its-guest-only'],
+      alsoBreaks: {
+        'ending-waits-for-foreground-tasks-only': 'Vacuous: it waits for none.',
+      },
     },
     {
       name: 'services-started-once',
@@ -95,7 +117,55 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['can-become-ready', 'no-deadlock'],
+      breaks: ['can-become-ready', 'no-deadlock', 'boot-starts-wa-app-agent'],
+    },
+    {
+      name: 'boots-at-once',
+      because: 'A guest OS that is started is up at the same moment.',
+      system: guestRestart({ guestOs: guestOs.provide({ delays: { boot: 0 } }) }),
+      breaks: ['boot-takes-its-time'],
+      alsoBreaks: {
+        'ready-in-this-boot': fromBefore,
+        'each-step-is-reported': fromBefore,
+        'nothing-is-ignored': fromBefore,
+        'agent-and-bootstrapper-agree': fromBefore,
+        'can-become-ready': fromBefore,
+        'no-deadlock': fromBefore,
+      },
+    },
+    {
+      name: 'boots-slowly',
+      because: 'A guest OS takes ten minutes to boot.',
+      system: guestRestart({ guestOs: guestOs.provide({ delays: { boot: minutes(10) } }) }),
+      breaks: ['boot-ends'],
+    },
+    {
+      name: 'incarnation-not-taken',
+      because: 'A guest OS that is started again goes on counting as the one before.',
+      system: guestRestart({ guestOs: guestOs.provide({ actions: { takeIncarnation: nothing } }) }),
+      breaks: ['restart-reaches-the-guest'],
+    },
+    {
+      name: 'configurator-without-power',
+      because: 'The guest OS forgets one of its processes when it comes up.',
+      system: guestRestart({
+        guestOs: guestOs.provide({
+          actions: {
+            tellProcesses: enqueueActions(({ context, enqueue, system }, { type }) => {
+              for (const process of context.processes)
+                if (type === 'POWER_LOST' || process !== 'iisConfigurator')
+                  enqueue.sendTo(system.get(process), { type });
+            }),
+          },
+        }),
+      }),
+      breaks: ['guest-that-is-up-has-power'],
+    },
+    {
+      name: 'silence-unheeded',
+      because: 'The bootstrapper goes on asking a role that hangs, and takes it for free.',
+      system: guestRestart({ bootstrapper: bootstrapper.provide({ guards: { wasFree: () => false } }) }),
+      breaks: ['silence-counts-as-busy'],
     },
     {
       name: 'asks-without-pause',
@@ -106,6 +176,9 @@ export default defineSuite({
         statusCheck: 0,
       }),
       breaks: ['time-goes-on'],
+      alsoBreaks: {
+        'news-are-passed-on': 'No answer is taken for news.',
+      },
     },
   ],
 });

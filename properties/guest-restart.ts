@@ -1,9 +1,10 @@
 /**
  * What is claimed about a guest that hangs and is restarted.
  */
-import { propertiesOf } from 'redhound';
+import { minutes, propertiesOf } from 'redhound';
 import { settings } from '../models/azure/role-model.ts';
 import { guestRestart } from '../models/guest-restart.ts';
+import { guestProcesses } from './guest-processes.ts';
 
 const {
   agent,
@@ -14,6 +15,7 @@ const {
   condition,
   deadlockFree,
   handled,
+  implies,
   never,
   not,
   or,
@@ -21,6 +23,8 @@ const {
   S,
   sent,
   timeDiverges,
+  whenever,
+  Y,
 } = propertiesOf(guestRestart());
 
 const isUp = agent('guestOs').matches('up');
@@ -40,6 +44,20 @@ const processes = [
 const isOff = (name: (typeof processes)[number]) =>
   condition(`${name} is off`, ({ agent }) => agent(name).matches('off' as never));
 
+const isWatching = agent('bootstrapper').matches({ present: 'watching' });
+const restarts = handled('guestOs', 'RESTART');
+const comesUp = and(isUp, Y(not(isUp)));
+const isBusy = condition(
+  'the bootstrapper takes the role for busy',
+  ({ agent }) => agent('bootstrapper').context.busy,
+);
+const taskSucceeds = received(
+  'bootstrapper',
+  'TASK_EXITED',
+  ({ task, code }) => task === 'simpleTask1' && code === 0,
+);
+const answers = (busy: boolean) => received('bootstrapper', 'CHECKED', (answer) => answer.busy === busy);
+
 export const properties = [
   claim('no-process-without-its-guest', {
     statement: 'While the guest OS boots or hangs, none of its processes runs.',
@@ -49,14 +67,14 @@ export const properties = [
   }),
   claim('guest-is-configured-anew', {
     statement:
-      'The bootstrapper is started only after everything was set since the guest OS was started last.',
+      'The bootstrapper is started only after everything was set since the guest OS was started last, and its guest agent began.',
     because: 'Firewall and certificates of an earlier boot protect nobody in this one.',
     source: 'AZ-19, AZ-21, AZ-22; P04',
     formula: always(
       and(
         ...settings.map((name) =>
           S(
-            not(handled('guestOs', 'RESTART')),
+            not(or(restarts, handled('guestAgent', 'START_SERVICE'), handled('guestAgent', 'START_ROLE'))),
             received('guestAgent', 'APPLIED', ({ setting }) => setting === name),
           ),
         ),
@@ -94,6 +112,137 @@ export const properties = [
     source: 'AZ-17, AZ-24; P10',
     formula: never(and(handled('foregroundTask', 'KILL'), not(handled('bootstrapper', 'DIE')))),
   }),
+  claim('restart-reaches-the-guest', {
+    statement:
+      'When a restart is asked for the guest OS boots at once, and is in the incarnation that the Host Agent counts.',
+    because: 'A guest that hangs hears nothing: the host must be able to begin anew.',
+    source: 'AZ-17; P54',
+    formula: always(
+      and(
+        implies(handled('hostAgent', 'RESTART_GUEST'), and(restarts, agent('guestOs').matches('booting'))),
+        condition(
+          'guest OS and Host Agent count the same incarnation',
+          ({ agent, link }) =>
+            link('hostAgent', 'guestOs').inFlight() > 0 ||
+            agent('guestOs').context.incarnation === agent('hostAgent').context.incarnation,
+        ),
+      ),
+    ),
+  }),
+  claim('boot-takes-its-time', {
+    statement: 'A guest OS that was started is not up before five minutes have passed.',
+    because: 'What is under way to the guest before has nobody to reach.',
+    source: 'AZ-17, AZ-18',
+    formula: whenever(restarts).forbids(isUp).for(minutes(5)),
+  }),
+  claim('boot-ends', {
+    statement: 'A guest OS that was started is up within five minutes, unless it hangs or is started again.',
+    because: 'The restart is what the fabric has against a guest that hangs.',
+    source: 'AZ-17, AZ-18',
+    formula: whenever(restarts).leadsTo(isUp).within(minutes(5)).unless(goesDown),
+  }),
+  claim('guest-that-is-up-has-power', {
+    statement: 'While the guest OS is up each of its processes can be started.',
+    because: 'A process that cannot be started is missing until the next restart.',
+    source: 'AZ-12, AZ-18',
+    formula: always(and(...processes.map((name) => not(isOff(name))))).given(isUp),
+  }),
+  claim('boot-starts-wa-app-agent', {
+    statement: 'When the guest OS comes up it starts WaAppAgent at once, and only then.',
+    because: 'Everything else in the guest is started by it, directly or not.',
+    source: 'AZ-18',
+    formula: always(
+      and(
+        implies(comesUp, handled('waAppAgent', 'START_SERVICE')),
+        implies(received('waAppAgent', 'START_SERVICE'), comesUp),
+      ),
+    ),
+  }),
+  claim('answers-are-true', {
+    statement: 'A role that is asked for its status says that it is busy exactly where it is.',
+    because: 'The load balancer goes by this.',
+    source: 'AZ-25; C9',
+    formula: always(
+      and(
+        implies(answers(true), agent('waWorkerHost').matches({ run: 'busy' })),
+        implies(answers(false), agent('waWorkerHost').matches({ run: 'free' })),
+      ),
+    ),
+  }),
+  claim('silence-counts-as-busy', {
+    statement: 'A role that has not answered for five minutes counts as busy.',
+    because: 'It may hang, and gets no traffic until it answers.',
+    source: 'AZ-25; C9',
+    formula: whenever(agent('bootstrapper').matches({ present: { watching: 'asking' } }))
+      .leadsTo(or(not(isWatching), isBusy))
+      .within(minutes(5))
+      .unless(received('bootstrapper', 'CHECKED')),
+  }),
+  claim('role-can-be-free-again', {
+    statement: 'A role that becomes free is free at once.',
+    because: 'Busy is no failure: the role takes a rest from traffic, and comes back.',
+    source: 'AZ-25; C9',
+    formula: always(agent('waWorkerHost').matches({ run: 'free' })).given(
+      handled('waWorkerHost', 'BECOME_FREE'),
+    ),
+  }),
+  claim('news-are-passed-on', {
+    statement: 'An answer that is news is passed on to the guest agent at once.',
+    because: 'The bootstrapper asks, the guest agent reports.',
+    source: 'AZ-20, AZ-25; C9',
+    formula: always(
+      and(
+        implies(
+          and(answers(true), Y(not(isBusy))),
+          sent('bootstrapper', 'guestAgent', 'ROLE_STATUS', ({ busy }) => busy),
+        ),
+        implies(
+          and(answers(false), Y(isBusy)),
+          sent('bootstrapper', 'guestAgent', 'ROLE_STATUS', ({ busy }) => !busy),
+        ),
+      ),
+    ),
+  }),
+  claim('host-starts-after-its-task', {
+    statement: 'The host process starts at once when the simple task has exited with 0, and never otherwise.',
+    because: 'The role relies on its task, and is down as long as it does not start.',
+    source: 'AZ-24, AZ-26; P06',
+    formula: always(
+      and(
+        implies(received('waWorkerHost', 'START'), taskSucceeds),
+        implies(taskSucceeds, received('waWorkerHost', 'START')),
+      ),
+    ),
+  }),
+  claim('ending-waits-for-foreground-tasks-only', {
+    statement: 'A bootstrapper that ends stays only as long as its foreground task runs.',
+    because: 'The role is down until it starts anew.',
+    source: 'AZ-24; P10',
+    formula: always(agent('foregroundTask').matches('running')).given(
+      agent('bootstrapper').matches({ present: 'ending' }),
+    ),
+  }),
+  claim('no-iis-for-a-worker', {
+    statement: 'IISConfigurator never runs.',
+    because: 'The role is a worker, and has no IIS.',
+    source: 'AZ-28; P14',
+    formula: never(({ agent }) =>
+      (['deleting', 'configuring'] as const).some((state) => agent('iisConfigurator').matches(state)),
+    ),
+  }),
+  ...Object.values(
+    guestProcesses({
+      hosts: ['waWorkerHost'],
+      tasks: {
+        foregroundTask: agent('foregroundTask').matches('running'),
+        simpleTask1: agent('simpleTask1').matches('running'),
+      },
+      power: {
+        goesDown,
+        isOff: (view, name) => view.agent(name).matches('off' as never),
+      },
+    }),
+  ),
   claim('can-become-ready', {
     statement: 'Whatever happened, the role can become Ready, if a guest that hangs can still be restarted.',
     because: 'The restart is what the fabric has against a guest that hangs.',

@@ -3,12 +3,12 @@
  */
 import { defineSuite } from 'redhound';
 import { roleStart } from '../models/role-start.ts';
-import { refuted } from './role-start.ts';
+import { properties, refuted } from './role-start.ts';
 
 export default defineSuite({
   name: 'role-start-without-assumptions',
   description: 'Foreground tasks that are killed, and stops that do not end.',
   system: roleStart(),
-  properties: refuted,
+  properties: [...refuted, ...properties],
   search: { runs: 2_000, maxSteps: 120 },
 });

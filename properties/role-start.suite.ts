@@ -11,14 +11,23 @@ import { roleHost } from '../models/azure/role-host.ts';
 import { hostProcessOf, siteroot } from '../models/azure/role-model.ts';
 import { waAppAgent } from '../models/azure/wa-app-agent.ts';
 import { roleStart } from '../models/role-start.ts';
+import { changedState } from './changed-machine.ts';
 import { properties } from './role-start.ts';
 
 const nothing = () => {};
+
+/** A bootstrapper that does not hear of it when its host process fails. */
+const deafBootstrapper = changedState(
+  changedState(bootstrapper, 'present', { on: { HOST_EXITED: {} } }),
+  'present.startingHost',
+  { on: { START_FAILED: {} } },
+);
 
 const noneSucceeded = 'The host process and the sites come before the tasks have ended.';
 const neverStopped = 'Vacuous: nothing is told to stop.';
 const leftOver = 'A process that is left over ends the next run, or outlives it.';
 const neverElse = 'Where time stands still nothing else needs ever to happen.';
+const unheeded = 'It goes on watching a process that is gone.';
 const stoppedForEver = 'The guest agent waits for a bootstrapper that will never end.';
 
 export default defineSuite({
@@ -48,6 +57,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['guest-agent-is-installed-by-wa-app-agent'],
+      alsoBreaks: {
+        'each-step-is-reported': 'It has itself installed instead of confirming.',
+      },
     },
     {
       name: 'update-without-stop',
@@ -59,8 +71,12 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['update-stops-the-role-first'],
+      breaks: ['update-stops-the-role-first', 'instructions-are-passed-on'],
       alsoBreaks: {
+        'nothing-is-ignored': 'WaAppAgent hears of a stop that it has not waited for.',
+        'users-stop-has-all-time': neverStopped,
+        'load-is-drained-first': neverStopped,
+        'draining-ends': neverStopped,
         'stop-is-honoured': neverStopped,
       },
     },
@@ -95,6 +111,7 @@ export default defineSuite({
       system: roleStart({ bootstrapper: bootstrapper.provide({ guards: { nextIsSimple: () => false } }) }),
       breaks: ['simple-tasks-one-at-a-time', 'tasks-keep-their-order'],
       alsoBreaks: {
+        'deleted-pools-are-gone': 'The pools are made while the old ones are being deleted.',
         'host-starts-after-simple-tasks': noneSucceeded,
         'sites-are-configured-between': noneSucceeded,
         'nothing-starts-after-a-failed-task': 'That a task failed is not noticed.',
@@ -118,7 +135,7 @@ export default defineSuite({
       name: 'recycles-at-once',
       because: 'The bootstrapper ends while a foreground task is running.',
       system: roleStart({ bootstrapper: bootstrapper.provide({ guards: { noForegroundTask: () => true } }) }),
-      breaks: ['recycling-waits-for-foreground-tasks'],
+      breaks: ['recycling-waits-for-foreground-tasks', 'bootstrapper-knows-its-tasks'],
     },
     {
       name: 'foreground-task-killed',
@@ -164,8 +181,15 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['one-host-process', 'on-stop-is-limited', 'update-stops-the-role-first'],
+      breaks: [
+        'one-host-process',
+        'on-stop-is-limited',
+        'update-stops-the-role-first',
+        'nothing-is-ignored',
+        'bootstrapper-knows-its-process',
+      ],
       alsoBreaks: {
+        'failed-on-start-is-noticed': leftOver,
         'background-task-holds-nothing-up': leftOver,
         'pools-point-to-siteroot': leftOver,
         'run-returning-recycles': leftOver,
@@ -183,6 +207,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['pools-are-deleted-first'],
+      alsoBreaks: {
+        'deleted-pools-are-gone': 'Vacuous: none are deleted.',
+      },
     },
     {
       name: 'sites-not-configured',
@@ -237,13 +264,16 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['ready-after-on-start', 'busy-before-ready', 'fabric-knows-ready'],
+      breaks: ['ready-after-on-start', 'busy-before-ready', 'fabric-knows-ready', 'each-step-is-reported'],
     },
     {
       name: 'on-start-value-ignored',
       because: 'What OnStart returns is not looked at.',
       system: roleStart({ roleHost: roleHost.provide({ guards: { startSucceeded: () => true } }) }),
       breaks: ['no-on-stop-after-failure', 'ready-after-on-start'],
+      alsoBreaks: {
+        'failed-on-start-is-noticed': 'The process goes on to Run, and nobody hears of it.',
+      },
     },
     {
       name: 'bootstrapper-not-restarted',
@@ -272,18 +302,125 @@ export default defineSuite({
       because: 'The guest agent does not tell the bootstrapper to stop.',
       system: roleStart({ guestAgent: guestAgent.provide({ actions: { stopBootstrapper: nothing } }) }),
       breaks: ['stop-is-honoured'],
+      alsoBreaks: {
+        'users-stop-has-all-time': neverStopped,
+        'draining-ends': 'Nobody is told to stop when the time is over.',
+      },
     },
     {
       name: 'death-not-reported',
       because: 'The bootstrapper says that the role is gone only when foreground tasks have ended, too.',
       system: roleStart({ bootstrapper: bootstrapper.provide({ actions: { reportUnavailable: nothing } }) }),
-      breaks: ['fabric-knows-ready'],
+      breaks: ['no-longer-free-is-told', 'fabric-knows-ready'],
     },
     {
       name: 'stop-not-confirmed',
       because: 'The guest agent does not tell WaAppAgent that the role has stopped.',
       system: roleStart({ guestAgent: guestAgent.provide({ actions: { confirmStop: nothing } }) }),
       breaks: ['no-deadlock', 'can-become-ready'],
+      alsoBreaks: {
+        'each-step-is-reported': 'The last step is not told to WaAppAgent.',
+      },
+    },
+    {
+      name: 'start-forgotten',
+      because: 'A guest agent that is told to start the role waits for settings that it did not order.',
+      system: roleStart({
+        guestAgent: changedState(guestAgent, 'stopped', { on: { START_ROLE: 'configuring.abandoning' } }),
+      }),
+      breaks: ['configured-guest-starts-its-role'],
+      alsoBreaks: {
+        'nothing-is-ignored': 'Told to stop, it waits on.',
+        'can-become-ready': stoppedForEver,
+        'no-deadlock': stoppedForEver,
+      },
+    },
+    {
+      name: 'asks-seldom',
+      because: 'The bootstrapper asks for the status once in ten minutes.',
+      system: roleStart({ statusCheck: minutes(10) }),
+      breaks: ['status-is-asked-regularly'],
+    },
+    {
+      name: 'status-check-unanswered',
+      because: 'Host processes do not answer when they are asked for their status.',
+      system: roleStart({ roleHost: roleHost.provide({ actions: { answer: nothing } }) }),
+      breaks: ['status-check-is-answered'],
+    },
+    {
+      name: 'stops-without-on-stop',
+      because: 'A host process that is told to stop is gone, without OnStop.',
+      system: roleStart({ roleHost: changedState(roleHost, 'run', { on: { STOP: 'absent' } }) }),
+      breaks: ['stop-runs-on-stop', 'bootstrapper-knows-its-process'],
+    },
+    {
+      name: 'no-time-for-on-stop',
+      because: 'OnStop is cut off at once.',
+      system: roleStart({ bootstrapper: bootstrapper.provide({ delays: { onStopLimit: 0 } }) }),
+      breaks: ['on-stop-has-its-time'],
+    },
+    {
+      name: 'users-stop-is-limited',
+      because: 'The bootstrapper limits every OnStop, whoever asked for the stop.',
+      system: roleStart({ bootstrapper: bootstrapper.provide({ guards: { byUser: () => false } }) }),
+      breaks: ['users-stop-has-all-time'],
+    },
+    {
+      name: 'not-drained',
+      because: 'The guest agent stops the bootstrapper without waiting for the load balancer.',
+      system: roleStart({
+        guestAgent: changedState(guestAgent, 'draining', { after: { 0: 'stopping' } }),
+      }),
+      breaks: ['load-is-drained-first'],
+    },
+    {
+      name: 'drained-too-long',
+      because: 'The guest agent waits ten minutes for the load balancer.',
+      system: roleStart({
+        guestAgent: changedState(guestAgent, 'draining', { after: { [minutes(10)]: 'stopping' } }),
+      }),
+      breaks: ['draining-ends'],
+    },
+    {
+      name: 'failure-unheeded',
+      because: 'The bootstrapper does not hear of it when its host process fails or ends.',
+      system: roleStart({ bootstrapper: deafBootstrapper }),
+      breaks: [
+        'throw-in-on-start-is-noticed',
+        'throw-in-run-is-noticed',
+        'throw-in-on-stop-is-noticed',
+        'failed-on-start-is-noticed',
+      ],
+      alsoBreaks: {
+        'background-task-holds-nothing-up': unheeded,
+        'dead-process-recycles': unheeded,
+        'bootstrapper-knows-its-process': unheeded,
+        'fabric-knows-ready': unheeded,
+      },
+    },
+    {
+      name: 'free-not-noted',
+      because: 'The bootstrapper tells the guest agent that the role is free, and does not remember it.',
+      system: roleStart({ bootstrapper: bootstrapper.provide({ actions: { noteBusy: nothing } }) }),
+      breaks: ['agent-and-bootstrapper-agree'],
+      alsoBreaks: {
+        'each-step-is-reported': 'The answer to the next question is news, and is taken for the opposite.',
+        'fabric-knows-ready': 'That the role is so no longer is not told either.',
+      },
+    },
+    {
+      name: 'configurator-survives',
+      because: 'IISConfigurator goes on with deleting pools when its bootstrapper is gone.',
+      system: roleStart({
+        iisConfigurator: changedState(iisConfigurator, 'deleting', { on: { KILL: {} } }),
+      }),
+      breaks: ['configurator-works-for-its-parent'],
+    },
+    {
+      name: 'pools-not-deleted',
+      because: 'IISConfigurator says that the old pools are deleted, and leaves them.',
+      system: roleStart({ iisConfigurator: iisConfigurator.provide({ actions: { deletePools: nothing } }) }),
+      breaks: ['deleted-pools-are-gone'],
     },
     {
       name: 'asks-without-pause',

@@ -11,6 +11,7 @@ import {
   siteroot,
 } from '../models/azure/role-model.ts';
 import { roleStart } from '../models/role-start.ts';
+import { guestProcesses } from './guest-processes.ts';
 
 const {
   agent,
@@ -103,7 +104,22 @@ const noHostLives = and(...hostProcesses.map((host) => agent(host).matches('abse
 const stopRequested = handled('guestAgent', 'STOP_ROLE', ({ cause }) => cause === 'platform');
 const roleIsStopped = agent('guestAgent').matches('stopped');
 
+const taskRuns = (name: SimpleTask | 'backgroundTask' | 'foregroundTask') => agent(name).matches('running');
+
 const foregroundTasksEnd = { weak: [fair.environment('foregroundTask', 'EXIT')] };
+
+const { startedHasBootstrapper: _, ...processes } = guestProcesses({
+  hosts: hostProcesses,
+  tasks: {
+    simpleTask1: taskRuns('simpleTask1'),
+    backgroundTask: taskRuns('backgroundTask'),
+    foregroundTask: taskRuns('foregroundTask'),
+    simpleTask2: taskRuns('simpleTask2'),
+  },
+});
+
+/** What is true of all processes of a guest; that a started role has its bootstrapper follows from its recycling. */
+export const ofProcesses = Object.values(processes);
 
 export const properties = [
   // ——— agents and services ———
@@ -324,6 +340,31 @@ export const properties = [
     formula: whenever(stopRequested).leadsTo(roleIsStopped),
     fairness: foregroundTasksEnd,
   }),
+
+  claim('configurator-works-for-its-parent', {
+    statement:
+      'IISConfigurator deletes or makes pools exactly while the bootstrapper waits for that, and not for one that is gone.',
+    because: 'A call that outlives its bootstrapper changes pools under the next.',
+    source: 'AZ-28; P13',
+    formula: always(
+      ({ agent }) =>
+        agent('iisConfigurator').matches('deleting') ===
+          agent('bootstrapper').matches({ present: 'deletingPools' }) &&
+        agent('iisConfigurator').matches('configuring') ===
+          agent('bootstrapper').matches({ present: 'configuringSites' }),
+    ),
+  }),
+  claim('deleted-pools-are-gone', {
+    statement: 'When IISConfigurator says that the old pools are deleted there is none.',
+    because: 'One that is left over keeps the files of its site open.',
+    source: 'AZ-28; P13',
+    formula: always(({ agent }) => agent('iisConfigurator').context.pools.length === 0).given(
+      received('bootstrapper', 'POOLS_DELETED'),
+    ),
+  }),
+
+  // ——— what each knows of the others ———
+  ...ofProcesses,
 
   // ——— what the fabric sees ———
   claim('fabric-knows-ready', {

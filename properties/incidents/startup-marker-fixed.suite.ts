@@ -6,6 +6,7 @@ import { startupTasks } from '../../models/incidents/startup-tasks.ts';
 import {
   firstRunSucceeds,
   markerMeansEffect,
+  ofTheGuest,
   recycledIsReadyAgain,
   reimagedIsReadyAgain,
 } from './startup-tasks.ts';
@@ -14,7 +15,13 @@ export default defineSuite({
   name: 'startup-marker-fixed',
   description: 'A marker on the disk of what it stands for: recycled or reimaged, the role is Ready again.',
   system: startupTasks({ marker: 'D' }),
-  properties: [firstRunSucceeds, recycledIsReadyAgain, reimagedIsReadyAgain, markerMeansEffect],
+  properties: [
+    firstRunSucceeds,
+    recycledIsReadyAgain,
+    reimagedIsReadyAgain,
+    markerMeansEffect,
+    ...ofTheGuest,
+  ],
   search: { runs: 500, maxSteps: 120 },
   variants: [
     {

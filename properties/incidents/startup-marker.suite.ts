@@ -6,6 +6,7 @@ import { startupTasks } from '../../models/incidents/startup-tasks.ts';
 import {
   firstRunSucceeds,
   markerMeansEffect,
+  ofTheGuest,
   recycledIsReadyAgain,
   reimagedIsReadyAgain,
 } from './startup-tasks.ts';
@@ -19,6 +20,7 @@ export default defineSuite({
   system: startupTasks({ marker: 'C' }),
   properties: [
     firstRunSucceeds,
+    ...ofTheGuest,
     recycledIsReadyAgain,
     { ...markerMeansEffect, expected: 'violated', missing },
     { ...reimagedIsReadyAgain, expected: 'violated', missing },

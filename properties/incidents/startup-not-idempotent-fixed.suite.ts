@@ -3,13 +3,13 @@
  */
 import { defineSuite } from 'redhound';
 import { startupTasks } from '../../models/incidents/startup-tasks.ts';
-import { firstRunSucceeds, recycledIsReadyAgain, reimagedIsReadyAgain } from './startup-tasks.ts';
+import { firstRunSucceeds, ofTheGuest, recycledIsReadyAgain, reimagedIsReadyAgain } from './startup-tasks.ts';
 
 export default defineSuite({
   name: 'startup-not-idempotent-fixed',
   description: 'A startup task that can run again: a role that recycles is Ready again.',
   system: startupTasks({ isIdempotent: true }),
-  properties: [firstRunSucceeds, recycledIsReadyAgain, reimagedIsReadyAgain],
+  properties: [firstRunSucceeds, recycledIsReadyAgain, reimagedIsReadyAgain, ...ofTheGuest],
   search: { runs: 500, maxSteps: 120 },
   variants: [
     {

@@ -8,9 +8,12 @@ import { startupTasks } from '../../models/incidents/startup-tasks.ts';
 import {
   failureRecycles,
   firstRunSucceeds,
+  ofTheGuest,
   recycledIsReadyAgain,
   reimagedIsReadyAgain,
 } from './startup-tasks.ts';
+
+const neverStarted = 'Vacuous: no host process is ever started.';
 
 export default defineSuite({
   name: 'startup-not-idempotent',
@@ -18,6 +21,7 @@ export default defineSuite({
   system: startupTasks(),
   properties: [
     firstRunSucceeds,
+    ...ofTheGuest,
     failureRecycles,
     reimagedIsReadyAgain,
     {
@@ -37,13 +41,23 @@ export default defineSuite({
         }),
       }),
       breaks: ['first-run-succeeds', 'reimaged-role-is-ready-again'],
-      alsoBreaks: { 'recycled-role-is-ready-again': 'Vacuous: no host process is ever started.' },
+      alsoBreaks: {
+        'recycled-role-is-ready-again': neverStarted,
+        'no-longer-free-is-told': neverStarted,
+        'status-check-is-answered': neverStarted,
+        'throw-in-run-is-noticed': neverStarted,
+        'throw-in-on-stop-is-noticed': neverStarted,
+        'stop-runs-on-stop': neverStarted,
+        'users-stop-has-all-time': neverStarted,
+        'configured-if-there': 'It says the opposite.',
+      },
     },
     {
       name: 'failure-not-noticed',
       because: 'The bootstrapper goes on waiting for a simple task that has failed.',
       system: startupTasks({ bootstrapper: bootstrapper.provide({ guards: { hasFailed: () => false } }) }),
       breaks: ['failed-task-runs-again'],
+      alsoBreaks: { 'bootstrapper-knows-its-tasks': 'It waits for a task that has exited.' },
     },
   ],
 });

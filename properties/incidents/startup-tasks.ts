@@ -1,11 +1,27 @@
 /**
  * What is claimed about startup tasks that run again, on disks that may have changed meanwhile.
  */
-import { propertiesOf } from 'redhound';
+import { minutes, propertiesOf } from 'redhound';
 import { startupTasks } from '../../models/incidents/startup-tasks.ts';
+import { guestProcesses } from '../guest-processes.ts';
 
-const { agent, always, and, claim, condition, fair, handled, never, or, received, sent, whenever } =
-  propertiesOf(startupTasks());
+const {
+  agent,
+  always,
+  and,
+  claim,
+  condition,
+  fair,
+  handled,
+  implies,
+  never,
+  not,
+  or,
+  received,
+  sent,
+  whenever,
+  Y,
+} = propertiesOf(startupTasks());
 
 const pattern = 'SupportArticles, "Role instance restarts caused by Azure VM OS upgrades"';
 const documentation = 'Microsoft, "How to configure and run startup tasks"';
@@ -67,3 +83,141 @@ export const failureRecycles = claim('failed-task-runs-again', {
     .leadsTo(handled('installTask', 'RUN'))
     .unless(reimageBegins),
 });
+
+const isThere = condition('the component is there', ({ agent }) => agent('disks').context.component);
+const taskRuns = (name: 'installTask' | 'configureTask') => not(agent(name).matches('absent'));
+const exits = (name: 'installTask' | 'configureTask', code: 0 | 1) =>
+  received('bootstrapper', 'TASK_EXITED', (exit) => exit.task === name && exit.code === code);
+const exitsAnyhow = (name: 'installTask' | 'configureTask') => or(exits(name, 0), exits(name, 1));
+
+const works = (name: 'installTask' | 'configureTask') => [
+  claim(`${name === 'installTask' ? 'installing' : 'configuring'}-takes-its-time`, {
+    statement: `${name === 'installTask' ? 'Installing' : 'Configuring'} the component takes five minutes at least.`,
+    because: 'As long as the task runs the role is down, and can be told to stop.',
+    source: `AZ-26; ${documentation}`,
+    formula: whenever(handled(name, 'RUN')).forbids(exitsAnyhow(name)).for(minutes(5)),
+  }),
+  claim(`${name === 'installTask' ? 'installing' : 'configuring'}-ends`, {
+    statement: `The task that ${name === 'installTask' ? 'installs' : 'configures'} the component exits within five minutes, unless it is killed.`,
+    because: 'The role waits for it.',
+    source: `AZ-26; ${documentation}`,
+    formula: whenever(handled(name, 'RUN'))
+      .leadsTo(exitsAnyhow(name))
+      .within(minutes(5))
+      .unless(handled(name, 'KILL')),
+  }),
+];
+
+const of = guestProcesses({
+  hosts: ['waWorkerHost'],
+  tasks: { installTask: taskRuns('installTask'), configureTask: taskRuns('configureTask') },
+});
+
+/** What is true of a guest and its startup tasks, whatever those leave on the disks. */
+export const ofTheGuest = [
+  of.statusIsReported,
+  of.waAppAgentPassesOn,
+  of.nothingIsIgnored,
+  of.knowsItsProcess,
+  of.knowsItsTasks,
+  of.agentAndBootstrapperAgree,
+  of.startedHasBootstrapper,
+  of.roleIsStarted,
+  of.unavailableIsTold,
+  of.askedRegularly,
+  of.answersWhenAsked,
+  of.throwInRun,
+  of.throwInOnStop,
+  of.stopRunsOnStop,
+  of.usersStopHasAllTime,
+  of.drainTakesItsTime,
+  of.drainEnds,
+  ...works('installTask'),
+  ...works('configureTask'),
+  claim('no-task-exits-at-once', {
+    statement: 'A startup task that is started runs, and does not exit at the same moment.',
+    because: 'What it does takes time, in which it can be killed.',
+    source: `AZ-26; ${documentation}`,
+    formula: always(
+      and(
+        implies(handled('installTask', 'RUN'), taskRuns('installTask')),
+        implies(handled('configureTask', 'RUN'), taskRuns('configureTask')),
+      ),
+    ),
+  }),
+  claim('installed-means-there', {
+    statement:
+      'Where the first task exits with 0 and no marker made it skip its work, the component is there.',
+    because: 'The second task, and the role, rely on it.',
+    source: `AZ-26; ${documentation}`,
+    formula: always(or(isThere, Y(isMarked))).given(exits('installTask', 0)),
+  }),
+  claim('configured-if-there', {
+    statement: 'The second task exits with 0 exactly where the component is there.',
+    because: 'It configures what the first has installed.',
+    source: `AZ-26; ${documentation}`,
+    formula: always(
+      and(implies(exits('configureTask', 0), isThere), implies(exits('configureTask', 1), not(isThere))),
+    ),
+  }),
+  claim('host-starts-after-both-tasks', {
+    statement: 'The host process starts at once when the second task has exited with 0, and never otherwise.',
+    because: 'The role relies on what its tasks did, and is down as long as it does not start.',
+    source: 'AZ-24, AZ-26; P06',
+    formula: always(
+      and(
+        implies(received('waWorkerHost', 'START'), exits('configureTask', 0)),
+        implies(exits('configureTask', 0), handled('waWorkerHost', 'START')),
+      ),
+    ),
+  }),
+  claim('first-task-comes-first', {
+    statement: 'The second task runs at once when the first has exited with 0, and never otherwise.',
+    because: 'The order of the service definition is what its author relies on.',
+    source: 'AZ-26; P07',
+    formula: always(
+      and(
+        implies(received('configureTask', 'RUN'), exits('installTask', 0)),
+        implies(exits('installTask', 0), handled('configureTask', 'RUN')),
+      ),
+    ),
+  }),
+  claim('reimage-erases-d', {
+    statement: 'A reimage erases the component.',
+    because: 'It stands on D:, which is made anew.',
+    source: `I8 b; ${pattern}`,
+    formula: always(not(isThere)).given(reimaged),
+  }),
+  claim('reimage-comes', {
+    statement: 'A reimage that was asked for comes, and only when the role has stopped.',
+    because: 'The role must be stopped gracefully, and its disks are needed until then.',
+    source: `AZ-16; I8 b; ${pattern}`,
+    formula: whenever(reimageBegins).leadsTo(and(reimaged, agent('guestAgent').matches('stopped'))),
+    fairness: { weak: [fair.environment('waWorkerHost', 'ON_STOP_RETURNS')] },
+  }),
+  claim('reimaged-role-starts-in-time', {
+    statement: 'Five minutes after its disks were reimaged the role is told to start.',
+    because: 'A reimage is to cost the role no more than it needs.',
+    source: `AZ-16; I8 b; ${pattern}`,
+    formula: whenever(reimaged)
+      .leadsTo(sent('fabricController', 'waAppAgent', 'GOAL_STARTED'))
+      .within(minutes(5)),
+  }),
+  claim('one-reimage-at-a-time', {
+    statement:
+      'A reimage is under way from the moment it is asked for until the role is told to start, which is said once, as the stop is.',
+    because: 'A second one would begin in the middle of the first.',
+    source: `AZ-16; I8 b; ${pattern}`,
+    formula: always(
+      and(
+        implies(reimageBegins, agent('fabricController').matches('stopping')),
+        implies(
+          sent('fabricController', 'waAppAgent', 'GOAL_STARTED'),
+          agent('fabricController').matches('watching'),
+        ),
+        implies(received('waAppAgent', 'GOAL_STOPPED'), handled('waAppAgent', 'GOAL_STOPPED')),
+        implies(received('waAppAgent', 'GOAL_STARTED'), handled('waAppAgent', 'GOAL_STARTED')),
+      ),
+    ),
+  }),
+];
