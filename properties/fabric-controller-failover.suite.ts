@@ -2,10 +2,13 @@
  * The failover suite: a decision outlives the primary that made it, and a primary that was deposed is refused.
  */
 import { defineSuite } from 'redhound';
-import { raise } from 'xstate';
+import { type AnyActorRef, enqueueActions, raise } from 'xstate';
+import { replicaNames } from '../models/fabric-controller-failover/decision.ts';
+import { ffe } from '../models/fabric-controller-failover/ffe.ts';
 import { hostAgent } from '../models/fabric-controller-failover/host-agent.ts';
 import { replica } from '../models/fabric-controller-failover/replica.ts';
 import { fabricControllerFailover } from '../models/fabric-controller-failover.ts';
+import { changedMachine } from './changed-machine.ts';
 import { properties } from './fabric-controller-failover.ts';
 
 const nothing = () => {};
@@ -58,6 +61,116 @@ export default defineSuite({
       because: 'A replica that hears of a later epoch stands down, and does not vote.',
       system: fabricControllerFailover({ replica: replica.provide({ actions: { vote: nothing } }) }),
       breaks: ['answer-comes', 'can-be-deleted'],
+    },
+    {
+      name: 'one-replica-is-asked',
+      because: 'The front end asks the first replica only.',
+      system: fabricControllerFailover({
+        ffe: ffe.provide({
+          actions: {
+            ask: enqueueActions(({ context, enqueue, system }) => {
+              enqueue.sendTo(system.get('replica1') as AnyActorRef, {
+                type: 'REQUEST',
+                number: context.number,
+              });
+            }),
+          },
+        }),
+      }),
+      breaks: [
+        'deployment-is-asked-for',
+        'deployment-is-asked-for-again',
+        'deletion-is-asked-for',
+        'deletion-is-asked-for-again',
+      ],
+    },
+    {
+      name: 'any-answer-will-do',
+      because: 'The front end takes each answer for that to its last request.',
+      system: fabricControllerFailover({ ffe: ffe.provide({ guards: { isAnswer: () => true } }) }),
+      breaks: ['answer-is-that-of-the-request'],
+    },
+    {
+      name: 'nobody-is-first',
+      because: 'No replica is the primary from the start.',
+      system: fabricControllerFailover({
+        replica: replica.provide({ guards: { isFirstPrimary: () => false } }),
+      }),
+      breaks: ['first-primary-reigns'],
+    },
+    {
+      name: 'candidate-of-an-old-epoch',
+      because: 'A replica that takes the primary for dead stands for election in the same epoch.',
+      system: fabricControllerFailover({ replica: replica.provide({ actions: { beginEpoch: nothing } }) }),
+      breaks: ['suspicion-begins-an-epoch'],
+    },
+    {
+      name: 'takes-over-in-silence',
+      because: 'A new primary does not tell the hosts.',
+      system: fabricControllerFailover({ replica: replica.provide({ actions: { takeOver: nothing } }) }),
+      breaks: ['elected-takes-over'],
+    },
+    {
+      name: 'decides-again',
+      because: 'A primary that waits takes each request for the next one.',
+      system: fabricControllerFailover({ replica: replica.provide({ guards: { isNews: () => true } }) }),
+      breaks: ['nothing-asked-twice-is-decided-twice'],
+    },
+    {
+      name: 'no-command',
+      because: 'A primary does not command what it has decided.',
+      system: fabricControllerFailover({ replica: replica.provide({ actions: { command: nothing } }) }),
+      breaks: ['decision-is-carried-out'],
+    },
+    {
+      name: 'done-in-silence',
+      because: 'A Host Agent does not say that it has done what it was told.',
+      system: fabricControllerFailover({ hostAgent: hostAgent.provide({ actions: { confirm: nothing } }) }),
+      breaks: ['host-does-as-it-is-told'],
+    },
+    {
+      name: 'epoch-not-kept',
+      because: 'A Host Agent keeps no epoch but the first.',
+      system: fabricControllerFailover({ hostAgent: hostAgent.provide({ actions: { noteEpoch: nothing } }) }),
+      breaks: ['host-heeds-the-new-primary'],
+    },
+    {
+      name: 'no-answer',
+      because: 'A primary does not answer the front end.',
+      system: fabricControllerFailover({ replica: replica.provide({ actions: { answer: nothing } }) }),
+      breaks: ['done-is-answered'],
+    },
+    {
+      name: 'running-from-the-start',
+      because: 'Each host runs the instance before anybody deployed it.',
+      system: fabricControllerFailover({ hostAgent: changedMachine(hostAgent, { initial: 'running' }) }),
+      breaks: ['nothing-runs-before-it-is-started'],
+    },
+    {
+      name: 'written-down-in-silence',
+      because: 'A follower does not say that it has written a decision down.',
+      system: fabricControllerFailover({ replica: replica.provide({ actions: { confirm: nothing } }) }),
+      breaks: ['decision-is-written-down'],
+    },
+    {
+      name: 'asks-for-votes-twice',
+      because: 'A candidate asks for each vote twice.',
+      system: fabricControllerFailover({
+        replica: replica.provide({
+          actions: {
+            requestVotes: enqueueActions(({ context: { name, epoch }, enqueue, system }) => {
+              for (const other of [...replicaNames, ...replicaNames])
+                if (other !== name)
+                  enqueue.sendTo(system.get(other) as AnyActorRef, {
+                    type: 'VOTE_REQUEST',
+                    epoch,
+                    candidate: name,
+                  });
+            }),
+          },
+        }),
+      }),
+      breaks: ['nothing-is-said-twice'],
     },
   ],
 });
