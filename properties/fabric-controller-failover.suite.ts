@@ -53,6 +53,7 @@ export default defineSuite({
       system: fabricControllerFailover({ replica: replica.provide({ actions: { takeNewestLog: nothing } }) }),
       breaks: ['answered-decision-survives', 'instance-is-deployed-once', 'deleted-instance-stays-deleted'],
       alsoBreaks: {
+        'elected-takes-over': 'The new primary knows less than its voter.',
         'can-be-deleted': 'A primary that knows of no deployment has nothing to delete.',
       },
     },
@@ -61,6 +62,9 @@ export default defineSuite({
       because: 'A replica that hears of a later epoch stands down, and does not vote.',
       system: fabricControllerFailover({ replica: replica.provide({ actions: { vote: nothing } }) }),
       breaks: ['answer-comes', 'can-be-deleted'],
+      alsoBreaks: {
+        'candidate-is-answered': 'A candidate is not answered.',
+      },
     },
     {
       name: 'one-replica-is-asked',
@@ -83,12 +87,19 @@ export default defineSuite({
         'deletion-is-asked-for',
         'deletion-is-asked-for-again',
       ],
+      alsoBreaks: {
+        'answer-comes': 'A primary that is another replica is never asked.',
+        'can-be-deleted': 'A primary that is another replica is never asked.',
+      },
     },
     {
       name: 'any-answer-will-do',
       because: 'The front end takes each answer for that to its last request.',
       system: fabricControllerFailover({ ffe: ffe.provide({ guards: { isAnswer: () => true } }) }),
       breaks: ['answer-is-that-of-the-request'],
+      alsoBreaks: {
+        'answered-decision-survives': 'The late answer to the deployment is taken for that to the deletion.',
+      },
     },
     {
       name: 'nobody-is-first',
@@ -97,6 +108,9 @@ export default defineSuite({
         replica: replica.provide({ guards: { isFirstPrimary: () => false } }),
       }),
       breaks: ['first-primary-reigns'],
+      alsoBreaks: {
+        'answer-comes': 'Nobody need take a primary for dead that there is not.',
+      },
     },
     {
       name: 'candidate-of-an-old-epoch',
@@ -111,46 +125,96 @@ export default defineSuite({
       breaks: ['elected-takes-over'],
     },
     {
-      name: 'decides-again',
-      because: 'A primary that waits takes each request for the next one.',
-      system: fabricControllerFailover({ replica: replica.provide({ guards: { isNews: () => true } }) }),
+      name: 'requests-ignored',
+      because: 'A primary takes no request for a new one.',
+      system: fabricControllerFailover({ replica: replica.provide({ guards: { isNews: () => false } }) }),
       breaks: ['nothing-asked-twice-is-decided-twice'],
+      alsoBreaks: {
+        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
+        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
+        'answer-comes': 'No deployment is ever answered.',
+        'can-be-deleted': 'No deployment is ever answered.',
+        'nothing-runs-before-it-is-started': 'Vacuous: no host is ever told to start.',
+      },
     },
     {
       name: 'no-command',
       because: 'A primary does not command what it has decided.',
       system: fabricControllerFailover({ replica: replica.provide({ actions: { command: nothing } }) }),
       breaks: ['decision-is-carried-out'],
+      alsoBreaks: {
+        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
+        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
+        'answer-comes': 'No deployment is ever answered.',
+        'can-be-deleted': 'No deployment is ever answered.',
+        'nothing-runs-before-it-is-started': 'Vacuous: no host is ever told to start.',
+      },
     },
     {
       name: 'done-in-silence',
       because: 'A Host Agent does not say that it has done what it was told.',
       system: fabricControllerFailover({ hostAgent: hostAgent.provide({ actions: { confirm: nothing } }) }),
       breaks: ['host-does-as-it-is-told'],
+      alsoBreaks: {
+        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
+        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
+        'answer-comes': 'No deployment is ever answered.',
+        'can-be-deleted': 'No deployment is ever answered.',
+      },
     },
     {
       name: 'epoch-not-kept',
       because: 'A Host Agent keeps no epoch but the first.',
       system: fabricControllerFailover({ hostAgent: hostAgent.provide({ actions: { noteEpoch: nothing } }) }),
       breaks: ['host-heeds-the-new-primary'],
+      alsoBreaks: {
+        'deleted-instance-stays-deleted':
+          'A command of the deposed primary to start it comes after the deletion.',
+      },
     },
     {
       name: 'no-answer',
       because: 'A primary does not answer the front end.',
       system: fabricControllerFailover({ replica: replica.provide({ actions: { answer: nothing } }) }),
       breaks: ['done-is-answered'],
+      alsoBreaks: {
+        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
+        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
+        'answer-comes': 'No deployment is ever answered.',
+        'can-be-deleted': 'No deployment is ever answered.',
+      },
     },
     {
       name: 'running-from-the-start',
       because: 'Each host runs the instance before anybody deployed it.',
       system: fabricControllerFailover({ hostAgent: changedMachine(hostAgent, { initial: 'running' }) }),
       breaks: ['nothing-runs-before-it-is-started'],
+      alsoBreaks: {
+        'instance-is-deployed-once': 'Both hosts run it.',
+      },
     },
     {
       name: 'written-down-in-silence',
       because: 'A follower does not say that it has written a decision down.',
       system: fabricControllerFailover({ replica: replica.provide({ actions: { confirm: nothing } }) }),
       breaks: ['decision-is-written-down'],
+      alsoBreaks: {
+        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
+        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
+        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
+        'answer-comes': 'No deployment is ever answered.',
+        'can-be-deleted': 'No deployment is ever answered.',
+        'nothing-runs-before-it-is-started': 'Vacuous: no host is ever told to start.',
+      },
     },
     {
       name: 'asks-for-votes-twice',
