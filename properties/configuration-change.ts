@@ -164,7 +164,8 @@ const duties = [
     ),
   }),
   claim('certificate-is-installed', {
-    statement: 'The guest agent takes up a new certificate only by installing it.',
+    statement:
+      'The guest agent takes up a new certificate only by installing it, and installs none that it has.',
     because: 'A certificate that is not installed cannot be used, whatever the configuration says.',
     source: `AZ-19; P24; ${model}`,
     formula: and(
@@ -173,7 +174,8 @@ const duties = [
           `the ${which} certificate is applied`,
           ({ agent }: Letter) => agent('guestAgent').context.applied.certificate === which,
         );
-        return G(implies(has, W(has, emitted('guestAgent', 'certificate installed'))));
+        const installed = emitted('guestAgent', 'certificate installed');
+        return and(G(implies(has, W(has, installed))), G(not(and(has, installed, Y(has)))));
       }),
     ),
   }),
@@ -233,6 +235,52 @@ const duties = [
       ),
     ),
   }),
+  claim('nothing-is-said-twice', {
+    statement: 'Guest agent and role say nothing to each other again before it was heard.',
+    because: 'A second order to start or to stop is one that comes when it is no longer wanted.',
+    source: `AZ-16; ${model}`,
+    formula: always(
+      ({ link }: Letter) =>
+        (['START', 'STOP', 'CHANGING', 'CHANGED'] as const).every(
+          (type) => link('guestAgent', 'role').inFlight(type) <= 1,
+        ) &&
+        (['STARTED', 'EXITED', 'CHANGING_RETURNED'] as const).every(
+          (type) => link('role', 'guestAgent').inFlight(type) <= 1,
+        ),
+    ),
+  }),
+  claim('each-configuration-is-another', {
+    statement: 'No configuration that the guest agent is told is the one that it was told last.',
+    because: 'It may have to stop a role for it.',
+    source: `AZ-08, AZ-16; ${model}`,
+    formula: and(
+      ...(['first', 'second'] as const).flatMap((setting) =>
+        (['old', 'new'] as const).map((certificate) =>
+          G(
+            not(
+              and(
+                received(
+                  'guestAgent',
+                  'CONFIGURE',
+                  ({ configuration }) =>
+                    configuration.setting === setting && configuration.certificate === certificate,
+                ),
+                Y(
+                  condition(
+                    `${setting} setting and ${certificate} certificate are wanted`,
+                    ({ agent }: Letter) => {
+                      const { wanted } = agent('guestAgent').context;
+                      return wanted.setting === setting && wanted.certificate === certificate;
+                    },
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  }),
   claim('code-can-throw', {
     statement: 'The code of a role can throw, which ends it.',
     because: 'What the guest agent then does is what the others are about.',
@@ -260,19 +308,16 @@ export const properties = [
       'A setting changes online only when Changing was raised for it and the role has not asked to be recycled.',
     because: 'Code that reads a setting once would go on with the old one.',
     source: `AZ-16; ${model}`,
-    formula: always(
-      language.and(accepted, Y(S(not(emitted('guestAgent', 'applied online')), changing))),
-    ).given(sent('guestAgent', 'role', 'CHANGED')),
+    formula: always(and(accepted, Y(S(not(emitted('guestAgent', 'applied online')), changing)))).given(
+      sent('guestAgent', 'role', 'CHANGED'),
+    ),
   }),
   claim('instances-do-not-matter', {
     statement: 'A new number of instances is no business of an instance that is there.',
     because: 'Scaling out must not disturb those that serve.',
     source: `AZ-08; ${model}`,
-    formula: never(
-      language.and(
-        handled('fabricController', 'CHANGE_INSTANCES'),
-        sent('fabricController', 'guestAgent', 'CONFIGURE'),
-      ),
+    formula: always(not(sent('fabricController', 'guestAgent', 'CONFIGURE'))).given(
+      handled('fabricController', 'CHANGE_INSTANCES'),
     ),
   }),
   claim('change-arrives', {
