@@ -115,12 +115,18 @@ export const common = [
     formula: and(inEach('guest', 'booting', minutes(5)), G(implies(boots, G(not(isUp), 0)))),
   }),
   claim('slow-boot-takes-a-quarter-of-an-hour', {
-    statement: 'A slow boot takes a quarter of an hour more, unless the guest is restarted.',
+    statement: 'A slow boot takes a quarter of an hour more and leads up, unless the guest is restarted.',
     because: 'It is longer than the ten minutes, and shorter than the time to connect.',
     source: 'P29',
     formula: and(
       inEach('guest', 'bootingSlowly', minutes(15)),
       G(implies(handled('guest', 'SLOW_BOOT'), R(restartArrives, not(isUp), minutes(10)))),
+      G(
+        implies(
+          handled('guest', 'SLOW_BOOT'),
+          W(agent('guest').matches('bootingSlowly'), or(isUp, restartArrives)),
+        ),
+      ),
     ),
   }),
   claim('beats-when-up', {
@@ -228,6 +234,13 @@ export const counting = [
     because: 'The time of its absence is taken for silence.',
     source: 'AZ-17; P31',
     formula: whenever(accepted).leadsTo(restarted).within(minutes(30)).unless(accepted),
+  }),
+  claim('time-to-connect-counts', {
+    statement:
+      'A guest that was restarted and is not heard is restarted again after 25 minutes, or when the Host Agent is back.',
+    because: 'The time of its absence is taken for that of a boot.',
+    source: 'AZ-17; P29, P31',
+    formula: G(implies(restarted, X(F(or(restarted, accepted), minutes(45))))),
   }),
   claim('restarts-or-watches-on', {
     statement: 'A Host Agent that is back goes on watching, or restarts its guest.',
