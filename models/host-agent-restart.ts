@@ -9,6 +9,7 @@ import { guestOs } from './heartbeat/guest-os.ts';
 import { hostAgent, type RestartableInput } from './host-agent-restart/host-agent.ts';
 
 export interface HostAgentRestartParameters extends RestartableInput {
+  readonly guestOs: typeof guestOs;
   readonly hostAgent: typeof hostAgent;
   /** How long the Host Agent is away. */
   readonly absence: Window;
@@ -20,6 +21,7 @@ export interface HostAgentRestartParameters extends RestartableInput {
 
 export const hostAgentRestart = (changed: Partial<HostAgentRestartParameters> = {}) => {
   const {
+    guestOs: guest = guestOs,
     hostAgent: machine = hostAgent,
     whileDown = 'forgotten',
     absence = [minutes(5), minutes(20)],
@@ -36,7 +38,7 @@ export const hostAgentRestart = (changed: Partial<HostAgentRestartParameters> = 
   return defineSystem({
     name: 'host-agent-restart',
     agents: {
-      guest: agent(guestOs, { input: { hostAgent: 'hostAgent', peer: 'WaAppAgent' } }),
+      guest: agent(guest, { input: { hostAgent: 'hostAgent', peer: 'WaAppAgent' } }),
       hostAgent: agent(machine, { input: { whileDown }, delays: { absence } }),
     },
     links: [{ from: '*', to: '*', capacity: 4 }],

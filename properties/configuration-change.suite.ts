@@ -3,10 +3,12 @@
  */
 import { defineSuite } from 'redhound';
 import { type AnyActorRef, enqueueActions, sendTo } from 'xstate';
+import { firstConfiguration } from '../models/configuration-change/configuration.ts';
 import { fabricController } from '../models/configuration-change/fabric-controller.ts';
 import { guestAgent } from '../models/configuration-change/guest-agent.ts';
 import { role } from '../models/configuration-change/role.ts';
 import { configurationChange } from '../models/configuration-change.ts';
+import { changedState } from './changed-machine.ts';
 import { properties } from './configuration-change.ts';
 
 const nothing = () => {};
@@ -33,6 +35,8 @@ export default defineSuite({
       }),
       breaks: ['no-changing-for-certificates'],
       alsoBreaks: {
+        'only-certificates-are-not-asked-about': 'The role is asked about a certificate alone.',
+        'certificate-is-installed': 'It is taken up when the role ends, without being installed.',
         'certificate-changes-offline': 'Vacuous: none is ever installed.',
         'change-arrives': 'The role is asked again and again about a change that it cannot take.',
       },
@@ -51,6 +55,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['certificate-changes-offline'],
+      alsoBreaks: {
+        'certificate-is-installed': 'A role that is stopped at its own wish has an old one installed.',
+      },
     },
     {
       name: 'changed-without-changing',
@@ -61,7 +68,12 @@ export default defineSuite({
         }),
       }),
       breaks: ['changing-comes-first'],
-      alsoBreaks: { 'change-arrives': 'A role that asked to be recycled is not stopped.' },
+      alsoBreaks: {
+        'certificate-stops-the-role': 'A role that should stop is told of a change.',
+        'nothing-is-said-twice':
+          'It is told of the change that it took, and of the one that it must stop for.',
+        'change-arrives': 'A role that asked to be recycled is not stopped.',
+      },
     },
     {
       name: 'everybody-is-told',
@@ -77,6 +89,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['instances-do-not-matter'],
+      alsoBreaks: {
+        'each-configuration-is-another': 'The configuration is the one that is wanted already.',
+      },
     },
     {
       name: 'change-is-forgotten',
@@ -84,8 +99,10 @@ export default defineSuite({
       system: configurationChange({
         guestAgent: guestAgent.provide({ actions: { takeConfiguration: nothing } }),
       }),
-      breaks: ['change-arrives'],
+      breaks: ['change-arrives', 'newest-is-wanted'],
       alsoBreaks: {
+        'each-configuration-is-another':
+          'The first configuration is wanted for ever, and comes again with the second change.',
         'certificate-changes-offline': 'Vacuous: none is ever installed.',
         'changing-comes-first': 'Vacuous: nothing is ever asked.',
       },
@@ -102,8 +119,156 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['can-serve-again', 'change-arrives'],
-      alsoBreaks: { 'certificate-changes-offline': 'Vacuous: none is ever installed.' },
+      breaks: ['can-serve-again', 'change-arrives', 'role-says-what-it-does'],
+      alsoBreaks: {
+        'ended-role-is-started': 'Vacuous: no end is ever heard of.',
+        'certificate-changes-offline': 'Vacuous: none is ever installed.',
+      },
+    },
+    {
+      name: 'first-configuration-again',
+      because: 'The fabric controller passes the first configuration on, whatever has changed.',
+      system: configurationChange({
+        fabricController: fabricController.provide({
+          actions: {
+            tellGuestAgent: enqueueActions(({ enqueue, system }) => {
+              enqueue.sendTo(system.get('guestAgent') as AnyActorRef, {
+                type: 'CONFIGURE',
+                configuration: firstConfiguration,
+              });
+            }),
+          },
+        }),
+      }),
+      breaks: ['change-is-passed-on', 'each-configuration-is-another'],
+      alsoBreaks: {
+        'certificate-changes-offline': 'Vacuous: none is ever installed.',
+        'changing-comes-first': 'Vacuous: nothing is ever asked.',
+        'change-arrives': 'It is not what is passed on.',
+      },
+    },
+    {
+      name: 'changes-put-off',
+      because: 'The guest agent waits with every change until the role ends.',
+      system: configurationChange({
+        guestAgent: guestAgent.provide({
+          guards: { hasNewCertificate: () => false, hasNewSetting: () => false },
+        }),
+      }),
+      breaks: ['settled-has-what-it-wants'],
+      alsoBreaks: {
+        'certificate-is-installed': 'A certificate is taken up when the role ends, without being installed.',
+        'certificate-changes-offline': 'Vacuous: none is ever installed.',
+        'changing-comes-first': 'Vacuous: nothing is ever asked.',
+        'change-arrives': 'The role need not end.',
+      },
+    },
+    {
+      name: 'stopped-in-silence',
+      because: 'The guest agent does not tell a role that it is to stop.',
+      system: configurationChange({ guestAgent: guestAgent.provide({ actions: { stopRole: nothing } }) }),
+      breaks: ['certificate-stops-the-role'],
+      alsoBreaks: {
+        'change-arrives': 'The role need not stop.',
+      },
+    },
+    {
+      name: 'recycled-for-everything',
+      because: 'The guest agent stops a role for each new setting.',
+      system: configurationChange({
+        guestAgent: changedState(guestAgent, 'settled', {
+          always: [
+            { guard: 'hasNewCertificate', target: 'stopping' },
+            { guard: 'hasNewSetting', target: 'stopping' },
+          ],
+        }),
+      }),
+      breaks: ['only-certificates-are-not-asked-about'],
+      alsoBreaks: {
+        'changing-comes-first': 'Vacuous: nothing is ever asked.',
+      },
+    },
+    {
+      name: 'wish-not-heeded',
+      because: 'The guest agent does not recycle a role that asks for it.',
+      system: configurationChange({
+        guestAgent: guestAgent.provide({ guards: { wantsRecycling: () => false } }),
+      }),
+      breaks: ['answer-is-heeded'],
+      alsoBreaks: {
+        'changing-comes-first': 'A role that wanted to be recycled is told that it has the change.',
+      },
+    },
+    {
+      name: 'certificate-not-installed',
+      because: 'The guest agent takes a new certificate for installed.',
+      system: configurationChange({
+        guestAgent: guestAgent.provide({ actions: { installCertificate: nothing } }),
+      }),
+      breaks: ['certificate-is-installed'],
+      alsoBreaks: {
+        'certificate-changes-offline': 'Vacuous: none is ever installed.',
+      },
+    },
+    {
+      name: 'started-as-it-was',
+      because: 'The guest agent starts a role that has ended with the configuration that it had.',
+      system: configurationChange({ guestAgent: guestAgent.provide({ actions: { applyAll: nothing } }) }),
+      breaks: ['ended-role-is-started'],
+      alsoBreaks: {
+        'certificate-is-installed': 'One is installed, and the old one stays in use.',
+        'change-arrives': 'The role is stopped for it again and again.',
+      },
+    },
+    {
+      name: 'end-while-asked',
+      because: 'The guest agent does not notice that a role ends which it has asked.',
+      system: configurationChange({
+        guestAgent: changedState(guestAgent, 'asking', { on: { EXITED: undefined } }),
+      }),
+      breaks: ['nothing-is-ignored'],
+      alsoBreaks: {
+        'change-arrives': 'The guest agent waits for the answer of a role that is gone.',
+        'can-serve-again': 'The guest agent waits for the answer of a role that is gone.',
+      },
+    },
+    {
+      name: 'started-twice',
+      because: 'The guest agent tells a role twice to start.',
+      system: configurationChange({
+        guestAgent: guestAgent.provide({
+          actions: {
+            startRole: enqueueActions(({ enqueue, system }) => {
+              const role = system.get('role') as AnyActorRef;
+              enqueue.sendTo(role, { type: 'START' });
+              enqueue.sendTo(role, { type: 'START' });
+            }),
+          },
+        }),
+      }),
+      breaks: ['nothing-is-said-twice'],
+      alsoBreaks: {
+        'certificate-changes-offline': 'The second order may start a role that has just ended.',
+      },
+    },
+    {
+      name: 'stop-ignored',
+      because: 'A role takes no notice of the order to stop.',
+      system: configurationChange({ role: changedState(role, 'present', { on: { STOP: {} } }) }),
+      breaks: ['role-does-as-it-is-told'],
+      alsoBreaks: {
+        'change-arrives': 'The role goes on with the old certificate.',
+      },
+    },
+    {
+      name: 'throws-and-goes-on',
+      because: 'A role whose code throws goes on.',
+      system: configurationChange({ role: changedState(role, 'present', { on: { THROW: '.run' } }) }),
+      breaks: ['code-can-throw'],
+      alsoBreaks: {
+        'role-says-what-it-does': 'A role that has thrown says nothing.',
+        'change-arrives': 'The guest agent waits for what the role was at.',
+      },
     },
   ],
 });

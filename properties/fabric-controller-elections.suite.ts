@@ -37,7 +37,7 @@ export default defineSuite({
         ...contested,
         replica: replica.provide({ actions: { vote: () => {} } }),
       }),
-      breaks: ['somebody-can-be-primary'],
+      breaks: ['candidate-is-answered', 'somebody-can-be-primary'],
     },
   ],
 });

@@ -12,6 +12,9 @@ import {
   deletedStaysDeleted,
   deployedOnce,
   deposedIsRefused,
+  nothingTwice,
+  ofElections,
+  ofRequests,
 } from './fabric-controller-failover.ts';
 
 const epochs = 'Host Agents that keep the highest epoch, and refuse lower ones';
@@ -28,6 +31,9 @@ export default defineSuite({
     }),
   }),
   properties: [
+    ...ofElections,
+    ...ofRequests,
+    nothingTwice(1),
     { ...deposedIsRefused, expected: 'violated', missing: epochs },
     { ...deletedStaysDeleted, expected: 'violated', missing: epochs },
     { ...decisionSurvives, expected: 'violated', missing: majority },

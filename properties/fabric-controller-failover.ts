@@ -2,11 +2,12 @@
  * What is claimed about a fabric controller whose primary changes: who is obeyed, and what a decision is worth.
  */
 import { propertiesOf, type View } from 'redhound';
-import { hostNames, replicaNames } from '../models/fabric-controller-failover/decision.ts';
+import { hostNames, type ReplicaName, replicaNames } from '../models/fabric-controller-failover/decision.ts';
 import { fabricControllerFailover } from '../models/fabric-controller-failover.ts';
 
 const language = propertiesOf(fabricControllerFailover());
-const { agent, alwaysPossible, always, claim, condition, fair, handled, never, or, whenever } = language;
+const { agent, alwaysPossible, always, and, claim, condition, fair, first, handled, never } = language;
+const { or, whenever } = language;
 
 type Letter = View<ReturnType<typeof fabricControllerFailover>['agents']>;
 
@@ -36,6 +37,330 @@ const startsSomewhere = or(...hostNames.map((host) => handled(host, 'START')));
 const answered = ({ agent }: Letter) => agent('ffe').context.number - (isAsking(agent('ffe')) ? 1 : 0);
 const isAsking = ({ matches }: { matches(value: 'deploying' | 'deleting'): boolean }) =>
   matches('deploying') || matches('deleting');
+
+const othersThan = (name: ReplicaName) => replicaNames.filter((other) => other !== name);
+
+const ofEachReplica = (holds: (view: Letter, name: ReplicaName) => boolean) => (view: Letter) =>
+  replicaNames.every((name) => holds(view, name));
+
+const ofEachHost = (holds: (view: Letter, host: (typeof hostNames)[number]) => boolean) => (view: Letter) =>
+  hostNames.every((host) => holds(view, host));
+
+const suspects = or(...replicaNames.map((name) => handled(name, 'SUSPECT')));
+
+/** The number of the front end's request goes to every replica. */
+const asksAll = (view: Letter) => {
+  const { number } = view.agent('ffe').context;
+  return replicaNames.every((name) =>
+    view.sent('ffe', name, 'REQUEST', (request) => request.number === number),
+  );
+};
+
+/** The command that follows from the last decision goes to its host, and to no other. */
+const commandsTheHost = (view: Letter, name: ReplicaName) => {
+  const { epoch, log } = view.agent(name).context;
+  const last = log[log.length - 1];
+  return hostNames.every((host) =>
+    (['START', 'STOP'] as const).every((type) => {
+      const isDue = last?.host === host && type === (last.kind === 'deploy' ? 'START' : 'STOP');
+      return isDue
+        ? view.sent(name, host, type, (command) => command.epoch === epoch && command.primary === name)
+        : !view.sent(name, host, type);
+    }),
+  );
+};
+
+/** How replicas choose their primary. */
+export const ofElections = [
+  claim('first-primary-reigns', {
+    statement: 'Until somebody takes it for dead the first replica is the primary, and the others follow.',
+    because: 'Elections cost time in which nothing is decided.',
+    source: `AZ-06; P57; ${replicated}`,
+    formula: first(suspects).precedes(
+      ({ agent }: Letter) =>
+        !agent('replica1').matches('primary') ||
+        (agent('replica1').context.log.length === 0 && !agent('replica1').matches({ primary: 'waiting' })) ||
+        !othersThan('replica1').every((name) => agent(name).matches('follower')),
+    ),
+  }),
+  claim('suspicion-begins-an-epoch', {
+    statement:
+      'A replica that takes the primary for dead stands for election at once, in an epoch later than the first, and asks both others.',
+    because: 'A datacenter without a head deploys, heals and updates nothing.',
+    source: `AZ-06; P57, P58; ${replicated}`,
+    formula: always(
+      ofEachReplica((view, name) => {
+        if (!view.handled(name, 'SUSPECT')) return true;
+        const { context, matches } = view.agent(name);
+        return (
+          matches('candidate') &&
+          context.epoch > 1 &&
+          othersThan(name).every((other) =>
+            view.sent(name, other, 'VOTE_REQUEST', ({ epoch }) => epoch === context.epoch),
+          )
+        );
+      }),
+    ).given(suspects),
+  }),
+  claim('candidate-is-answered', {
+    statement:
+      'A replica that hears of a later epoch takes part in it, as a follower, and tells the candidate what it knows; of others it takes no notice.',
+    because: 'Without a majority of votes nobody is the primary, and with two in an epoch two are.',
+    source: `AZ-06; P57, P58; ${replicated}`,
+    formula: always(
+      ofEachReplica((view, name) => {
+        const { context, matches } = view.agent(name);
+        if (!view.received(name, 'VOTE_REQUEST')) return true;
+        if (!view.handled(name, 'VOTE_REQUEST'))
+          return view.received(name, 'VOTE_REQUEST', ({ epoch }) => epoch <= context.epoch);
+        return (
+          matches('follower') &&
+          view.received(name, 'VOTE_REQUEST', ({ epoch }) => epoch === context.epoch) &&
+          othersThan(name).every(
+            (other) =>
+              view.received(name, 'VOTE_REQUEST', ({ candidate }) => candidate === other) ===
+              view.sent(
+                name,
+                other,
+                'VOTE',
+                ({ epoch, log }) => epoch === context.epoch && log.length === context.log.length,
+              ),
+          )
+        );
+      }),
+    ),
+  }),
+  claim('elected-takes-over', {
+    statement:
+      'A candidate with a vote of its epoch is the primary at once, tells both hosts, and knows no less than its voter.',
+    because: 'Hosts must not obey the old one any more, and decisions must not be lost.',
+    source: `AZ-06, AZ-16; P57, P58; ${replicated}`,
+    formula: always(
+      ofEachReplica((view, name) => {
+        const { context, matches } = view.agent(name);
+        if (!view.received(name, 'VOTE')) return true;
+        if (!view.handled(name, 'VOTE'))
+          return (
+            !matches('candidate') || !view.received(name, 'VOTE', ({ epoch }) => epoch === context.epoch)
+          );
+        return (
+          matches('primary') &&
+          view.received(name, 'VOTE', ({ log }) => log.length <= context.log.length) &&
+          hostNames.every((host) =>
+            view.sent(name, host, 'TAKE_OVER', ({ epoch }) => epoch === context.epoch),
+          )
+        );
+      }),
+    ),
+  }),
+];
+
+/** Each replica stands for election once for each time that somebody suspects the primary. */
+export const nothingTwice = (suspicions: number) =>
+  claim('nothing-is-said-twice', {
+    statement: `From one to another no more than ${suspicions} of the same kind ${suspicions === 1 ? 'is' : 'are'} under way, one for each election.`,
+    because: 'What is done twice costs time, and may come when it is no longer true.',
+    source: `AZ-16; P57; ${replicated}`,
+    formula: always(({ link }: Letter) =>
+      replicaNames.every(
+        (name) =>
+          hostNames.every(
+            (host) =>
+              (['TAKE_OVER', 'START', 'STOP'] as const).every(
+                (type) => link(name, host).inFlight(type) <= suspicions,
+              ) && link(host, name).inFlight('DONE') <= suspicions,
+          ) &&
+          othersThan(name).every((other) =>
+            (['VOTE_REQUEST', 'VOTE'] as const).every(
+              (type) => link(name, other).inFlight(type) <= suspicions,
+            ),
+          ),
+      ),
+    ),
+  });
+
+/** What becomes of a request, from the front end to the host and back. */
+export const ofRequests = [
+  ...(
+    [
+      ['deployment-is-asked-for', 'A deployment', 'DEPLOY', 'deploying'],
+      ['deletion-is-asked-for', 'A deletion', 'DELETE', 'deleting'],
+    ] as const
+  ).flatMap(([id, what, type, state]) => [
+    claim(id, {
+      statement: `${what} is asked of all replicas at once, with its number, or is done already.`,
+      because: 'Only one of them is the primary, and the front end does not know which.',
+      source: `AZ-04; P58; ${replicated}`,
+      formula: always(
+        (view: Letter) =>
+          asksAll(view) &&
+          view.agent('ffe').matches(state) &&
+          view.agent('ffe').context.number === (type === 'DEPLOY' ? 1 : 2),
+      ).given(handled('ffe', type)),
+    }),
+    claim(`${id}-again`, {
+      statement: `${what} that is not answered is asked of all replicas again.`,
+      because: 'The primary that was asked may be none any more.',
+      source: `AZ-04; P58; ${replicated}`,
+      formula: always(asksAll).given(and(handled('ffe', 'RETRY'), agent('ffe').matches(state))),
+    }),
+  ]),
+  claim('answer-is-that-of-the-request', {
+    statement:
+      'The front end takes what it asked for as done when that very request is answered, and not before.',
+    because: 'The answer to an earlier request may come late.',
+    source: `AZ-04; P58; ${replicated}`,
+    formula: always((view: Letter) => {
+      const { context, matches } = view.agent('ffe');
+      if (!view.received('ffe', 'ANSWER')) return true;
+      const isTheRight = view.received('ffe', 'ANSWER', ({ number }) => number === context.number);
+      return view.handled('ffe', 'ANSWER')
+        ? isTheRight && matches(context.number === 1 ? 'deployed' : 'deleted')
+        : !(isTheRight && isAsking(view.agent('ffe')));
+    }),
+  }),
+  claim('nothing-asked-twice-is-decided-twice', {
+    statement: 'A primary that waits decides about the next request, and about no other.',
+    because: 'The front end asks again when an answer is late.',
+    source: `AZ-06, AZ-08; P58; ${replicated}`,
+    formula: always(
+      ofEachReplica((view, name) => {
+        const { context, matches } = view.agent(name);
+        if (!view.received(name, 'REQUEST')) return true;
+        return view.handled(name, 'REQUEST')
+          ? view.received(name, 'REQUEST', ({ number }) => number === context.log.length)
+          : !(
+              matches({ primary: 'waiting' }) &&
+              view.received(name, 'REQUEST', ({ number }) => number === context.log.length + 1)
+            );
+      }),
+    ),
+  }),
+  claim('decision-is-carried-out', {
+    statement:
+      'A primary that has decided, or has taken over decisions, has them written down or commands the host that they name, and no other.',
+    because: 'What is decided and not done is neither answered nor healed.',
+    source: `AZ-08, AZ-16; P58; ${replicated}`,
+    formula: always(
+      ofEachReplica((view, name) => {
+        const { context, matches } = view.agent(name);
+        if (!['REQUEST', 'VOTE', 'REPLICATED'].some((type) => view.handled(name, type as 'VOTE')))
+          return true;
+        if (matches({ primary: 'commanding' })) return commandsTheHost(view, name);
+        if (matches({ primary: 'replicating' }))
+          return othersThan(name).every((other) =>
+            view.sent(name, other, 'REPLICATE', ({ log }) => log.length === context.log.length),
+          );
+        return context.log.length === 0;
+      }),
+    ),
+  }),
+  claim('host-does-as-it-is-told', {
+    statement:
+      'A Host Agent that accepts a command has the instance running or stopped, and says so to the primary that gave it; one that does not accept has heard of a later epoch.',
+    because: 'The front end is told that it is done.',
+    source: `AZ-16; P57; ${replicated}`,
+    formula: always(
+      ofEachHost((view, host) =>
+        (['START', 'STOP'] as const).every((type) => {
+          const { context, matches } = view.agent(host);
+          if (!view.received(host, type)) return true;
+          if (!view.handled(host, type))
+            return view.received(host, type, ({ epoch }) => epoch < context.epoch);
+          return (
+            matches(type === 'START' ? 'running' : 'empty') &&
+            view.emitted(host, 'accepted') &&
+            replicaNames.every(
+              (name) =>
+                view.received(host, type, ({ primary }) => primary === name) ===
+                view.sent(host, name, 'DONE'),
+            )
+          );
+        }),
+      ),
+    ),
+  }),
+  claim('host-heeds-the-new-primary', {
+    statement: 'A Host Agent keeps the epoch of a primary that takes over, if it is the latest.',
+    because: 'It is what it refuses the deposed one by.',
+    source: `AZ-16; P57; ${replicated}`,
+    formula: always(
+      ofEachHost(
+        (view, host) =>
+          !view.received(host, 'TAKE_OVER') ||
+          view.received(host, 'TAKE_OVER', ({ epoch }) => epoch <= view.agent(host).context.epoch),
+      ),
+    ),
+  }),
+  claim('done-is-answered', {
+    statement:
+      'A primary that commanded answers the front end when the host has done it, with the number of the request.',
+    because: 'Who is not answered asks again.',
+    source: `AZ-04, AZ-16; P58; ${replicated}`,
+    formula: always(
+      ofEachReplica((view, name) => {
+        const { context, matches } = view.agent(name);
+        if (!view.received(name, 'DONE')) return true;
+        return view.handled(name, 'DONE')
+          ? matches({ primary: 'waiting' }) &&
+              view.sent(name, 'ffe', 'ANSWER', ({ number }) => number === context.log.length)
+          : !(
+              matches({ primary: 'commanding' }) &&
+              view.received(name, 'DONE', ({ epoch }) => epoch === context.epoch)
+            );
+      }),
+    ),
+  }),
+  claim('nothing-runs-before-it-is-started', {
+    statement: 'No host runs the instance before it was told to start it.',
+    because: 'What nobody decided nobody deletes.',
+    source: `AZ-08, AZ-16; ${replicated}`,
+    formula: first(startsSomewhere).precedes(({ agent }: Letter) =>
+      hostNames.some((host) => agent(host).matches('running')),
+    ),
+  }),
+];
+
+/** Where decisions are written down elsewhere before anything follows from them. */
+export const ofReplication = claim('decision-is-written-down', {
+  statement:
+    'A replica that is told decisions by a primary of no earlier epoch follows it, writes them down and says so; the primary commands when one has.',
+  because: 'With the primary that is a majority of three.',
+  source: `AZ-06; P58; ${replicated}`,
+  formula: always(
+    ofEachReplica((view, name) => {
+      const { context, matches } = view.agent(name);
+      const isIgnored = (type: 'REPLICATE' | 'REPLICATED') =>
+        view.received(name, type) && !view.handled(name, type);
+      if (isIgnored('REPLICATE'))
+        return view.received(name, 'REPLICATE', ({ epoch }) => epoch < context.epoch);
+      if (isIgnored('REPLICATED'))
+        return !(
+          matches({ primary: 'replicating' }) &&
+          view.received(
+            name,
+            'REPLICATED',
+            ({ epoch, length }) => epoch === context.epoch && length === context.log.length,
+          )
+        );
+      if (view.handled(name, 'REPLICATED')) return matches({ primary: 'commanding' });
+      if (!view.handled(name, 'REPLICATE')) return true;
+      return (
+        matches('follower') &&
+        context.logEpoch === context.epoch &&
+        othersThan(name).every(
+          (other) =>
+            view.received(
+              name,
+              'REPLICATE',
+              ({ epoch, log, primary }) =>
+                primary === other && epoch === context.epoch && log.length === context.log.length,
+            ) === view.sent(name, other, 'REPLICATED', ({ length }) => length === context.log.length),
+        )
+      );
+    }),
+  ),
+});
 
 export const deposedIsRefused = claim('deposed-primary-is-refused', {
   statement: 'A Host Agent that has heard of a later epoch accepts no command of an earlier one.',
@@ -69,6 +394,10 @@ export const deployedOnce = claim('instance-is-deployed-once', {
 });
 
 export const properties = [
+  ...ofElections,
+  ...ofRequests,
+  ofReplication,
+  nothingTwice(1),
   deposedIsRefused,
   deletedStaysDeleted,
   decisionSurvives,
@@ -89,6 +418,8 @@ export const properties = [
 ];
 
 export const elections = [
+  nothingTwice(2),
+  ...ofElections,
   claim('one-primary-in-an-epoch', {
     statement: 'No epoch has two primaries.',
     because: 'Host Agents tell primaries apart by their epochs.',

@@ -3,13 +3,15 @@
  */
 import { defineSuite } from 'redhound';
 import { hostAgentRestart } from '../models/host-agent-restart.ts';
-import { restartsNoGuest } from './host-agent-restart.ts';
+import { common, counting, restartsNoGuest } from './host-agent-restart.ts';
 
 export default defineSuite({
   name: 'host-agent-restart-without-assumptions',
   description: 'Where the time that the Host Agent is away counts, its update restarts guests that are well.',
   system: hostAgentRestart({ whileDown: 'counts' }),
   properties: [
+    ...common,
+    ...counting,
     {
       ...restartsNoGuest,
       expected: 'violated',

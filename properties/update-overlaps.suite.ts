@@ -3,7 +3,15 @@
  */
 import { defineSuite } from 'redhound';
 import { updateDomains } from '../models/update-domains.ts';
-import { overlaps } from './update-domains.ts';
+import {
+  ofHearing,
+  ofInstances,
+  ofOverlaps,
+  ofThePlatform,
+  ofTheWalk,
+  overlaps,
+  waits,
+} from './update-domains.ts';
 
 export default defineSuite({
   name: 'update-overlaps',
@@ -14,6 +22,14 @@ export default defineSuite({
     coordinated: false,
     troubles: { updates: 2, rollbacks: 0, slowStarts: 1 },
   }),
-  properties: overlaps,
+  properties: [
+    ...ofInstances,
+    ...ofTheWalk,
+    ...ofHearing,
+    ...ofThePlatform,
+    ...ofOverlaps,
+    ...waits,
+    ...overlaps,
+  ],
   search: { runs: 2_000, maxSteps: 120 },
 });
