@@ -20,6 +20,8 @@ export default defineSuite({
   properties,
   search: { runs: 5_000, maxSteps: 80 },
   survivors: {
+    'change-delay:host1#5':
+      'Without a pause the second start succeeds at once; where it does not, time stands still, which drives-without-assumptions notices.',
     'drop-guard:host1:guest.ready:ROLE_WRITES':
       'What is written once more to a drive that has it changes nothing; the guard keeps such moves out of the space.',
   },
