@@ -8,7 +8,10 @@ interface Node {
   readonly states?: Readonly<Record<string, Node>>;
 }
 
-/** The machine with `change` in place of what its own config has under the same keys; of events, of those it names. */
+/**
+ * The machine with `change` in place of what its own config has under the same keys; of events, of those it names. An
+ * event that is to be undefined is none that the state reacts to: to XState it would be one that it takes and ignores.
+ */
 export function changedMachine<M extends AnyStateMachine>(machine: M, change: object): M {
   return changedState(machine, '', change);
 }
@@ -21,7 +24,10 @@ export function changedState<M extends AnyStateMachine>(machine: M, path: string
 }
 
 function changedNode(node: Node, [name, ...below]: readonly string[], change: Node): Node {
-  if (name === undefined) return { ...node, ...change, on: { ...node.on, ...change.on } };
+  if (name === undefined) {
+    const events = Object.entries({ ...node.on, ...change.on }).filter(([, to]) => to !== undefined);
+    return { ...node, ...change, on: Object.fromEntries(events) };
+  }
   return { ...node, states: { ...node.states, [name]: changedNode(node.states![name]!, below, change) } };
 }
 
