@@ -1,10 +1,32 @@
 /**
  * RDFE without a memory of the requests that it has had. The claim fails here, and holds in the deployment suite.
  */
-import { defineSuite } from 'redhound';
+import { agent, defineSuite, minutes } from 'redhound';
+import { type AnyActorRef, enqueueActions } from 'xstate';
+import { fabricController } from '../models/azure/fabric-controller.ts';
+import { ffe } from '../models/azure/ffe.ts';
+import { hostAgent } from '../models/azure/host-agent.ts';
+import { managementTool } from '../models/azure/management-tool.ts';
 import { rdfe } from '../models/azure/rdfe.ts';
-import { deployment, shop } from '../models/deployment.ts';
+import { type DeploymentParameters, deployment, shop } from '../models/deployment.ts';
+import { changedState, doneTwice } from './changed-machine.ts';
 import { properties, records } from './deployment.ts';
+
+const nothing = () => {};
+
+const forgetful = rdfe.provide({ guards: { isKnown: () => false } });
+
+const withoutMemory = (changed: Partial<DeploymentParameters> = {}) =>
+  deployment({ deaths: 0, submissions: [shop], rdfe: forgetful, ...changed });
+
+/** The same with another portal. */
+const withPortal = (portal: typeof managementTool) => {
+  const system = withoutMemory();
+  return {
+    ...system,
+    agents: { ...system.agents, portal: agent(portal, { input: { name: 'portal', submission: shop } }) },
+  };
+};
 
 /** Without a memory no request has an end that could be told, and no host dies here. */
 const needMemory = [
@@ -18,11 +40,7 @@ const needMemory = [
 export default defineSuite({
   name: 'deployment-without-request-ids',
   description: 'An answer is lost, the user’s tool asks again, and the service is deployed twice.',
-  system: deployment({
-    deaths: 0,
-    submissions: [shop],
-    rdfe: rdfe.provide({ guards: { isKnown: () => false } }),
-  }),
+  system: withoutMemory(),
   properties: [...properties, ...records]
     .filter(({ id }) => !needMemory.includes(id))
     .map((property) =>
@@ -35,4 +53,68 @@ export default defineSuite({
         : property,
     ),
   search: { runs: 1_000, maxSteps: 120 },
+  variants: [
+    {
+      name: 'portal-asks-once',
+      because: 'The portal submits, and waits for an answer that may be lost.',
+      system: withPortal(changedState(managementTool, 'waiting', { after: {} })),
+      breaks: ['portal-asks-again'],
+    },
+    {
+      name: 'portal-in-a-hurry',
+      because: 'The portal asks twice as often as it should.',
+      system: withPortal(managementTool.provide({ delays: { period: minutes(2.5) } })),
+      breaks: ['portal-does-not-hurry'],
+    },
+    {
+      name: 'affinity-group-not-passed-on',
+      because: 'RDFE passes on to FFE only what names a geo location.',
+      system: withoutMemory({
+        rdfe: forgetful.provide({
+          actions: {
+            passOn: enqueueActions(({ enqueue, event, system }) => {
+              if (event.type !== 'CREATE' || !('geoLocation' in event.submission.place)) return;
+              const front: AnyActorRef = system.get('ffe');
+              enqueue.sendTo(front, { type: 'CREATE', submission: event.submission });
+            }),
+          },
+        }),
+      }),
+      breaks: ['complete-request-is-passed-on'],
+    },
+    {
+      name: 'result-not-noted',
+      because: 'RDFE takes no note of what FFE tells it.',
+      system: withoutMemory({ rdfe: forgetful.provide({ actions: { noteResult: nothing } }) }),
+      breaks: ['result-is-kept'],
+    },
+    {
+      name: 'start-not-noted',
+      because: 'The fabric controller takes no note of an instance that has started.',
+      system: withoutMemory({
+        fabricController: fabricController.provide({ actions: { noteStarted: nothing } }),
+      }),
+      breaks: ['records-agree'],
+    },
+    {
+      name: 'availability-not-noted',
+      because: 'FFE takes no note of what the fabric controllers report.',
+      system: withoutMemory({ ffe: ffe.provide({ actions: { noteAvailability: nothing } }) }),
+      breaks: ['ffe-knows-what-is-free'],
+    },
+    {
+      name: 'slow-hosts',
+      because: 'A host needs ten minutes for its root partition, and ten for images.',
+      system: withoutMemory({
+        hostAgent: hostAgent.provide({ delays: { build: minutes(10), fetch: minutes(10) } }),
+      }),
+      breaks: ['root-partition-takes-five-minutes', 'instance-takes-ten-minutes'],
+    },
+    {
+      name: 'answers-twice',
+      because: 'RDFE sends each answer twice.',
+      system: withoutMemory({ rdfe: doneTwice(forgetful, 'answer') }),
+      breaks: ['nothing-is-said-twice'],
+    },
+  ],
 });
