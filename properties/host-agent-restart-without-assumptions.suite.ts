@@ -19,4 +19,15 @@ export default defineSuite({
     },
   ],
   search: { runs: 2_000, maxSteps: 120 },
+  variants: [
+    {
+      name: 'time-forgotten',
+      because: 'The time that the Host Agent is away does not count.',
+      system: hostAgentRestart(),
+      breaks: ['absence-counts', 'time-to-connect-counts', 'restarts-or-watches-on'],
+      alsoBreaks: {
+        'own-restart-restarts-no-guest': 'It holds: no absence is taken for silence.',
+      },
+    },
+  ],
 });

@@ -27,4 +27,15 @@ export default defineSuite({
     moveIsSettledThoughCutOff,
   ],
   search: { runs: 2_000, maxSteps: 120 },
+  variants: [
+    {
+      name: 'moves-stay-open',
+      because: 'The fabric controller does not forget a move that failed.',
+      system: migrationHealing({
+        fabricController: fabricController.provide({ actions: { fence: () => {}, forgetMove: () => {} } }),
+        failures: 0,
+      }),
+      breaks: ['move-is-settled-though-cut-off'],
+    },
+  ],
 });

@@ -43,4 +43,15 @@ export default defineSuite({
       })),
   ],
   search: { runs: 2_000, maxSteps: 120 },
+  variants: [
+    {
+      name: 'hears-who-is-ready',
+      because: 'The fabric controller hears who is Ready, and who crashes.',
+      system: updateDomains({ troubles: { updates: 1, patches: 0, crashes: 0 } }),
+      breaks: ['half-an-hour-for-each-domain', 'never-stuck'],
+      alsoBreaks: {
+        'rollback-only-before-the-end': 'It holds: the update ends with its last instance.',
+      },
+    },
+  ],
 });

@@ -32,9 +32,13 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['one-update-domain-down', 'domain-1-waits-for-0', 'bad-version-meets-one-domain'],
+      breaks: [
+        'one-update-domain-down',
+        'domain-1-waits-for-0',
+        'bad-version-meets-one-domain',
+        'tells-the-domain-it-is-at',
+      ],
       alsoBreaks: {
-        'tells-the-domain-it-is-at': 'The fabric controller tells all of them.',
         'domain-2-waits-for-1': 'The third update domain is updated with the second.',
       },
     },
@@ -44,10 +48,14 @@ export default defineSuite({
       system: updateDomains({
         fabricController: fabricController.provide({ delays: { patience: minutes(5) } }),
       }),
-      breaks: ['one-update-domain-down', 'domain-1-waits-for-0', 'domain-2-waits-for-1'],
+      breaks: [
+        'one-update-domain-down',
+        'domain-1-waits-for-0',
+        'domain-2-waits-for-1',
+        // The fabric controller is done before all instances are, and a new version finds one on its way back.
+        'update-begins-at-once',
+      ],
       alsoBreaks: {
-        'update-begins-at-once':
-          'The fabric controller is done before all instances are, and a new version finds the first one on its way back.',
         'rollback-of-what-walks':
           'A version that crashes is walked on with, and is taken for one that arrived.',
         'bad-version-meets-one-domain': 'The next instance is updated before the first can crash.',
@@ -79,10 +87,8 @@ export default defineSuite({
       system: updateDomains({
         fabricController: fabricController.provide({ guards: { isItsTurn: () => false } }),
       }),
-      breaks: ['rollback-only-before-the-end'],
+      breaks: ['rollback-only-before-the-end', 'walks-on-when-ready', 'crash-holds-the-walk'],
       alsoBreaks: {
-        'walks-on-when-ready': 'The fabric controller does not hear who is Ready.',
-        'crash-holds-the-walk': 'It does not hear who crashes either.',
         'rollback-of-what-walks':
           'A version that crashes is walked on with, and is taken for one that arrived.',
         'rollback-of-what-is-stuck': 'Vacuous: no walk is ever stuck.',
@@ -96,10 +102,8 @@ export default defineSuite({
       system: updateDomains({
         fabricController: fabricController.provide({ actions: { takeBack: nothing } }),
       }),
-      breaks: ['rollback-arrives'],
+      breaks: ['rollback-arrives', 'rollback-of-what-walks', 'rollback-of-what-is-stuck'],
       alsoBreaks: {
-        'rollback-of-what-walks': 'The rollback leads on to the new version.',
-        'rollback-of-what-is-stuck': 'The rollback leads on to the new version.',
         'one-update-domain-down': 'The bad version is walked on with, after thirty minutes.',
       },
     },
@@ -107,9 +111,8 @@ export default defineSuite({
       name: 'update-forgotten',
       because: 'An instance stops and starts with the version that it had.',
       system: updateDomains({ instance: instance.provide({ actions: { becomeNext: nothing } }) }),
-      breaks: ['update-arrives'],
+      breaks: ['update-arrives', 'runs-what-it-was-told'],
       alsoBreaks: {
-        'runs-what-it-was-told': 'An instance starts with the version that it had.',
         'rollback-of-what-walks': 'A version that crashes never does, and is taken for one that arrived.',
         'rollback-of-what-is-stuck': 'Vacuous: no version crashes, as none is started.',
         'rollback-arrives': 'An instance that was rolled back keeps the version that it had, too.',
@@ -146,10 +149,7 @@ export default defineSuite({
       name: 'walk-not-handed-back',
       because: 'The platform does not say that it is done.',
       system: updateDomains({ platform: platform.provide({ actions: { handBack: nothing } }) }),
-      breaks: ['no-deadlock'],
-      alsoBreaks: {
-        'lent-while-the-platform-walks': 'The deployment is left to a platform that is done.',
-      },
+      breaks: ['no-deadlock', 'lent-while-the-platform-walks'],
     },
     {
       name: 'retries-without-pause',
