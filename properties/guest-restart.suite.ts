@@ -2,16 +2,26 @@
  * The guest-restart suite: all processes of a guest through a hang and a restart, and broken variants for each claim.
  */
 import { defineSuite, minutes } from 'redhound';
-import { type AnyActorRef, enqueueActions } from 'xstate';
+import { type AnyActorRef, enqueueActions, sendTo } from 'xstate';
 import { bootstrapper } from '../models/azure/bootstrapper.ts';
 import { guestAgent } from '../models/azure/guest-agent.ts';
+import { roleHost } from '../models/azure/role-host.ts';
 import { guestRestart } from '../models/guest-restart.ts';
 import { guestOs } from '../models/whole-fabric/guest-os.ts';
+import { guestProcess } from '../models/whole-fabric/guest-process.ts';
+import { changedState } from './changed-machine.ts';
 import { properties } from './guest-restart.ts';
 
 const nothing = () => {};
 
+/** With another process that hosts the code of the role. */
+const hostedBy = (host: typeof roleHost) => {
+  const system = guestRestart();
+  return { ...system, agents: { ...system.agents, waWorkerHost: guestProcess(host) } };
+};
+
 const outlives = 'A host process that is left over does as it likes in the next boot.';
+const waitsForEver = 'The guest agent waits for a bootstrapper that is gone.';
 const fromBefore = 'What was under way before the restart reaches the agents of the new boot.';
 
 export default defineSuite({
@@ -175,10 +185,83 @@ export default defineSuite({
         bootstrapper: bootstrapper.provide({ guards: { isNews: () => false } }),
         statusCheck: 0,
       }),
-      breaks: ['time-goes-on'],
-      alsoBreaks: {
-        'news-are-passed-on': 'No answer is taken for news.',
-      },
+      breaks: ['time-goes-on', 'news-are-passed-on'],
+    },
+    {
+      name: 'answers-the-opposite',
+      because: 'A role that is asked says that it is busy where it is free, and free where it is busy.',
+      system: hostedBy(
+        roleHost.provide({
+          actions: {
+            answer: sendTo(
+              ({ system }) => system.get('bootstrapper'),
+              (_, { busy }) => ({ type: 'CHECKED', busy: !busy }),
+            ),
+          },
+        }),
+      ),
+      breaks: ['answers-are-true'],
+    },
+    {
+      name: 'busy-for-good',
+      because: 'A role that was busy once remains so.',
+      system: hostedBy(changedState(roleHost, 'run.busy', { on: { BECOME_FREE: {} } })),
+      breaks: ['role-can-be-free-again'],
+    },
+    {
+      name: 'failure-taken-for-success',
+      because: 'The bootstrapper does not look at exit codes.',
+      system: guestRestart({
+        bootstrapper: bootstrapper.provide({
+          guards: {
+            hasSucceeded: ({ event }) => event.type === 'TASK_EXITED' && event.task === 'simpleTask1',
+          },
+        }),
+      }),
+      breaks: ['host-starts-after-its-task'],
+    },
+    {
+      name: 'worker-has-sites',
+      because: 'The bootstrapper calls IISConfigurator whatever the role type.',
+      system: guestRestart({ bootstrapper: bootstrapper.provide({ guards: { hasSites: () => true } }) }),
+      breaks: ['no-iis-for-a-worker'],
+      alsoBreaks: { 'host-starts-after-its-task': 'The sites are configured in between.' },
+    },
+    {
+      name: 'ends-late',
+      because: 'A bootstrapper that ends looks for foreground tasks that run every five minutes only.',
+      system: guestRestart({
+        bootstrapper: changedState(bootstrapper, 'present.ending', {
+          always: undefined,
+          after: {
+            [minutes(5)]: [
+              {
+                guard: 'noForegroundTask',
+                target: '#bootstrapper.absent',
+                actions: ['reportExit', 'forget'],
+              },
+              { target: 'ending', reenter: true },
+            ],
+          },
+        }),
+      }),
+      breaks: ['ending-waits-for-foreground-tasks-only'],
+    },
+    {
+      name: 'bootstrapper-not-restarted',
+      because: 'The guest agent starts the bootstrapper when everything is set, and never again.',
+      system: guestRestart({
+        guestAgent: guestAgent.provide({
+          actions: {
+            startBootstrapper: enqueueActions(({ context, event, enqueue, system }) => {
+              const started: AnyActorRef = system.get('bootstrapper');
+              if (event.type === 'APPLIED') enqueue.sendTo(started, { type: 'START', role: context.role });
+            }),
+          },
+        }),
+      }),
+      breaks: ['started-role-has-its-bootstrapper'],
+      alsoBreaks: { 'can-become-ready': waitsForEver, 'no-deadlock': waitsForEver },
     },
   ],
 });
