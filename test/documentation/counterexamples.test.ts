@@ -5,7 +5,12 @@ import { project, redhound } from '../cli/redhound.ts';
 import { blocksIn, textOf } from './examples.ts';
 
 test('the explained trace', async () => {
-  const files = globSync(['models/start-screen*', 'models/start-screen/**', 'properties/start-screen*']);
+  const files = globSync([
+    'models/start-screen*',
+    'models/start-screen/**',
+    'properties/start-screen*',
+    'properties/changed-machine.ts',
+  ]);
   const cwd = project(Object.fromEntries(files.map((file) => [file, textOf(file)])));
   await redhound(['check', 'start-screen', '--mode', 'exhaustive'], { cwd });
   const [block] = blocksIn('docs/counterexamples.md').filter(({ language }) => language === 'console');
