@@ -20,8 +20,7 @@ import { predicateRecipe, propertiesFor } from './random-property.ts';
 import { buildSystem, systemRecipe } from './random-system.ts';
 
 const SEED = 20_261_126;
-/** Two searches and many runs followed each: a quarter of what other comparisons take. */
-const SYSTEMS = Math.max(200, Number(process.env['REDHOUND_SYSTEMS'] ?? 0) / 4);
+const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 200);
 const CAP = 2000;
 const ONLY_SINGLE_STATES = 'a bitstate search tells of single states only';
 
@@ -75,8 +74,9 @@ describe('bits of visited states', () => {
             expect(result.transitions).toBe(plain.transitions);
           }
           if (newestFrom === Number.POSITIVE_INFINITY) expect(result.depth).toBe(plain.depth);
-          // A few thousand states in a megabyte: of four bits a state all four are set for hardly one that is new.
-          expect(result.omission).toBeLessThan(1e-6);
+          // Four bits a state in blocks of 512, of which a megabyte has 15,625. 2,000 states are k a block by Poisson's
+          // law, and the mean of (4k/512)⁴ is 1e-9; chance may make more of it, not ten times as much.
+          expect(result.omission).toBeLessThan(1e-8);
           for (const property of properties) {
             const finding = result.findings.get(property.id);
             const exact = plain.findings.get(property.id);
