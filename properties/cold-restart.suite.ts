@@ -6,10 +6,10 @@ import { enqueueActions, sendTo } from 'xstate';
 import { cluster } from '../models/cold-restart/cluster.ts';
 import { clusterNode } from '../models/cold-restart/cluster-node.ts';
 import { coldRestart } from '../models/cold-restart.ts';
+import { doneTwice } from './changed-machine.ts';
 import { properties } from './cold-restart.ts';
 
 const start = { type: 'START', set: 'A' } as const;
-
 const unheard = 'Vacuous: the cluster hears of no refusal.';
 const neverRefused = {
   'refusals-leave-nothing': unheard,
@@ -45,18 +45,7 @@ export default defineSuite({
     {
       name: 'starts-twice',
       because: 'The cluster orders the start, and orders it again.',
-      system: coldRestart({
-        ageing: 'any',
-        cluster: cluster.provide({
-          actions: {
-            startVm: enqueueActions(({ enqueue, system, context: { set } }) => {
-              const order = { ...start, set };
-              enqueue.sendTo(system.get('host2'), order);
-              enqueue.sendTo(system.get('host2'), order);
-            }),
-          },
-        }),
-      }),
+      system: coldRestart({ ageing: 'any', cluster: doneTwice(cluster, 'startVm') }),
       breaks: ['nothing-is-said-twice'],
       alsoBreaks: {
         'refusals-leave-nothing': 'The host tries again while the cluster waits.',

@@ -8,7 +8,7 @@ import { fabricController } from '../models/configuration-change/fabric-controll
 import { guestAgent } from '../models/configuration-change/guest-agent.ts';
 import { role } from '../models/configuration-change/role.ts';
 import { configurationChange } from '../models/configuration-change.ts';
-import { changedState } from './changed-machine.ts';
+import { changedState, doneTwice } from './changed-machine.ts';
 import { properties } from './configuration-change.ts';
 
 const nothing = () => {};
@@ -235,17 +235,7 @@ export default defineSuite({
     {
       name: 'started-twice',
       because: 'The guest agent tells a role twice to start.',
-      system: configurationChange({
-        guestAgent: guestAgent.provide({
-          actions: {
-            startRole: enqueueActions(({ enqueue, system }) => {
-              const role = system.get('role') as AnyActorRef;
-              enqueue.sendTo(role, { type: 'START' });
-              enqueue.sendTo(role, { type: 'START' });
-            }),
-          },
-        }),
-      }),
+      system: configurationChange({ guestAgent: doneTwice(guestAgent, 'startRole') }),
       breaks: ['nothing-is-said-twice'],
       alsoBreaks: {
         'certificate-changes-offline': 'The second order may start a role that has just ended.',

@@ -3,15 +3,28 @@
  */
 import { defineSuite } from 'redhound';
 import { type AnyActorRef, enqueueActions, raise } from 'xstate';
-import { replicaNames } from '../models/fabric-controller-failover/decision.ts';
 import { ffe } from '../models/fabric-controller-failover/ffe.ts';
 import { hostAgent } from '../models/fabric-controller-failover/host-agent.ts';
 import { replica } from '../models/fabric-controller-failover/replica.ts';
 import { fabricControllerFailover } from '../models/fabric-controller-failover.ts';
-import { changedMachine } from './changed-machine.ts';
+import { changedMachine, doneTwice } from './changed-machine.ts';
 import { properties } from './fabric-controller-failover.ts';
 
 const nothing = () => {};
+
+const neverAnswered = {
+  'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
+  'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
+  'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
+  'answered-decision-survives': 'Vacuous: nothing is ever answered.',
+  'answer-comes': 'No deployment is ever answered.',
+  'can-be-deleted': 'No deployment is ever answered.',
+};
+
+const neverStarted = {
+  ...neverAnswered,
+  'nothing-runs-before-it-is-started': 'Vacuous: no host is ever told to start.',
+};
 
 export default defineSuite({
   name: 'fabric-controller-failover',
@@ -129,44 +142,21 @@ export default defineSuite({
       because: 'A primary takes no request for a new one.',
       system: fabricControllerFailover({ replica: replica.provide({ guards: { isNews: () => false } }) }),
       breaks: ['nothing-asked-twice-is-decided-twice'],
-      alsoBreaks: {
-        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
-        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
-        'answer-comes': 'No deployment is ever answered.',
-        'can-be-deleted': 'No deployment is ever answered.',
-        'nothing-runs-before-it-is-started': 'Vacuous: no host is ever told to start.',
-      },
+      alsoBreaks: neverStarted,
     },
     {
       name: 'no-command',
       because: 'A primary does not command what it has decided.',
       system: fabricControllerFailover({ replica: replica.provide({ actions: { command: nothing } }) }),
       breaks: ['decision-is-carried-out'],
-      alsoBreaks: {
-        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
-        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
-        'answer-comes': 'No deployment is ever answered.',
-        'can-be-deleted': 'No deployment is ever answered.',
-        'nothing-runs-before-it-is-started': 'Vacuous: no host is ever told to start.',
-      },
+      alsoBreaks: neverStarted,
     },
     {
       name: 'done-in-silence',
       because: 'A Host Agent does not say that it has done what it was told.',
       system: fabricControllerFailover({ hostAgent: hostAgent.provide({ actions: { confirm: nothing } }) }),
       breaks: ['host-does-as-it-is-told'],
-      alsoBreaks: {
-        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
-        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
-        'answer-comes': 'No deployment is ever answered.',
-        'can-be-deleted': 'No deployment is ever answered.',
-      },
+      alsoBreaks: neverAnswered,
     },
     {
       name: 'epoch-not-kept',
@@ -183,14 +173,7 @@ export default defineSuite({
       because: 'A primary does not answer the front end.',
       system: fabricControllerFailover({ replica: replica.provide({ actions: { answer: nothing } }) }),
       breaks: ['done-is-answered'],
-      alsoBreaks: {
-        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
-        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
-        'answer-comes': 'No deployment is ever answered.',
-        'can-be-deleted': 'No deployment is ever answered.',
-      },
+      alsoBreaks: neverAnswered,
     },
     {
       name: 'running-from-the-start',
@@ -206,34 +189,12 @@ export default defineSuite({
       because: 'A follower does not say that it has written a decision down.',
       system: fabricControllerFailover({ replica: replica.provide({ actions: { confirm: nothing } }) }),
       breaks: ['decision-is-written-down'],
-      alsoBreaks: {
-        'deletion-is-asked-for': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deletion-is-asked-for-again': 'Vacuous: nothing is ever deployed that could be deleted.',
-        'deleted-instance-stays-deleted': 'Vacuous: nothing is ever deleted.',
-        'answered-decision-survives': 'Vacuous: nothing is ever answered.',
-        'answer-comes': 'No deployment is ever answered.',
-        'can-be-deleted': 'No deployment is ever answered.',
-        'nothing-runs-before-it-is-started': 'Vacuous: no host is ever told to start.',
-      },
+      alsoBreaks: neverStarted,
     },
     {
       name: 'asks-for-votes-twice',
       because: 'A candidate asks for each vote twice.',
-      system: fabricControllerFailover({
-        replica: replica.provide({
-          actions: {
-            requestVotes: enqueueActions(({ context: { name, epoch }, enqueue, system }) => {
-              for (const other of [...replicaNames, ...replicaNames])
-                if (other !== name)
-                  enqueue.sendTo(system.get(other) as AnyActorRef, {
-                    type: 'VOTE_REQUEST',
-                    epoch,
-                    candidate: name,
-                  });
-            }),
-          },
-        }),
-      }),
+      system: fabricControllerFailover({ replica: doneTwice(replica, 'requestVotes') }),
       breaks: ['nothing-is-said-twice'],
     },
   ],

@@ -7,7 +7,7 @@ import { mover } from '../models/migration-watch/mover.ts';
 import { vmCopy } from '../models/migration-watch/vm-copy.ts';
 import { watchingHostAgent } from '../models/migration-watch/watching-host-agent.ts';
 import { migrationWatch } from '../models/migration-watch.ts';
-import { changedMachine, changedState } from './changed-machine.ts';
+import { changedMachine, changedState, doneTwice } from './changed-machine.ts';
 import { properties } from './migration-watch.ts';
 
 const nothing = () => {};
@@ -211,16 +211,7 @@ export default defineSuite({
     {
       name: 'says-it-twice',
       because: 'The mover tells the Host Agent twice to watch.',
-      system: migrationWatch({
-        mover: mover.provide({
-          actions: {
-            takeUpWatch: enqueueActions(({ context, enqueue, system }) => {
-              for (let times = 0; times < 2; times++)
-                enqueue.sendTo(system.get(`hostAgent${context.home}`), { type: 'WATCH' });
-            }),
-          },
-        }),
-      }),
+      system: migrationWatch({ mover: doneTwice(mover, 'takeUpWatch') }),
       breaks: ['nothing-is-said-twice'],
     },
     {

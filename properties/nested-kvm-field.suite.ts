@@ -2,11 +2,11 @@
  * The nested KVM suite of the field: what fails where the document’s assumptions are not met, and what holds even so.
  */
 import { defineSuite } from 'redhound';
-import { assign, enqueueActions, sendTo } from 'xstate';
+import { assign, sendTo } from 'xstate';
 import { ubuntuGuest } from '../models/nested-kvm/ubuntu-guest.ts';
 import { vm } from '../models/nested-kvm/vm.ts';
 import { type NestedKvmParameters, nestedKvm } from '../models/nested-kvm.ts';
-import { changedMachine } from './changed-machine.ts';
+import { changedMachine, doneTwice } from './changed-machine.ts';
 import { fieldProperties } from './nested-kvm.ts';
 
 const field: Partial<NestedKvmParameters> = {
@@ -99,15 +99,7 @@ export default defineSuite({
       because: 'The virtual machine tells its guest to boot, and tells it again.',
       system: nestedKvm({
         ...field,
-        vm: vm.provide({
-          actions: {
-            bootGuest: enqueueActions(({ enqueue, event, system }) => {
-              const boot = { type: 'BOOT', vmxFlag: event.type === 'STARTED' && event.vmxFlag };
-              enqueue.sendTo(system.get('guest'), boot);
-              enqueue.sendTo(system.get('guest'), boot);
-            }),
-          },
-        }),
+        vm: doneTwice(vm, 'bootGuest'),
       }),
       breaks: ['nothing-is-said-twice'],
     },

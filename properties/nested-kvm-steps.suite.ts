@@ -2,12 +2,11 @@
  * The suite of the steps to nested KVM: what happens if one of them is left out, or taken at the wrong time.
  */
 import { defineSuite } from 'redhound';
-import { enqueueActions } from 'xstate';
 import { type Step, stepsOfTheDocument } from '../models/nested-kvm/administrator.ts';
 import { ubuntuGuest } from '../models/nested-kvm/ubuntu-guest.ts';
 import { vm } from '../models/nested-kvm/vm.ts';
 import { nestedKvmStepByStep, requiredByTheDocument } from '../models/nested-kvm.ts';
-import { changedMachine } from './changed-machine.ts';
+import { changedMachine, doneTwice } from './changed-machine.ts';
 import { properties } from './nested-kvm-steps.ts';
 
 const without = (missing: Step) =>
@@ -84,17 +83,7 @@ export default defineSuite({
     {
       name: 'told-to-boot-twice',
       because: 'The virtual machine tells its guest to boot, and tells it again.',
-      system: nestedKvmStepByStep({
-        vm: vm.provide({
-          actions: {
-            bootGuest: enqueueActions(({ enqueue, event, system }) => {
-              const boot = { type: 'BOOT', vmxFlag: event.type === 'STARTED' && event.vmxFlag };
-              enqueue.sendTo(system.get('guest'), boot);
-              enqueue.sendTo(system.get('guest'), boot);
-            }),
-          },
-        }),
-      }),
+      system: nestedKvmStepByStep({ vm: doneTwice(vm, 'bootGuest') }),
       breaks: ['one-thing-at-a-time'],
     },
     {

@@ -2,13 +2,13 @@
  * The nested KVM suite: steps in any order, as the document sees it, and at least one broken variant for each claim.
  */
 import { defineSuite } from 'redhound';
-import { assign, enqueueActions, sendTo } from 'xstate';
+import { assign, sendTo } from 'xstate';
 import type { Prerequisite } from '../models/nested-kvm/esxi-host.ts';
 import { ubuntuGuest } from '../models/nested-kvm/ubuntu-guest.ts';
 import { vm } from '../models/nested-kvm/vm.ts';
 import { NESTED_ECX } from '../models/nested-kvm/vm-settings.ts';
 import { nestedKvm, requiredByTheDocument } from '../models/nested-kvm.ts';
-import { changedMachine } from './changed-machine.ts';
+import { changedMachine, doneTwice } from './changed-machine.ts';
 import { properties } from './nested-kvm.ts';
 
 /** A host that does without one prerequisite. */
@@ -79,17 +79,7 @@ export default defineSuite({
     {
       name: 'told-to-boot-twice',
       because: 'The virtual machine tells its guest to boot, and tells it again.',
-      system: nestedKvm({
-        vm: vm.provide({
-          actions: {
-            bootGuest: enqueueActions(({ enqueue, event, system }) => {
-              const boot = { type: 'BOOT', vmxFlag: event.type === 'STARTED' && event.vmxFlag };
-              enqueue.sendTo(system.get('guest'), boot);
-              enqueue.sendTo(system.get('guest'), boot);
-            }),
-          },
-        }),
-      }),
+      system: nestedKvm({ vm: doneTwice(vm, 'bootGuest') }),
       breaks: ['nothing-is-said-twice'],
     },
     {

@@ -2,13 +2,12 @@
  * I8 d with a site that is warmed up in OnStart: the role is busy until then.
  */
 import { defineSuite, seconds } from 'redhound';
-import { enqueueActions } from 'xstate';
 import { bootstrapper } from '../../models/azure/bootstrapper.ts';
 import { loadBalancer } from '../../models/azure/load-balancer.ts';
 import { roleInstanceRecord } from '../../models/azure/role-instance-record.ts';
 import { w3wp } from '../../models/incidents/cold-site/w3wp.ts';
 import { type ColdSiteParameters, coldSite } from '../../models/incidents/cold-site.ts';
-import { changedMachine, changedState } from '../changed-machine.ts';
+import { changedMachine, changedState, doneTwice } from '../changed-machine.ts';
 import { chain, noTrafficToColdSite, warmSiteServes } from './cold-site.ts';
 
 const nothing = () => {};
@@ -105,16 +104,7 @@ export default defineSuite({
     {
       name: 'answers-twice',
       because: 'The site answers each request twice.',
-      system: warmedUp({
-        w3wp: w3wp.provide({
-          actions: {
-            answer: enqueueActions(({ enqueue, system }) => {
-              enqueue.sendTo(system.get('waIISHost'), { type: 'ANSWER' });
-              enqueue.sendTo(system.get('waIISHost'), { type: 'ANSWER' });
-            }),
-          },
-        }),
-      }),
+      system: warmedUp({ w3wp: doneTwice(w3wp, 'answer') }),
       breaks: ['nothing-is-said-twice'],
     },
     {

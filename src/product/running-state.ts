@@ -1,8 +1,9 @@
 /**
  * A state that a run goes through, with the moves enabled in it: what searches of single runs step through.
  *
- * Steps are recorded (see `recorded-moves.ts`), and so are moves (see `running-list.ts`). Where a run goes along edges that were walked
- * before, from one remembered state to another, nothing is written at all until somebody asks for the state.
+ * Steps are recorded (see `recorded-moves.ts`), and so are moves (see `running-list.ts`). Where a run goes along edges
+ * that were walked before, from one remembered state to another, nothing is written at all until somebody asks for the
+ * state.
  */
 
 import type { Changes } from './changes.ts';
