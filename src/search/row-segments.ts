@@ -68,12 +68,13 @@ export class RowSegments {
   /** The bits that some row has set. */
   union(): Int32Array {
     const { words } = this;
-    const union = new Int32Array(words);
-    for (let row = 0; row < this.length; row++) {
-      const segment = this.segmentOf(row);
-      const at = this.offsetOf(row);
-      for (let i = 0; i < words; i++) union[i]! |= segment[at + i]!;
+    const bits = this.#arena.allocate(words);
+    for (const [index, { pointer }] of this.#segments.entries()) {
+      const rows = Math.min(ROWS, this.length - index * ROWS);
+      if (rows > 0) this.#arena.kernel.unite(pointer + 4 * NOTES, words, rows, bits.pointer);
     }
+    const union = bits.cells.slice();
+    this.#arena.release(bits);
     return union;
   }
 
@@ -96,7 +97,7 @@ export class RowSegments {
         before,
         pointer + 4 * NOTES,
         words,
-        Math.min(ROWS, this.length - index * ROWS),
+        Math.max(0, Math.min(ROWS, this.length - index * ROWS)),
         told.pointer,
         moves.length / MOVE_CELLS,
         scratch.pointer,

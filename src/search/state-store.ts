@@ -94,11 +94,12 @@ export class StateStore {
   /**
    * Sees to it that so many more states have room.
    *
+   * @param ahead rows for so many more, which cost nothing before they are written
    * @throws ArenaFull where they have none
    */
-  makeRoomFor(more: number): void {
+  makeRoomFor(more: number, ahead = 0): void {
     const wanted = this.size + more;
-    this.#rows.makeRoom(wanted);
+    this.#rows.makeRoom(wanted + ahead);
     this.#visited.makeRoomFor(wanted);
     this.#limit = Math.min(this.#rows.capacity, this.#visited.limit);
   }

@@ -19,6 +19,10 @@ import type { Watch } from './watch.ts';
 const ENOUGH_TO_SHARE = 1 << 14;
 /** So many more states a round of several threads is held to find at most, where there is a limit to them. */
 const MOST_IN_A_ROUND = 16 * ROUND;
+/** So many states are expanded together at first, and at least; at most `ROUND`. */
+const SHORT_ROUND = 1 << 12;
+/** Rounds get shorter where one state of so many is odd, and longer where one of twice as many is not. */
+const OFTEN = 32;
 /** Of many that cannot be expanded by others, so many are expanded by the thread that has the model. */
 const FEW = 32;
 
@@ -48,6 +52,7 @@ export class Sweeper {
   readonly #limits: Limits;
   readonly #threads: number;
   #team: TeamSweep | undefined;
+  #round = SHORT_ROUND;
 
   constructor(
     search: SweptSearch,
@@ -136,22 +141,35 @@ export class Sweeper {
     this.wasShared = true;
     const team = this.#team ?? new TeamSweep(this.#store, this.#batch, this.#threads);
     this.#team = team;
-    const end = Math.min(levelEnd, first + ROUND);
+    const end = Math.min(levelEnd, first + this.#round);
     const before = this.#store.size;
     const judge = (id: number): void => {
       this.#letters.lookAtState(id);
       this.#judge(-1, undefined, 0, NOTHING);
     };
     this.transitions += team.expand(first, end, judge);
-    // Many states are odd for the same reason: once a few were expanded, most of the others no longer are.
-    for (let odd = team.odd(); odd.length > 0; odd = team.odd()) {
-      const few = Math.min(Math.max(FEW, odd.length >> 4), 8 * FEW);
-      for (const id of odd.subarray(0, few)) this.#search.expand(id);
+    let odd = team.odd();
+    this.#adaptRound(odd.length, end - first);
+    // Many states are odd for the same reason: once a few were expanded, most of the others no longer are. Neighbours
+    // are most alike, so those few are taken from everywhere.
+    while (odd.length > 0) {
+      const step = Math.max(1, Math.floor(odd.length / Math.min(Math.max(FEW, odd.length >> 4), 8 * FEW)));
+      for (let index = 0; index < odd.length; index += step) this.#search.expand(odd[index]!);
       this.#search.settle();
-      this.transitions += team.expandThese(odd.subarray(few), judge);
+      this.transitions += team.expandThese(
+        odd.filter((_, index) => index % step !== 0),
+        judge,
+      );
+      odd = team.odd();
     }
     this.#letters.noteTold(this.#store.size - before);
     this.#batch.noteSwept(end - first);
     return end;
+  }
+
+  /** What is learned in a round helps only the next: while there is much to learn, rounds are short. */
+  #adaptRound(odd: number, states: number): void {
+    if (odd * OFTEN > states) this.#round = Math.max(SHORT_ROUND, this.#round >> 1);
+    else if (odd * 2 * OFTEN < states) this.#round = Math.min(ROUND, this.#round << 1);
   }
 }

@@ -41,6 +41,8 @@ import type { SuccessorBatch } from './successor-batch.ts';
 
 /** States that are expanded between two looks at what was put aside. */
 export const ROUND = 1 << 16;
+/** So many new states are expected to follow one: where there are more, a round is interrupted to make room. */
+const ROWS_PER_STATE = 2;
 /** Pieces of news that one has room for. */
 const NEWS_CELLS = 1 << 16;
 
@@ -127,7 +129,7 @@ export class TeamSweep {
     }
     let transitions = 0;
     for (let from = first; ; from = this.#team.begun) {
-      this.#makeRoom(batchLength);
+      this.#makeRoom(batchLength, ROWS_PER_STATE * (end - from));
       this.#store.shared = true;
       this.#team.expand(from, end, ids);
       this.#store.shared = false;
@@ -166,9 +168,9 @@ export class TeamSweep {
   }
 
   /** Each may add a batch after it has looked whether there is room. */
-  #makeRoom(batchLength: number): void {
+  #makeRoom(batchLength: number, ahead: number): void {
     const margin = (batchLength + OWN_IDS) * this.#lanes.length;
-    this.#store.makeRoomFor(2 * margin);
+    this.#store.makeRoomFor(2 * margin, ahead);
     for (const { cells } of this.#lanes) cells[LIMIT] = this.#store.limit - margin;
   }
 

@@ -19,6 +19,8 @@ export interface Visited {
 const FIRST_TABLE = 256;
 /** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
 const SMALL_TABLE = 1 << 22;
+/** Cells of a page of the operating system’s memory, or of a part of one. */
+const PAGE_CELLS = 1 << 10;
 
 /** Exactly: for each row its id, and as much of its hash as there is room for. */
 export class VisitedTable implements Visited {
@@ -80,6 +82,8 @@ export class VisitedTable implements Visited {
 
   #tableOf(size: number): Region {
     const table = this.#arena.allocate(size);
+    // A page that is read before it is written is mapped twice, and the second time other threads are interrupted.
+    for (let cell = 0; cell < size; cell += PAGE_CELLS) table.cells[cell] = 0;
     this.#store.cells[TABLE] = table.pointer;
     this.#store.cells[MASK] = size - 1;
     return table;

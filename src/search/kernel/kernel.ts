@@ -17,6 +17,7 @@ export interface Kernel {
     count: number,
     scratch: number,
   ): void;
+  unite(from: number, words: number, rows: number, bits: number): void;
   enter(store: number, first: number, end: number, hashes: number): void;
   valueOf(table: number, row: number): number;
   setValue(table: number, row: number, value: number, besides: number): void;

@@ -293,7 +293,7 @@ function added(
         set(lane, OWN_END, id + OWN_IDS);
       }
       copy(row, rowAt(directory, words, id), words);
-      const met = atomic.cmpxchg<i32>(at, 0, (hash & ~mask) | (id + 1));
+      const met = tryEntry(table, place, (hash & ~mask) | (id + 1));
       set(lane, OWN_ID, met == 0 ? id + 1 : id);
       if (met == 0) return ~id;
     } else {
@@ -387,6 +387,15 @@ export function repack(
       store<i32>(word, load<i32>(word) | rotl<i32>(bits, cell(move, 3)));
     }
     copy(scratch, to + ((<usize>(row * after)) << 2), after);
+  }
+}
+
+/** Sets the bits in the words at `bits` that some of the rows at `from` has set. */
+export function unite(from: usize, words: i32, rows: i32, bits: usize): void {
+  for (let word = 0; word < words; word++) {
+    let united = cell(bits, word);
+    for (let row = 0; row < rows; row++) united |= cell(from, row * words + word);
+    set(bits, word, united);
   }
 }
 
@@ -832,6 +841,13 @@ export function work(lane: usize): void {
   }
 }
 
+/** Writes an entry of the table where there is none; else answers the one that there is. */
+// @ts-expect-error: a decorator of functions
+@inline
+function tryEntry(table: usize, place: i32, entry: i32): i32 {
+  return atomic.cmpxchg<i32>(table + ((<usize>place) << 2), 0, entry);
+}
+
 /** Enters rows into the table that no other of the team has begun with, until there are none. */
 export function enterTogether(lane: usize): i32 {
   const team = <usize>cell(lane, TEAM);
@@ -854,7 +870,8 @@ export function enterTogether(lane: usize): i32 {
     for (let id = first; id < end; id++) {
       const hash = hashOf(rowAt(directory, words, id), words);
       let place = hash & mask;
-      while (atomic.cmpxchg<i32>(table + ((<usize>place) << 2), 0, (hash & ~mask) | (id + 1)) != 0) {
+      // To look first is cheaper than to try.
+      while (cell(table, place) != 0 || tryEntry(table, place, (hash & ~mask) | (id + 1)) != 0) {
         place = (place + 1) & mask;
       }
     }
