@@ -52,7 +52,7 @@ const program = defineConfig({
   input: {
     index: 'src/index.ts',
     'cli/main': 'src/cli/main.ts',
-    'cli/check-worker': 'src/cli/check-worker.ts',
+    'cli/suite-worker': 'src/cli/suite-worker.ts',
     'cli/mutation-worker': 'src/cli/mutation-worker.ts',
   },
   platform: 'node',
@@ -65,7 +65,7 @@ const program = defineConfig({
     sourcemap: true,
     // They are published beside.
     sourcemapExcludeSources: true,
-    // Where workers and the page are looked for: `./check-worker.js`, `../report/viewer.html`.
+    // Where workers and the page are looked for: `./suite-worker.js`, `../report/viewer.html`.
     chunkFileNames: 'cli/[name].js',
   },
 });

@@ -1,8 +1,6 @@
 /**
  * `redhound check`: checks suites, prints what was established, keeps the counterexamples.
  */
-import { availableParallelism } from 'node:os';
-
 import { reportJson } from '../report/json.ts';
 import { keptFailuresText } from '../report/kept-failures-text.ts';
 import { outcomeOf, reportOf } from '../report/outcome.ts';
@@ -12,12 +10,12 @@ import { ModelError } from '../system/model-error.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type CheckOptions, checkSuite } from '../verdict/check-suite.ts';
 import type { SuiteReport } from '../verdict/suite-report.ts';
-import { checkTogether } from './check-crew.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.ts';
 import { keepFailures, retakeFailures } from './failure-store.ts';
 import { type LoadedSuite, rootFolder, within } from './load-suites.ts';
 import { progressDisplay } from './progress.ts';
 import { selectSuites, withProperty } from './select-suites.ts';
+import { usualWorkers, workTogether } from './suite-crew.ts';
 import type { Terminal } from './terminal.ts';
 import { writeTrace } from './trace-store.ts';
 
@@ -50,12 +48,6 @@ export interface CheckFlags
   readonly root: string;
 }
 
-/** Below this many suites workers take longer to begin than they save. */
-const FEW = 4;
-
-const usualWorkers = (suites: readonly LoadedSuite[]): number =>
-  suites.length < FEW ? 1 : availableParallelism();
-
 export async function check(
   wanted: readonly string[],
   flags: CheckFlags,
@@ -84,10 +76,10 @@ export async function check(
   const options: CheckOptions = { ...limits(flags), root };
   const size = flags.bail ? 1 : (flags.workers ?? usualWorkers(suites));
   if (size > 1) {
-    await checkTogether(
+    await workTogether(
       suites,
-      { root, options },
-      { size, signal, onProgress: progress.show, onReport },
+      { job: 'check', root, options },
+      { size, signal, onProgress: progress.show, onResult: onReport },
     ).finally(progress.clear);
   } else {
     for (const { file, suite } of suites) {

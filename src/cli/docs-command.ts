@@ -11,14 +11,15 @@ import { suitePage } from '../report/documentation/suite-page.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { CheckOptions } from '../verdict/check-suite.ts';
 import { hashOfModel } from '../verdict/mutation/model-hash.ts';
-import { documentOf } from '../verdict/suite-document.ts';
+import type { SuiteDocument } from '../verdict/suite-document.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { keepFile } from './kept-file.ts';
-import { type LoadedSuite, rootFolder, within } from './load-suites.ts';
+import { type LoadedSuite, rootFolder } from './load-suites.ts';
 import { declarationsOf } from './machine-declarations.ts';
 import { RECORD_FOLDER, recordFile, recordOfSuite } from './mutation-records.ts';
 import { progressDisplay } from './progress.ts';
 import { selectSuites } from './select-suites.ts';
+import { usualWorkers, workTogether } from './suite-crew.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface DocsFlags {
@@ -48,17 +49,22 @@ export async function docs(
   const outdated: string[] = [];
   const progress = progressDisplay(terminal);
   const { maxStates } = flags;
-  const options: CheckOptions = { maxStates, root, signal, onProgress: progress.show };
-  for (const loaded of await selectSuites(terminal.cwd, root, wanted)) {
-    if (signal.aborted) return EXIT.interrupted;
-    const made = await documented(loaded, root, folder, options).finally(progress.clear);
+  const options: CheckOptions = { maxStates, root };
+  const onResult = (document: SuiteDocument, loaded: LoadedSuite): void => {
+    const made = documented(document, loaded, root, folder);
     const record = recordOfSuite(root, RECORD_FOLDER, loaded.suite.name);
     const isOfThis = record !== undefined && record.hash === hashOfModel(loaded.suite, maxStates);
     if (record !== undefined && !isOfThis) outdated.push(loaded.suite.name);
     const suite = isOfThis ? { ...made, mutation: record } : made;
     suites.push(suite);
     pages.set(`${folder}/${pageName(suite.report.name)}`, suitePage(suite));
-  }
+  };
+  const selected = await selectSuites(terminal.cwd, root, wanted);
+  await workTogether(
+    selected,
+    { job: 'document', root, options },
+    { size: usualWorkers(selected), signal, onProgress: progress.show, onResult },
+  ).finally(progress.clear);
   if (signal.aborted) return EXIT.interrupted;
   const everything = wanted.length === 0;
   if (everything) pages.set(`${folder}/README.md`, indexPage(suites));
@@ -105,13 +111,12 @@ function mermaidScript(root: string): string | undefined {
   }
 }
 
-async function documented(
-  { file, suite }: LoadedSuite,
+function documented(
+  document: SuiteDocument,
+  { file }: LoadedSuite,
   root: string,
   folder: string,
-  options: CheckOptions,
-): Promise<DocumentedSuite> {
-  const document = await within(file, () => documentOf(suite, options));
+): DocumentedSuite {
   const ids = (document.report.coverage?.machines ?? []).map(({ chart }) => chart.id);
   const listed = file.startsWith('properties/');
   return { ...document, file, folder, listed, declarations: declarationsOf(root, file, ids) };

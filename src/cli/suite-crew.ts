@@ -1,50 +1,57 @@
 /**
- * Several suites checked at once, by workers that each take the next one. A suite is checked by one worker alone, so
- * that their number changes no report; reports are handed on in the order of the suites.
+ * Several suites at once, by workers that each take the next one. A suite is looked at by one worker alone, so that
+ * their number changes no result; results are handed on in the order of the suites.
  */
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ModelError } from '../system/model-error.ts';
 import { DEFAULTS } from '../verdict/check-options.ts';
 import type { Progress } from '../verdict/check-suite.ts';
-import type { SuiteReport } from '../verdict/suite-report.ts';
-import type { CheckMessage, CheckOrder, CheckTask } from './check-worker.ts';
 import type { LoadedSuite } from './load-suites.ts';
+import type { Job, ResultOf, SuiteMessage, SuiteOrder, SuiteTask } from './suite-worker.ts';
 
-export interface CheckCrew {
+/** Below this many suites workers take longer to begin than they save. */
+const FEW = 4;
+
+/** How many workers are used where nobody says. */
+export const usualWorkers = (suites: readonly LoadedSuite[]): number =>
+  suites.length < FEW ? 1 : availableParallelism();
+
+export interface SuiteCrew<J extends Job> {
   /** How many workers. */
   readonly size: number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   /** Called for one suite after the other, in their order. */
-  readonly onReport: (report: SuiteReport) => void;
+  readonly onResult: (result: ResultOf<J>, loaded: LoadedSuite) => void;
 }
 
 /**
- * Checks all suites. When the signal says so, those under way end with what they have, and no other begins.
+ * Does the job with all suites. When the signal says so, those under way end with what they have, and no other begins.
  *
  * @throws ModelError where a suite throws one
  */
-export function checkTogether(
+export function workTogether<J extends Job>(
   suites: readonly LoadedSuite[],
-  task: CheckTask,
-  { size, signal, onProgress, onReport }: CheckCrew,
+  task: SuiteTask<J>,
+  { size, signal, onProgress, onResult }: SuiteCrew<J>,
 ): Promise<void> {
   const workers: Worker[] = [];
-  const reports = new Map<number, SuiteReport>();
+  const results = new Map<number, ResultOf<J>>();
   const waiting = longestFirst(suites);
   let told = 0;
   let busy = 0;
-  /** In order: a report waits for those before it, unless no more will come. */
+  /** In order: a result waits for those before it, unless no more will come. */
   const handOn = (all: boolean): void => {
     for (; told < suites.length; told++) {
-      const report = reports.get(told);
-      if (report !== undefined) onReport(report);
+      const result = results.get(told);
+      if (result !== undefined) onResult(result, suites[told]!);
       else if (!all) return;
     }
   };
   return new Promise<void>((fulfil, reject) => {
-    const tell = (worker: Worker, order: CheckOrder): void => worker.postMessage(order);
+    const tell = (worker: Worker, order: SuiteOrder): void => worker.postMessage(order);
     const interrupt = (): void => {
       for (const worker of workers) tell(worker, { kind: 'interrupt' });
     };
@@ -60,24 +67,24 @@ export function checkTogether(
       }
       busy++;
       const { file } = suites[number]!;
-      tell(worker, { kind: 'check', number, path: resolve(task.root, file), file });
+      tell(worker, { kind: 'begin', number, path: resolve(task.root, file), file });
     };
-    const hear = (worker: Worker, message: CheckMessage): void => {
+    const hear = (worker: Worker, message: SuiteMessage<J>): void => {
       if (message.kind === 'progress') onProgress(message.progress);
       else if (message.kind === 'error') {
         const { code, problem, remedy, place } = message.error;
         end(() => reject(new ModelError(code, problem, remedy, place)));
       } else {
         busy--;
-        reports.set(message.number, message.report);
+        results.set(message.number, message.result);
         handOn(signal.aborted && busy === 0);
         next(worker);
       }
     };
     signal.addEventListener('abort', interrupt);
     for (let number = 0; number < Math.min(size, suites.length); number++) {
-      const worker = new Worker(new URL('./check-worker.js', import.meta.url), { workerData: task });
-      worker.on('message', (message: CheckMessage) => hear(worker, message));
+      const worker = new Worker(new URL('./suite-worker.js', import.meta.url), { workerData: task });
+      worker.on('message', (message: SuiteMessage<J>) => hear(worker, message));
       worker.on('error', (error) => end(() => reject(error)));
       workers.push(worker);
       next(worker);

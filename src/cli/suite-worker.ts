@@ -1,51 +1,60 @@
 /**
- * One worker of `redhound check`: checks the suites that it is told, one after the other.
+ * One worker of `redhound check` and `redhound docs`: does what is to be done with the suites that it is told, one after
+ * the other.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { ModelError } from '../system/model-error.ts';
 import { type CheckOptions, checkSuite, type Progress } from '../verdict/check-suite.ts';
-import type { SuiteReport } from '../verdict/suite-report.ts';
+import type { Suite } from '../verdict/suite.ts';
+import { documentOf } from '../verdict/suite-document.ts';
 import { loadSuites, within } from './load-suites.ts';
 
-export interface CheckTask {
+/** What can be done with a suite; what comes of it is plain data. */
+const JOBS = { check: checkSuite, document: documentOf };
+export type Job = keyof typeof JOBS;
+export type ResultOf<J extends Job> = Awaited<ReturnType<(typeof JOBS)[J]>>;
+
+export interface SuiteTask<J extends Job = Job> {
+  readonly job: J;
   readonly root: string;
   /** Without what cannot be sent: the signal, and whom to tell of progress. */
   readonly options: Omit<CheckOptions, 'signal' | 'onProgress'>;
 }
 
 /** What a worker is told: the number of a suite and the absolute path of its file; or to stop where it is. */
-export type CheckOrder =
-  | { readonly kind: 'check'; readonly number: number; readonly path: string; readonly file: string }
+export type SuiteOrder =
+  | { readonly kind: 'begin'; readonly number: number; readonly path: string; readonly file: string }
   | { readonly kind: 'interrupt' };
 
-export type CheckMessage =
+export type SuiteMessage<J extends Job = Job> =
   | { readonly kind: 'progress'; readonly progress: Progress }
-  | { readonly kind: 'report'; readonly number: number; readonly report: SuiteReport }
+  | { readonly kind: 'result'; readonly number: number; readonly result: ResultOf<J> }
   | { readonly kind: 'error'; readonly error: Pick<ModelError, 'code' | 'problem' | 'remedy' | 'place'> };
 
-const { root, options } = workerData as CheckTask;
-const say = (message: CheckMessage): void => parentPort!.postMessage(message);
+const { job, root, options } = workerData as SuiteTask;
+const work: (suite: Suite, options: CheckOptions) => Promise<ResultOf<Job>> = JOBS[job];
+const say = (message: SuiteMessage): void => parentPort!.postMessage(message);
 const interrupt = new AbortController();
 
 // Models may print; standard output is for our data.
 console.log = console.info = console.debug = console.error;
 
-parentPort!.on('message', (order: CheckOrder) => {
+parentPort!.on('message', (order: SuiteOrder) => {
   if (order.kind === 'interrupt') interrupt.abort();
-  else void check(order);
+  else void begin(order);
 });
 
-async function check({ number, path, file }: Extract<CheckOrder, { kind: 'check' }>): Promise<void> {
+async function begin({ number, path, file }: Extract<SuiteOrder, { kind: 'begin' }>): Promise<void> {
   try {
     const [loaded] = await loadSuites(root, [path]);
-    const report = await within(file, () =>
-      checkSuite(loaded!.suite, {
+    const result = await within(file, () =>
+      work(loaded!.suite, {
         ...options,
         signal: interrupt.signal,
         onProgress: (progress) => say({ kind: 'progress', progress }),
       }),
     );
-    say({ kind: 'report', number, report });
+    say({ kind: 'result', number, result });
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
     const { code, problem, remedy, place } = error;
