@@ -7,7 +7,7 @@ import { ffe } from '../models/fabric-controller-failover/ffe.ts';
 import { hostAgent } from '../models/fabric-controller-failover/host-agent.ts';
 import { replica } from '../models/fabric-controller-failover/replica.ts';
 import { fabricControllerFailover } from '../models/fabric-controller-failover.ts';
-import { changedMachine, doneTwice } from './changed-machine.ts';
+import { changedMachine, changedState, doneTwice } from './changed-machine.ts';
 import { properties } from './fabric-controller-failover.ts';
 
 const nothing = () => {};
@@ -58,6 +58,7 @@ export default defineSuite({
       breaks: ['answered-decision-survives', 'instance-is-deployed-once', 'deleted-instance-stays-deleted'],
       alsoBreaks: {
         'can-be-deleted': 'A primary that knows of no deployment has nothing to delete.',
+        'taken-over-is-written-down': 'The new primary waits for nobody either.',
       },
     },
     {
@@ -196,6 +197,22 @@ export default defineSuite({
       because: 'A candidate asks for each vote twice.',
       system: fabricControllerFailover({ replica: doneTwice(replica, 'requestVotes') }),
       breaks: ['nothing-is-said-twice'],
+    },
+    {
+      name: 'takes-over-without-writing-down',
+      because: 'A new primary commands what it has taken over, and has nobody write it down again.',
+      system: fabricControllerFailover({
+        replica: changedState(replica, 'primary.taking over', {
+          always: [{ guard: 'hasDecisions', target: 'commanding' }, { target: 'waiting' }],
+        }),
+      }),
+      breaks: ['taken-over-is-written-down'],
+    },
+    {
+      name: 'written-down-is-said-twice',
+      because: 'A follower says twice that it has written a decision down.',
+      system: fabricControllerFailover({ replica: doneTwice(replica, 'confirm') }),
+      breaks: ['no-decision-is-told-twice'],
     },
   ],
 });

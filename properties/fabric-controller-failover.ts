@@ -179,6 +179,40 @@ export const nothingTwice = (suspicions: number) =>
     ),
   });
 
+/** A decision is told anew only by the one who takes it over. */
+const decisionsOnce = claim('no-decision-is-told-twice', {
+  statement:
+    'From one replica to another no more decisions, or answers to them, are under way than the front end has asked for.',
+  because: 'A decision is written down once in an epoch, and once more by the primary that takes it over.',
+  source: `AZ-06; P58; ${replicated}`,
+  formula: always(({ agent, link }: Letter) =>
+    replicaNames.every((name) =>
+      othersThan(name).every((other) =>
+        (['REPLICATE', 'REPLICATED'] as const).every(
+          (type) => link(name, other).inFlight(type) <= agent('ffe').context.number,
+        ),
+      ),
+    ),
+  ),
+});
+
+const takenOverIsWrittenDown = claim('taken-over-is-written-down', {
+  statement:
+    'A new primary that has taken over decisions has them written down under its own epoch before it commands.',
+  because: 'Else a later election may prefer the log of one whom the majority did not follow.',
+  source: `AZ-06; P58; ${replicated}`,
+  formula: always(
+    ofEachReplica(({ agent, handled }, name) => {
+      const { context, matches } = agent(name);
+      return (
+        !handled(name, 'VOTE') ||
+        context.log.length === 0 ||
+        (matches({ primary: 'replicating' }) && context.logEpoch === context.epoch)
+      );
+    }),
+  ),
+});
+
 /** What becomes of a request, from the front end to the host and back. */
 export const ofRequests = [
   ...(
@@ -322,7 +356,7 @@ export const ofRequests = [
 ];
 
 /** Where decisions are written down elsewhere before anything follows from them. */
-export const ofReplication = claim('decision-is-written-down', {
+const writtenDown = claim('decision-is-written-down', {
   statement:
     'A replica that is told decisions by a primary of no earlier epoch follows it, writes them down and says so; the primary commands when one has.',
   because: 'With the primary that is a majority of three.',
@@ -396,7 +430,9 @@ export const deployedOnce = claim('instance-is-deployed-once', {
 export const properties = [
   ...ofElections,
   ...ofRequests,
-  ofReplication,
+  writtenDown,
+  takenOverIsWrittenDown,
+  decisionsOnce,
   nothingTwice(1),
   deposedIsRefused,
   deletedStaysDeleted,

@@ -219,6 +219,18 @@ const answersAreCompared = claim('what-is-lacking-is-deployed-again', {
   ),
 });
 
+export const ordersGoToThePlace = claim('orders-go-where-instances-are-placed', {
+  statement: 'Only the server on which an instance is placed is told to run it.',
+  because: 'On any other nobody would look for it.',
+  source: 'AZ-05, AZ-09; P46',
+  formula: never((view: Letter) => {
+    const { placement } = view.agent('fabricController').context;
+    return serverNames.some((name) =>
+      view.sent('fabricController', name, 'DEPLOY', ({ instance }) => placement[instance] !== name),
+    );
+  }),
+});
+
 const onlyHiIsReset = claim('only-hi-is-reset', {
   statement: 'Only a server in HI can be reset.',
   because: 'A reset of what nobody has looked at would take a server for sound that is not.',

@@ -184,13 +184,16 @@ export const ofInstances = [
     ),
   }),
   claim('unsound-is-never-ready', {
-    statement: 'A version that crashes is never Ready, and one that is sound does not crash when it starts.',
+    statement:
+      'A version that crashes does so as soon as it has started and is never Ready, and one that is sound does not crash when it starts.',
     because: 'The update is to be held up by the one, and not by the other.',
     source: `AZ-09; ${updating}`,
     formula: always(
       ofEach(({ agent }, name) => {
         const { context, matches } = agent(name);
-        return context.sound ? !matches('crashing') : !(matches('ready') || matches('recovering'));
+        return context.sound
+          ? !matches('crashing')
+          : !(matches('started') || matches('ready') || matches('recovering'));
       }),
     ),
   }),

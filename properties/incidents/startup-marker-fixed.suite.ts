@@ -3,12 +3,16 @@
  */
 import { agent, defineSuite, minutes } from 'redhound';
 import { bootstrapper } from '../../models/azure/bootstrapper.ts';
+import { guestAgent } from '../../models/azure/guest-agent.ts';
+import { guestOs } from '../../models/azure/guest-os.ts';
+import { roleHost } from '../../models/azure/role-host.ts';
+import { waAppAgent } from '../../models/azure/wa-app-agent.ts';
 import { configureTask } from '../../models/incidents/startup-tasks/configure-task.ts';
 import { disks } from '../../models/incidents/startup-tasks/disks.ts';
 import { installTask } from '../../models/incidents/startup-tasks/install-task.ts';
 import { reimager } from '../../models/incidents/startup-tasks/reimager.ts';
 import { startupTasks } from '../../models/incidents/startup-tasks.ts';
-import { changedState, doneTwice } from '../changed-machine.ts';
+import { changedMachine, changedState, doneTwice } from '../changed-machine.ts';
 import {
   firstRunSucceeds,
   markerMeansEffect,
@@ -135,6 +139,65 @@ export default defineSuite({
       because: 'The fabric controller has the role started, and says so twice.',
       system: fixedWith({ fabricController: doneTwice(reimager, 'startRole') }),
       breaks: ['one-reimage-at-a-time'],
+    },
+    {
+      name: 'goes-on-after-its-exception',
+      because: 'A host process that throws in OnStart says that it has ended, and has not.',
+      system: fixedWith({
+        waWorkerHost: changedState(roleHost, 'onStart', {
+          on: { THROW: { actions: { type: 'tellParent', params: { type: 'HOST_EXITED' } } } },
+        }),
+      }),
+      breaks: ['who-throws-is-gone'],
+    },
+    {
+      name: 'one-setting-is-enough',
+      because: 'The guest agent starts the role with the first setting.',
+      system: fixedWith({
+        guestAgent: {
+          ...startupTasks().agents.guestAgent,
+          machine: changedState(guestAgent, 'configuring.applying', {
+            on: { APPLIED: '#guestAgent.started' },
+          }),
+        },
+      }),
+      breaks: ['settings-come-first'],
+    },
+    {
+      name: 'pools-of-a-worker',
+      because: 'The bootstrapper has the pools of IIS deleted, whatever the role is.',
+      system: startupTasks({
+        marker: 'D',
+        bootstrapper: changedState(bootstrapper, 'present', { initial: 'deletingPools' }),
+      }),
+      breaks: ['worker-needs-no-pools'],
+    },
+    {
+      name: 'installs-before-the-boot',
+      because: 'WaAppAgent has the guest agent installed before it is started.',
+      system: fixedWith({ waAppAgent: changedMachine(waAppAgent, { initial: 'installing' }) }),
+      breaks: ['installs-when-the-guest-has-booted'],
+    },
+    {
+      name: 'service-started-twice',
+      because: 'The guest OS starts WaAppAgent twice.',
+      system: fixedWith({ guestOs: doneTwice(guestOs, 'startRdAgent') }),
+      breaks: ['nothing-is-said-twice'],
+    },
+    {
+      name: 'asked-at-once',
+      because: 'The bootstrapper asks a role for its status as soon as it runs.',
+      system: startupTasks({
+        marker: 'D',
+        bootstrapper: changedState(bootstrapper, 'present.watching', { initial: 'asking' }),
+      }),
+      breaks: ['no-status-check-at-once'],
+    },
+    {
+      name: 'busy-from-the-start',
+      because: 'A role that has just started says that it is busy when it is asked.',
+      system: fixedWith({ waWorkerHost: changedState(roleHost, 'run', { initial: 'busy' }) }),
+      breaks: ['free-role-stays-free'],
     },
   ],
 });

@@ -2,9 +2,12 @@
  * What is claimed about startup tasks that run again, on disks that may have changed meanwhile.
  */
 import { minutes, propertiesOf } from 'redhound';
+import { settings } from '../../models/azure/role-model.ts';
 import { startupTasks } from '../../models/incidents/startup-tasks.ts';
 import { guestProcesses } from '../guest-processes.ts';
+import { saidOnce } from '../said-once.ts';
 
+const language = propertiesOf(startupTasks());
 const {
   agent,
   always,
@@ -12,6 +15,8 @@ const {
   claim,
   condition,
   fair,
+  first,
+  G,
   handled,
   implies,
   never,
@@ -21,7 +26,7 @@ const {
   sent,
   whenever,
   Y,
-} = propertiesOf(startupTasks());
+} = language;
 
 const pattern = 'SupportArticles, "Role instance restarts caused by Azure VM OS upgrades"';
 const documentation = 'Microsoft, "How to configure and run startup tasks"';
@@ -113,6 +118,89 @@ const of = guestProcesses({
   tasks: { installTask: taskRuns('installTask'), configureTask: taskRuns('configureTask') },
 });
 
+const firstSetting = settings[0];
+const lastSetting = settings[settings.length - 1];
+const isWatching = agent('bootstrapper').matches({ present: 'watching' });
+const isStarted = agent('guestAgent').matches('started');
+
+/** What is true of a worker role that is never busy, and whose guest is never updated. */
+const ofTheWorker = [
+  claim('who-throws-is-gone', {
+    statement: 'A host process that has thrown is gone, and need not be killed.',
+    because: 'One that goes on after its exception would serve beside the next.',
+    source: 'AZ-24, AZ-25; P34',
+    formula: never(and(dies, handled('waWorkerHost', 'KILL'))),
+  }),
+  claim('settings-come-first', {
+    statement:
+      'A guest agent that begins has the guest OS take the first of the settings at once, and starts the role when it has taken the last.',
+    because: 'The role relies on its certificates and its firewall.',
+    source: 'AZ-21, AZ-22; P04',
+    formula: always(
+      and(
+        implies(
+          or(handled('guestAgent', 'START_SERVICE'), handled('guestAgent', 'START_ROLE')),
+          sent('guestAgent', 'guestOs', 'APPLY', ({ setting }) => setting === firstSetting),
+        ),
+        implies(
+          and(handled('guestAgent', 'APPLIED'), isStarted),
+          received('guestAgent', 'APPLIED', ({ setting }) => setting === lastSetting),
+        ),
+      ),
+    ),
+  }),
+  claim('worker-needs-no-pools', {
+    statement: 'For a worker role nobody has IIS configured.',
+    because: 'It has no sites, and its start is not to wait for any.',
+    source: 'AZ-23, AZ-26; P08',
+    formula: always(agent('iisConfigurator').matches('absent')),
+  }),
+  claim('installs-when-the-guest-has-booted', {
+    statement: 'The guest agent is installed only when the guest OS has started WaAppAgent.',
+    because: 'Before that there is nothing to install it on.',
+    source: 'AZ-12, AZ-13',
+    formula: first(handled('waAppAgent', 'START_SERVICE')).precedes(
+      sent('waAppAgent', 'guestOs', 'INSTALL_SERVICE'),
+    ),
+  }),
+  claim('nothing-is-said-twice', {
+    statement: 'A start, a stop and a change of status are said once.',
+    because: 'What is said twice is heard when it is no longer true.',
+    source: 'AZ-12, AZ-16, AZ-20',
+    formula: and(
+      G(
+        condition(
+          'one START_SERVICE under way at most',
+          ({ link }) => link('guestOs', 'waAppAgent').inFlight('START_SERVICE') <= 1,
+        ),
+      ),
+      saidOnce(language, [
+        ['guestAgent', 'bootstrapper', 'STOP'],
+        ['bootstrapper', 'guestAgent', 'ROLE_STATUS'],
+      ]),
+    ),
+  }),
+  claim('no-status-check-at-once', {
+    statement: 'A role that has just started to run is not asked for its status at once.',
+    because: 'It has said itself that it runs.',
+    source: 'AZ-25; C9',
+    formula: never(
+      and(handled('waWorkerHost', 'ON_START_RETURNS'), received('waWorkerHost', 'STATUS_CHECK')),
+    ),
+  }),
+  claim('free-role-stays-free', {
+    statement: 'A role that runs and is never busy is never reported busy.',
+    because: 'It would get no traffic until the next check.',
+    source: 'AZ-20, AZ-25; P15',
+    formula: never(
+      and(
+        isWatching,
+        sent('bootstrapper', 'guestAgent', 'ROLE_STATUS', ({ busy }) => busy),
+      ),
+    ),
+  }),
+];
+
 /** What is true of a guest and its startup tasks, whatever those leave on the disks. */
 export const ofTheGuest = [
   of.statusIsReported,
@@ -134,6 +222,7 @@ export const ofTheGuest = [
   of.drainEnds,
   ...works('installTask'),
   ...works('configureTask'),
+  ...ofTheWorker,
   claim('no-task-exits-at-once', {
     statement: 'A startup task that is started runs, and does not exit at the same moment.',
     because: 'What it does takes time, in which it can be killed.',
