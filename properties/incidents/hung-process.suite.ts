@@ -3,15 +3,14 @@
  */
 import { defineSuite } from 'redhound';
 import { rotation } from '../../models/rotation.ts';
-import { properties } from '../rotation.ts';
-import { hungProcessIsRecovered } from './hung-process.ts';
+import { hungProcessIsRecovered, ofTheGuest } from './hung-process.ts';
 
 export default defineSuite({
   name: 'hung-process',
   description: 'A host process that hangs answers no StatusCheck: it counts as busy, for ever.',
   system: rotation(),
   properties: [
-    ...properties.filter(({ id }) => ['hung-process-is-busy', 'hung-process-is-left-alone'].includes(id)),
+    ...ofTheGuest,
     {
       ...hungProcessIsRecovered,
       expected: 'violated',

@@ -1,8 +1,11 @@
 /**
- * What is claimed about a host process that hangs; more is claimed in the rotation suite.
+ * What is claimed about a host process that hangs, and about the guest that it runs in; more is claimed in the rotation
+ * suite.
  */
-import { propertiesOf } from 'redhound';
+import { propertiesOf, seconds } from 'redhound';
 import { rotation } from '../../models/rotation.ts';
+import { guestProcesses } from '../guest-processes.ts';
+import { properties } from '../rotation.ts';
 
 const { agent, claim, handled, not, whenever } = propertiesOf(rotation());
 
@@ -12,3 +15,24 @@ export const hungProcessIsRecovered = claim('hung-process-is-recovered-in-the-en
   source: 'AZ-09, AZ-25; P36; I8 e; MSDN blogs 2013, "Heartbeats, Recovery, and the Load Balancer"',
   formula: whenever(handled('waIISHost', 'HANG')).leadsTo(not(agent('waIISHost').matches('hung'))),
 });
+
+/**
+ * Without what never comes here, an OnStart that returns false and a user who wants the role stopped, and without the
+ * five minutes of OnStop, which the role-start suite counts in longer steps.
+ */
+const {
+  failedOnStart: _,
+  usersStopHasAllTime: __,
+  onStopHasItsTime: ___,
+  ...ofProcesses
+} = guestProcesses({
+  hosts: ['waIISHost'],
+  tasks: {},
+  times: { statusCheck: seconds(15), drain: seconds(45) },
+});
+
+/** What is true of the guest and of the load balancer, whatever becomes of a host process that hangs. */
+export const ofTheGuest = [
+  ...properties,
+  ...Object.values(ofProcesses).filter(({ id }) => properties.every((other) => other.id !== id)),
+];
