@@ -2,6 +2,7 @@
  * A foreground task against an update: the documented reading lets the task win, the variant the update.
  */
 import { defineSuite } from 'redhound';
+import { fabricController } from '../models/update-domains/fabric-controller.ts';
 import { instance } from '../models/update-domains/instance.ts';
 import { updateDomains } from '../models/update-domains.ts';
 import { changedState } from './changed-machine.ts';
@@ -49,6 +50,35 @@ export default defineSuite({
         troubles,
       }),
       breaks: ['nobody-is-told-in-vain', 'remembers-what-it-was-told'],
+    },
+    {
+      name: 'task-never-ends',
+      because: 'An instance does not notice that its task has ended.',
+      system: updateDomains({
+        instance: changedState(instance, 'ready.runningTask', { on: { TASK_ENDS: undefined } }),
+        troubles,
+      }),
+      breaks: ['task-may-end-by-itself'],
+    },
+    {
+      name: 'any-version-will-do',
+      because: 'A stuck update is begun anew by any version.',
+      system: updateDomains({
+        fabricController: changedState(fabricController, 'stuck', {
+          on: { UPDATE: { target: 'walking', actions: 'takeGoal' } },
+        }),
+        troubles,
+      }),
+      breaks: ['only-newer-versions-begin'],
+    },
+    {
+      name: 'rebooted-in-vain',
+      because: 'An instance whose version crashes starts it again when it is rebooted.',
+      system: updateDomains({
+        instance: changedState(instance, 'crashing', { on: { REBOOT: 'stopping' } }),
+        troubles,
+      }),
+      breaks: ['reboot-heals-no-version'],
     },
   ],
 });

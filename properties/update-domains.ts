@@ -3,7 +3,7 @@
  */
 import { minutes, propertiesOf, type View } from 'redhound';
 import { instanceNames } from '../models/update-domains/fabric-controller.ts';
-import type { InstanceName } from '../models/update-domains/instance.ts';
+import type { InstanceName, Version } from '../models/update-domains/instance.ts';
 import { updateDomains } from '../models/update-domains.ts';
 
 const language = propertiesOf(updateDomains());
@@ -731,6 +731,11 @@ const eachWithTasks = (of: (name: (typeof withTasks)[number]) => Operand) => and
 const isServing = (name: InstanceName) => agent(name).matches({ ready: 'serving' });
 const isRunningTask = (name: InstanceName) => agent(name).matches({ ready: 'runningTask' });
 const isDraining = (name: InstanceName) => agent(name).matches({ ready: 'draining' });
+const goalIs = (version: Version) =>
+  condition(
+    `the deployment is to have ${version}`,
+    ({ agent }: Letter) => agent('fabricController').context.goal.version === version,
+  );
 const told = (name: InstanceName) => or(handled(name, 'UPDATE'), handled(name, 'REBOOT'));
 
 export const tasks = [
@@ -794,6 +799,41 @@ export const tasks = [
       ),
     ),
   }),
+  claim('task-may-end-by-itself', {
+    statement: 'There is a run in which a foreground task ends while its instance serves.',
+    because: 'An instance whose task never ends takes no update any more.',
+    source: 'P10; Microsoft, "How to configure and run startup tasks"',
+    formula: sometimes(
+      (view: Letter) =>
+        view.handled('web_IN_0', 'TASK_ENDS') && view.agent('web_IN_0').matches({ ready: 'serving' }),
+    ),
+  }),
+  claim('only-newer-versions-begin', {
+    statement: 'An update begins only if its version is newer than that which the deployment is to have.',
+    because: 'The way back to an old one is a rollback.',
+    source: `AZ-08; P65; ${updating}`,
+    formula: G(
+      implies(
+        handled('fabricController', 'UPDATE'),
+        or(and(Y(goalIs('v1')), not(goalIs('v1'))), and(Y(goalIs('v2')), goalIs('v3'))),
+      ),
+    ),
+  }),
+  claim('reboot-heals-no-version', {
+    statement: 'An instance whose version crashes does so until it is told to update.',
+    because: 'It would crash again; another version is what it needs.',
+    source: `AZ-09; ${updating}`,
+    formula: and(
+      ...instanceNames.map((name) =>
+        G(
+          implies(
+            agent(name).matches('crashing'),
+            W(agent(name).matches('crashing'), handled(name, 'UPDATE')),
+          ),
+        ),
+      ),
+    ),
+  }),
   claim('remembers-what-it-was-told', {
     statement:
       'An instance that has stopped starts the version that it was told last, also while its task ran.',
@@ -814,21 +854,23 @@ export const tasks = [
   }),
 ];
 
+/** What is true only where no instance keeps an update waiting, or where some crash that nobody told to go down. */
+const notWithTasks = [
+  'told-is-stopped',
+  'runs-what-it-was-told',
+  'crash-takes-it-down',
+  'recovers-in-five-minutes',
+  'update-begins-at-once',
+  'one-update-domain-down',
+  'bad-version-meets-one-domain',
+  'update-arrives',
+  'rollback-arrives',
+  'always-a-way-out',
+  'no-deadlock',
+];
+
 /** What is true of updates that may have to wait for a task. */
 export const despiteTasks = [
-  ...ofInstances.filter(
-    ({ id }) =>
-      ![
-        'told-is-stopped',
-        'runs-what-it-was-told',
-        'crash-takes-it-down',
-        'recovers-in-five-minutes',
-      ].includes(id),
-  ),
-  ...ofTheWalk.filter(({ id }) => id !== 'update-begins-at-once'),
-  ...ofHearing,
-  ...ofRollbacks,
-  ...ofThePlatform,
-  ...ofAsking,
-  ...waits,
+  ...properties.filter(({ id }) => !notWithTasks.includes(id)),
+  ...ofOverlaps.filter(({ id }) => id === 'platform-goes-on-after-half-an-hour'),
 ];
