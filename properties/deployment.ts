@@ -5,6 +5,7 @@ import { type Formula, minutes, propertiesOf, type View } from 'redhound';
 import { allows, freeHosts, isSpread } from '../models/azure/datacenter.ts';
 import type { OperationStatus } from '../models/azure/management-tool.ts';
 import { blog, deployment, shop } from '../models/deployment.ts';
+import { saidOnce } from './said-once.ts';
 
 const {
   agent,
@@ -320,26 +321,32 @@ export const records = [
     statement: 'Between user’s tools, RDFE, fabric controllers and hosts everything is sent once.',
     because: 'An order that comes twice may be done twice.',
     source: 'AZ-02, AZ-08; P02',
-    formula: always(
-      ({ link }) =>
-        tools.every((tool) => link(tool, 'rdfe').inFlight() <= 1 && link('rdfe', tool).inFlight() <= 1) &&
-        hosts.every((host) => {
-          const controller = controllerOf(host);
-          return (
-            link(host, controller).inFlight('HOST_AGENT_READY') <= 1 &&
-            link(host, controller).inFlight('INSTANCE_STARTED') <= 1 &&
-            link(host, controller).inFlight('HOST_DIED') <= 1 &&
-            link(controller, host).inFlight('BUILD_ROOT_PARTITION') <= 1 &&
-            link(controller, host).inFlight('START_INSTANCE') <= 1 &&
-            link(controller, host).inFlight('REMOVE_INSTANCE') <= 1
-          );
-        }) &&
-        controllers.every(
-          (controller) =>
-            link('ffe', controller).inFlight() <= 2 &&
-            link(controller, 'ffe').inFlight('DEPLOYED') <= 2 &&
-            link(controller, 'ffe').inFlight('NO_ROOM') <= 2,
-        ),
+    formula: and(
+      G(
+        ({ link }) =>
+          tools.every((tool) => link(tool, 'rdfe').inFlight() <= 1 && link('rdfe', tool).inFlight() <= 1) &&
+          hosts.every((host) => {
+            const controller = controllerOf(host);
+            return (
+              link(host, controller).inFlight('HOST_AGENT_READY') <= 1 &&
+              link(host, controller).inFlight('INSTANCE_STARTED') <= 1 &&
+              link(host, controller).inFlight('HOST_DIED') <= 1 &&
+              link(controller, host).inFlight('BUILD_ROOT_PARTITION') <= 1 &&
+              link(controller, host).inFlight('START_INSTANCE') <= 1 &&
+              link(controller, host).inFlight('REMOVE_INSTANCE') <= 1
+            );
+          }) &&
+          controllers.every(
+            (controller) =>
+              link('ffe', controller).inFlight() <= 2 &&
+              link(controller, 'ffe').inFlight('DEPLOYED') <= 2 &&
+              link(controller, 'ffe').inFlight('NO_ROOM') <= 2,
+          ),
+      ),
+      saidOnce(
+        propertiesOf(deployment()),
+        controllers.map((controller) => [controller, 'ffe', 'AVAILABLE'] as const),
+      ),
     ),
   }),
 ];
