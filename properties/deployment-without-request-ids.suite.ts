@@ -28,13 +28,17 @@ const withPortal = (portal: typeof managementTool) => {
   };
 };
 
-/** Without a memory no request has an end that could be told, and no host dies here. */
+/**
+ * Without a memory no request has an end that could be told, a pool may refuse what has been deployed meanwhile, and no
+ * host dies here.
+ */
 const needMemory = [
   'running-means-running',
   'refused-leaves-nothing',
   'deployment-ends',
   'dead-host-is-healed',
   'tool-is-answered',
+  'front-end-acts-at-once',
 ];
 
 export default defineSuite({
@@ -65,6 +69,12 @@ export default defineSuite({
       because: 'The portal asks twice as often as it should.',
       system: withPortal(managementTool.provide({ delays: { period: minutes(2.5) } })),
       breaks: ['portal-does-not-hurry'],
+    },
+    {
+      name: 'any-answer-will-do',
+      because: 'The portal takes the first answer for good news.',
+      system: withPortal(managementTool.provide({ guards: { runs: () => true } })),
+      breaks: ['tool-believes-what-it-is-told'],
     },
     {
       name: 'affinity-group-not-passed-on',

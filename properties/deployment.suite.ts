@@ -10,7 +10,8 @@ import { ffe } from '../models/azure/ffe.ts';
 import { hostAgent } from '../models/azure/host-agent.ts';
 import { rdfe } from '../models/azure/rdfe.ts';
 import { deployment } from '../models/deployment.ts';
-import { properties } from './deployment.ts';
+import { changedMachine } from './changed-machine.ts';
+import { properties, records } from './deployment.ts';
 
 const nothing = () => {};
 
@@ -88,7 +89,7 @@ export default defineSuite({
   name: 'deployment',
   description: 'A service is placed where it may be, spread, and runs when the user is told so.',
   system: deployment(),
-  properties,
+  properties: [...properties, ...records],
   search: { runs: 5_000, maxSteps: 120 },
   variants: [
     {
@@ -111,6 +112,9 @@ export default defineSuite({
       alsoBreaks: {
         'running-means-running': 'The instance of the other service is in the way.',
         'dead-host-is-healed': noDeath,
+        'records-agree': 'Nobody has a record of the instance.',
+        'instance-takes-ten-minutes':
+          'Vacuous: the first host has an instance before it is told to start one.',
       },
     },
     {
@@ -130,7 +134,11 @@ export default defineSuite({
         }),
       }),
       breaks: ['chain-of-command', 'deployment-ends'],
-      alsoBreaks: { 'dead-host-is-healed': noDeath },
+      alsoBreaks: {
+        'dead-host-is-healed': noDeath,
+        'complete-request-is-passed-on': 'FFE is not told.',
+        'front-end-acts-at-once': 'FFE hears from a pool of a service of which it knows nothing.',
+      },
     },
     {
       name: 'host-agent-not-awaited',
@@ -153,7 +161,12 @@ export default defineSuite({
         }),
       }),
       breaks: ['host-agent-first', 'one-instance-per-host', 'deployment-ends'],
-      alsoBreaks: { 'running-means-running': neverRunning, 'dead-host-is-healed': noDeath },
+      alsoBreaks: {
+        'running-means-running': neverRunning,
+        'dead-host-is-healed': noDeath,
+        'records-agree': 'The record says ordered, and the host has never heard of it.',
+        'instance-takes-ten-minutes': 'Vacuous: what is ordered is ordered too early.',
+      },
     },
     {
       name: 'two-on-one-host',
@@ -163,7 +176,10 @@ export default defineSuite({
         fabricController: allocating(([first]) => ({ host: first?.name ?? '' })),
       }),
       breaks: ['one-instance-per-host', 'spread-over-fault-domains', 'running-means-running'],
-      alsoBreaks: { 'dead-host-is-healed': noDeath },
+      alsoBreaks: {
+        'dead-host-is-healed': noDeath,
+        'nothing-is-said-twice': 'The host is told to start both instances.',
+      },
     },
     {
       name: 'request-forgotten',
@@ -174,6 +190,7 @@ export default defineSuite({
         'running-means-running': neverRunning,
         'deployment-ends': 'Each request begins anew, and is answered with “in progress”.',
         'dead-host-is-healed': noDeath,
+        'tool-is-answered': 'An answer tells of the new operation, not of the old.',
       },
     },
     {
@@ -264,6 +281,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['refused-leaves-nothing', 'dead-host-is-healed'],
+      alsoBreaks: {
+        'front-end-acts-at-once': 'A service is given up twice, once for each of its hosts.',
+      },
     },
     {
       name: 'start-not-reported',
@@ -282,7 +302,16 @@ export default defineSuite({
         fabricController: fabricController.provide({ guards: { hadInstance: () => false } }),
       }),
       breaks: ['dead-host-is-healed'],
-      alsoBreaks: { 'deployment-ends': 'A service whose host died before it ran never runs.' },
+      alsoBreaks: {
+        'deployment-ends': 'A service whose host died before it ran never runs.',
+        'records-agree': 'The instance of a dead host stays on record.',
+      },
+    },
+    {
+      name: 'refusal-not-minded',
+      because: 'FFE does not hear of it when a pool has no room.',
+      system: deployment({ ffe: changedMachine(ffe, { on: { NO_ROOM: undefined } }) }),
+      breaks: ['front-end-acts-at-once', 'deployment-ends'],
     },
     {
       name: 'same-pool-again',
@@ -300,7 +329,10 @@ export default defineSuite({
         }),
       }),
       breaks: ['time-goes-on'],
-      alsoBreaks: { 'deployment-ends': 'FFE never comes to an end.' },
+      alsoBreaks: {
+        'deployment-ends': 'FFE never comes to an end.',
+        'portal-asks-again': 'Time stands still.',
+      },
     },
   ],
 });

@@ -3,7 +3,9 @@
  */
 import { type Formula, minutes, propertiesOf, type View } from 'redhound';
 import { allows, freeHosts, isSpread } from '../models/azure/datacenter.ts';
+import type { OperationStatus } from '../models/azure/management-tool.ts';
 import { blog, deployment, shop } from '../models/deployment.ts';
+import { saidOnce } from './said-once.ts';
 
 const {
   agent,
@@ -111,6 +113,9 @@ const statusIs = (tool: Tool, status: 'inProgress' | 'running' | 'refused' | und
   );
 const told = (tool: Tool, status: 'inProgress' | 'running' | 'refused') =>
   sent('rdfe', tool, 'STATUS', (answer) => answer.status === status);
+const isEnd = ({ status }: { status: OperationStatus }) => status !== 'inProgress';
+const hears = (tool: Tool, status: 'running' | 'refused') =>
+  received(tool, 'STATUS', (answer) => answer.status === status);
 const asks = (tool: Tool) => received('rdfe', 'CREATE', (request) => request.tool === tool);
 
 const stateOf = (view: Letter, host: HostName) =>
@@ -181,6 +186,49 @@ export const records = [
             statusIs(tool, 'refused'),
             sent('rdfe', 'ffe', 'CREATE', ({ submission }) => submission.service === serviceOf[tool]),
           ),
+        ),
+      ),
+    ),
+  }),
+  claim('tool-believes-what-it-is-told', {
+    statement:
+      'A user’s tool takes a service for running, or for refused, when RDFE says so and not before, and asks no more then.',
+    because: 'The user goes by what the tool shows.',
+    source: 'AZ-02; P02',
+    formula: and(
+      G(({ agent, received, sent }: Letter) =>
+        tools.every((tool) => {
+          const isWaiting = agent(tool).matches('waiting');
+          return isWaiting ? !received(tool, 'STATUS', isEnd) : !sent(tool, 'rdfe', 'CREATE');
+        }),
+      ),
+      eachTool((tool) =>
+        and(
+          ...(['running', 'refused'] as const).map((end) =>
+            G(implies(agent(tool).matches(end), O(hears(tool, end)))),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('front-end-acts-at-once', {
+    statement:
+      'FFE answers each request, and each refusal of a pool, with a command to a pool or with a refusal of its own; when a service runs it says so.',
+    because: 'It has no clock: what it does not do at once it never does.',
+    source: 'AZ-03, AZ-04, AZ-05; P03',
+    formula: G(
+      and(
+        implies(
+          or(received('ffe', 'CREATE'), received('ffe', 'NO_ROOM')),
+          or(
+            sent('ffe', 'dublinController', 'DEPLOY'),
+            sent('ffe', 'amsterdamController', 'DEPLOY'),
+            sent('ffe', 'rdfe', 'RESULT', ({ status }) => status === 'refused'),
+          ),
+        ),
+        implies(
+          received('ffe', 'DEPLOYED'),
+          sent('ffe', 'rdfe', 'RESULT', ({ status }) => status === 'running'),
         ),
       ),
     ),
@@ -273,26 +321,32 @@ export const records = [
     statement: 'Between user’s tools, RDFE, fabric controllers and hosts everything is sent once.',
     because: 'An order that comes twice may be done twice.',
     source: 'AZ-02, AZ-08; P02',
-    formula: always(
-      ({ link }) =>
-        tools.every((tool) => link(tool, 'rdfe').inFlight() <= 1 && link('rdfe', tool).inFlight() <= 1) &&
-        hosts.every((host) => {
-          const controller = controllerOf(host);
-          return (
-            link(host, controller).inFlight('HOST_AGENT_READY') <= 1 &&
-            link(host, controller).inFlight('INSTANCE_STARTED') <= 1 &&
-            link(host, controller).inFlight('HOST_DIED') <= 1 &&
-            link(controller, host).inFlight('BUILD_ROOT_PARTITION') <= 1 &&
-            link(controller, host).inFlight('START_INSTANCE') <= 1 &&
-            link(controller, host).inFlight('REMOVE_INSTANCE') <= 1
-          );
-        }) &&
-        controllers.every(
-          (controller) =>
-            link('ffe', controller).inFlight() <= 2 &&
-            link(controller, 'ffe').inFlight('DEPLOYED') <= 2 &&
-            link(controller, 'ffe').inFlight('NO_ROOM') <= 2,
-        ),
+    formula: and(
+      G(
+        ({ link }) =>
+          tools.every((tool) => link(tool, 'rdfe').inFlight() <= 1 && link('rdfe', tool).inFlight() <= 1) &&
+          hosts.every((host) => {
+            const controller = controllerOf(host);
+            return (
+              link(host, controller).inFlight('HOST_AGENT_READY') <= 1 &&
+              link(host, controller).inFlight('INSTANCE_STARTED') <= 1 &&
+              link(host, controller).inFlight('HOST_DIED') <= 1 &&
+              link(controller, host).inFlight('BUILD_ROOT_PARTITION') <= 1 &&
+              link(controller, host).inFlight('START_INSTANCE') <= 1 &&
+              link(controller, host).inFlight('REMOVE_INSTANCE') <= 1
+            );
+          }) &&
+          controllers.every(
+            (controller) =>
+              link('ffe', controller).inFlight() <= 2 &&
+              link(controller, 'ffe').inFlight('DEPLOYED') <= 2 &&
+              link(controller, 'ffe').inFlight('NO_ROOM') <= 2,
+          ),
+      ),
+      saidOnce(
+        propertiesOf(deployment()),
+        controllers.map((controller) => [controller, 'ffe', 'AVAILABLE'] as const),
+      ),
     ),
   }),
 ];

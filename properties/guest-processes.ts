@@ -2,7 +2,7 @@
  * What is claimed about the agents and processes of one guest, wherever they are modelled: what each of them knows of
  * the others, what it passes on, and how long it takes.
  */
-import { type Formula, minutes, propertiesOf, type View } from 'redhound';
+import { type Duration, type Formula, minutes, propertiesOf, type View } from 'redhound';
 import type { HostProcess, InstanceStatus } from '../models/azure/role-model.ts';
 import { roleStart } from '../models/role-start.ts';
 
@@ -28,6 +28,8 @@ type Letter = View<ReturnType<typeof roleStart>['agents']>;
 
 interface Guest {
   readonly hosts: readonly HostProcess[];
+  /** From one StatusCheck to the next, and from the last answer to a probe to the order to stop. */
+  readonly times?: { readonly statusCheck: Duration; readonly drain: Duration };
   /** Of each startup task, that it runs. */
   readonly tasks: Readonly<Record<string, Formula>>;
   /** In a guest that can go down: that it does, and that the guest agent, or whoever is meant, is off. */
@@ -36,6 +38,9 @@ interface Guest {
     readonly isOff: (view: Letter, name: 'waAppAgent' | 'guestAgent' | 'bootstrapper') => boolean;
   };
 }
+
+/** Where what takes seconds takes one step. */
+const inSteps = { statusCheck: minutes(5), drain: minutes(5) };
 
 const both = (one: Formula, other: Formula) => and(implies(one, other), implies(other, one));
 
@@ -75,7 +80,7 @@ const countsTask = (name: string) =>
     agent('bootstrapper').context.tasks.includes(name),
   );
 
-export const guestProcesses = ({ hosts, tasks, power }: Guest) => {
+export const guestProcesses = ({ hosts, tasks, times = inSteps, power }: Guest) => {
   const endsDraining = or(
     sent('guestAgent', 'bootstrapper', 'STOP'),
     handled('guestAgent', 'BOOTSTRAPPER_EXITED'),
@@ -279,7 +284,7 @@ export const guestProcesses = ({ hosts, tasks, power }: Guest) => {
           not(isWatching),
           anyHost((host) => received(host, 'STATUS_CHECK')),
         ),
-      ).every(minutes(5)),
+      ).every(times.statusCheck),
     }),
     answersWhenAsked: claim('status-check-is-answered', {
       statement: 'A host process in Run answers at once when it is asked for its status.',
@@ -344,7 +349,7 @@ export const guestProcesses = ({ hosts, tasks, power }: Guest) => {
       source: 'AZ-16; P19',
       formula: whenever(and(toldToStop, isDraining))
         .forbids(sent('guestAgent', 'bootstrapper', 'STOP'))
-        .for(minutes(5)),
+        .for(times.drain),
     }),
     drainEnds: claim('draining-ends', {
       statement:
@@ -353,7 +358,7 @@ export const guestProcesses = ({ hosts, tasks, power }: Guest) => {
       source: 'AZ-16; P19',
       formula: whenever(and(toldToStop, isDraining))
         .leadsTo(power ? or(endsDraining, power.goesDown) : endsDraining)
-        .within(minutes(5)),
+        .within(times.drain),
     }),
   } as const;
 };

@@ -3,7 +3,7 @@
  */
 import { minutes, propertiesOf, type View } from 'redhound';
 import { instanceNames } from '../models/update-domains/fabric-controller.ts';
-import type { InstanceName } from '../models/update-domains/instance.ts';
+import type { InstanceName, Version } from '../models/update-domains/instance.ts';
 import { updateDomains } from '../models/update-domains.ts';
 
 const language = propertiesOf(updateDomains());
@@ -729,4 +729,151 @@ const aboutTasksOf = (name: 'web_IN_0' | 'web_IN_1') => {
   ];
 };
 
-export const tasks = [...aboutTasksOf('web_IN_0'), ...aboutTasksOf('web_IN_1')];
+const withTasks = ['web_IN_0', 'web_IN_1'] as const;
+const eachWithTasks = (of: (name: (typeof withTasks)[number]) => Operand) => and(...withTasks.map(of));
+const isServing = (name: InstanceName) => agent(name).matches({ ready: 'serving' });
+const isRunningTask = (name: InstanceName) => agent(name).matches({ ready: 'runningTask' });
+const isDraining = (name: InstanceName) => agent(name).matches({ ready: 'draining' });
+const goalIs = (version: Version) =>
+  condition(
+    `the deployment is to have ${version}`,
+    ({ agent }: Letter) => agent('fabricController').context.goal.version === version,
+  );
+const told = (name: InstanceName) => or(handled(name, 'UPDATE'), handled(name, 'REBOOT'));
+
+export const tasks = [
+  ...aboutTasksOf('web_IN_0'),
+  ...aboutTasksOf('web_IN_1'),
+  claim('task-holds-the-stop-up', {
+    statement:
+      'An instance that is told to stop does so at once, unless it runs a foreground task: then it serves until the task has ended.',
+    because: 'Only a task may keep an update waiting.',
+    source: `AZ-08; P10; ${updating}`,
+    formula: eachWithTasks((name) =>
+      G(
+        implies(
+          told(name),
+          or(
+            and(Y(or(isRunningTask(name), isDraining(name))), isDraining(name)),
+            and(not(Y(or(isRunningTask(name), isDraining(name)))), agent(name).matches('stopping')),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('nobody-is-told-in-vain', {
+    statement: 'An instance takes note of each update, and of a reboot unless it is on its way down already.',
+    because: 'Who tells it waits until it is Ready again.',
+    source: `AZ-08; P61; ${updating}`,
+    formula: always(
+      ofEach(
+        ({ agent, handled, received }, name) =>
+          (!received(name, 'UPDATE') || handled(name, 'UPDATE')) &&
+          (!received(name, 'REBOOT') ||
+            handled(name, 'REBOOT') ||
+            agent(name).hasTag('planned') ||
+            agent(name).matches({ ready: 'draining' })),
+      ),
+    ),
+  }),
+  claim('stops-when-its-task-ends', {
+    statement:
+      'When its foreground task ends an instance that was told to stop stops at once, and any other goes on serving.',
+    because: 'The update has waited for it long enough.',
+    source: 'P10; Microsoft, "How to configure and run startup tasks"',
+    formula: eachWithTasks((name) =>
+      and(
+        G(implies(handled(name, 'TASK_BEGINS'), isRunningTask(name))),
+        G(implies(and(handled(name, 'TASK_ENDS'), Y(isRunningTask(name))), isServing(name))),
+        G(implies(and(handled(name, 'TASK_ENDS'), Y(isDraining(name))), agent(name).matches('stopping'))),
+      ),
+    ),
+  }),
+  claim('task-runs-until-it-ends', {
+    statement: 'A foreground task runs until it ends by itself, and is not forgotten meanwhile.',
+    because: 'An instance that forgot it would be stopped in the middle of it.',
+    source: 'P10; Microsoft, "How to configure and run startup tasks"',
+    formula: eachWithTasks((name) =>
+      G(
+        implies(
+          isRunningTask(name),
+          W(or(isRunningTask(name), isDraining(name)), handled(name, 'TASK_ENDS')),
+        ),
+      ),
+    ),
+  }),
+  claim('task-may-end-by-itself', {
+    statement: 'There is a run in which a foreground task ends while its instance serves.',
+    because: 'An instance whose task never ends takes no update any more.',
+    source: 'P10; Microsoft, "How to configure and run startup tasks"',
+    formula: sometimes(
+      (view: Letter) =>
+        view.handled('web_IN_0', 'TASK_ENDS') && view.agent('web_IN_0').matches({ ready: 'serving' }),
+    ),
+  }),
+  claim('only-newer-versions-begin', {
+    statement: 'An update begins only if its version is newer than that which the deployment is to have.',
+    because: 'The way back to an old one is a rollback.',
+    source: `AZ-08; P65; ${updating}`,
+    formula: G(
+      implies(
+        handled('fabricController', 'UPDATE'),
+        or(and(Y(goalIs('v1')), not(goalIs('v1'))), and(Y(goalIs('v2')), goalIs('v3'))),
+      ),
+    ),
+  }),
+  claim('reboot-heals-no-version', {
+    statement: 'An instance whose version crashes does so until it is told to update.',
+    because: 'It would crash again; another version is what it needs.',
+    source: `AZ-09; ${updating}`,
+    formula: and(
+      ...instanceNames.map((name) =>
+        G(
+          implies(
+            agent(name).matches('crashing'),
+            W(agent(name).matches('crashing'), handled(name, 'UPDATE')),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('remembers-what-it-was-told', {
+    statement:
+      'An instance that has stopped starts the version that it was told last, also while its task ran.',
+    because: 'An update that is forgotten on the way looks like one that arrived.',
+    source: `AZ-08; P10; ${updating}`,
+    formula: always(
+      ofEach((view, name) => {
+        const { next, sound, version } = view.agent(name).context;
+        const isTheLast =
+          !view.received(name, 'UPDATE') ||
+          view.received(name, 'UPDATE', (told) => told.version === next.version && told.sound === next.sound);
+        const isRun = version === next.version && sound === next.sound;
+        const isToStop =
+          view.agent(name).matches('stopping') || view.agent(name).matches({ ready: 'draining' });
+        return isTheLast && (isRun || isToStop);
+      }),
+    ),
+  }),
+];
+
+/** What is true only where no instance keeps an update waiting, or where some crash that nobody told to go down. */
+const notWithTasks = [
+  'told-is-stopped',
+  'runs-what-it-was-told',
+  'crash-takes-it-down',
+  'recovers-in-five-minutes',
+  'update-begins-at-once',
+  'one-update-domain-down',
+  'bad-version-meets-one-domain',
+  'update-arrives',
+  'rollback-arrives',
+  'always-a-way-out',
+  'no-deadlock',
+];
+
+/** What is true of updates that may have to wait for a task. */
+export const despiteTasks = [
+  ...properties.filter(({ id }) => !notWithTasks.includes(id)),
+  ...ofOverlaps.filter(({ id }) => id === 'platform-goes-on-after-half-an-hour'),
+];
