@@ -2,7 +2,7 @@
  * What is claimed about the agents and processes of one guest, wherever they are modelled: what each of them knows of
  * the others, what it passes on, and how long it takes.
  */
-import { type Formula, minutes, propertiesOf, type View } from 'redhound';
+import { type Duration, type Formula, minutes, propertiesOf, type View } from 'redhound';
 import type { HostProcess, InstanceStatus } from '../models/azure/role-model.ts';
 import { roleStart } from '../models/role-start.ts';
 
@@ -30,6 +30,9 @@ interface Guest {
   readonly hosts: readonly HostProcess[];
   /** Of each startup task, that it runs. */
   readonly tasks: Readonly<Record<string, Formula>>;
+  /** From one StatusCheck to the next, and from the order to stop to OnStop: a tick of five minutes, if nothing is said. */
+  readonly statusCheck?: Duration;
+  readonly drain?: Duration;
   /** In a guest that can go down: that it does, and that the guest agent, or whoever is meant, is off. */
   readonly power?: {
     readonly goesDown: Formula;
@@ -75,7 +78,13 @@ const countsTask = (name: string) =>
     agent('bootstrapper').context.tasks.includes(name),
   );
 
-export const guestProcesses = ({ hosts, tasks, power }: Guest) => {
+export const guestProcesses = ({
+  hosts,
+  tasks,
+  statusCheck = minutes(5),
+  drain = minutes(5),
+  power,
+}: Guest) => {
   const endsDraining = or(
     sent('guestAgent', 'bootstrapper', 'STOP'),
     handled('guestAgent', 'BOOTSTRAPPER_EXITED'),
@@ -279,7 +288,7 @@ export const guestProcesses = ({ hosts, tasks, power }: Guest) => {
           not(isWatching),
           anyHost((host) => received(host, 'STATUS_CHECK')),
         ),
-      ).every(minutes(5)),
+      ).every(statusCheck),
     }),
     answersWhenAsked: claim('status-check-is-answered', {
       statement: 'A host process in Run answers at once when it is asked for its status.',
@@ -344,7 +353,7 @@ export const guestProcesses = ({ hosts, tasks, power }: Guest) => {
       source: 'AZ-16; P19',
       formula: whenever(and(toldToStop, isDraining))
         .forbids(sent('guestAgent', 'bootstrapper', 'STOP'))
-        .for(minutes(5)),
+        .for(drain),
     }),
     drainEnds: claim('draining-ends', {
       statement:
@@ -353,7 +362,7 @@ export const guestProcesses = ({ hosts, tasks, power }: Guest) => {
       source: 'AZ-16; P19',
       formula: whenever(and(toldToStop, isDraining))
         .leadsTo(power ? or(endsDraining, power.goesDown) : endsDraining)
-        .within(minutes(5)),
+        .within(drain),
     }),
   } as const;
 };
