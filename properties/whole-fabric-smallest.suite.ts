@@ -96,6 +96,10 @@ export default defineSuite({
   description: 'The whole fabric with one instance, one hang and one migration, in all its states.',
   system: smallest(),
   properties: [...properties, ...milestones, recovery],
+  survivors: {
+    'drop-guard:placement:INSTANCE_STARTED':
+      'That the service runs is reported again: FFE and RDFE have it as running, and the user was told.',
+  },
   search: { runs: 2_000, maxSteps: 200 },
   variants: [
     {
