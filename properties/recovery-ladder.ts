@@ -367,7 +367,7 @@ export const properties = [
   claim('guest-beats-regularly', {
     statement: 'A guest that is up sends a heartbeat to its server every five minutes.',
     because: 'After ten minutes without one it is restarted.',
-    source: 'AZ-15; P24',
+    source: 'AZ-15; P25',
     formula: recurring(or(not(guestIsUp), beats)).every(minutes(5)),
   }),
   claim('server-is-asked-regularly', {
