@@ -20,7 +20,11 @@ import { waAppAgent } from './azure/wa-app-agent.ts';
 export interface RotationParameters {
   readonly bootstrapper: typeof bootstrapper;
   readonly guestAgent: typeof guestAgent;
+  readonly iisConfigurator: typeof iisConfigurator;
   readonly loadBalancer: typeof loadBalancer;
+  readonly roleHost: typeof roleHost;
+  readonly w3wp: typeof w3wp;
+  readonly waAppAgent: typeof waAppAgent;
   /** Who answers the load balancer: the guest agent (default), or the web site (custom). */
   readonly probe: Probe;
   /** From the last answer to a probe to the order to stop. */
@@ -34,7 +38,11 @@ export const rotation = (changed: Partial<RotationParameters> = {}) => {
   const parameters = {
     bootstrapper,
     guestAgent,
+    iisConfigurator,
     loadBalancer,
+    roleHost,
+    w3wp,
+    waAppAgent,
     probe: 'default' as const,
     drain: seconds(45),
     ...changed,
@@ -51,12 +59,12 @@ export const rotation = (changed: Partial<RotationParameters> = {}) => {
     name: 'rotation',
     agents: {
       guestOs,
-      waAppAgent,
+      waAppAgent: parameters.waAppAgent,
       guestAgent: agent(parameters.guestAgent, { input: { role }, delays: { drain: parameters.drain } }),
       bootstrapper: parameters.bootstrapper,
-      iisConfigurator,
-      waIISHost: roleHost,
-      w3wp,
+      iisConfigurator: parameters.iisConfigurator,
+      waIISHost: parameters.roleHost,
+      w3wp: parameters.w3wp,
       loadBalancer: agent(parameters.loadBalancer, { input: { probe: parameters.probe } }),
       fabricController: roleInstanceRecord,
     },

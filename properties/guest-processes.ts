@@ -28,19 +28,17 @@ type Letter = View<ReturnType<typeof roleStart>['agents']>;
 
 interface Guest {
   readonly hosts: readonly HostProcess[];
-  /** From one StatusCheck to the next, and from the last answer to a probe to the order to stop. */
-  readonly times?: { readonly statusCheck: Duration; readonly drain: Duration };
   /** Of each startup task, that it runs. */
   readonly tasks: Readonly<Record<string, Formula>>;
+  /** From one StatusCheck to the next, and from the order to stop to OnStop: a tick of five minutes, if nothing is said. */
+  readonly statusCheck?: Duration;
+  readonly drain?: Duration;
   /** In a guest that can go down: that it does, and that the guest agent, or whoever is meant, is off. */
   readonly power?: {
     readonly goesDown: Formula;
     readonly isOff: (view: Letter, name: 'waAppAgent' | 'guestAgent' | 'bootstrapper') => boolean;
   };
 }
-
-/** Where what takes seconds takes one step. */
-const inSteps = { statusCheck: minutes(5), drain: minutes(5) };
 
 const both = (one: Formula, other: Formula) => and(implies(one, other), implies(other, one));
 
@@ -80,7 +78,13 @@ const countsTask = (name: string) =>
     agent('bootstrapper').context.tasks.includes(name),
   );
 
-export const guestProcesses = ({ hosts, tasks, times = inSteps, power }: Guest) => {
+export const guestProcesses = ({
+  hosts,
+  tasks,
+  statusCheck = minutes(5),
+  drain = minutes(5),
+  power,
+}: Guest) => {
   const endsDraining = or(
     sent('guestAgent', 'bootstrapper', 'STOP'),
     handled('guestAgent', 'BOOTSTRAPPER_EXITED'),
@@ -284,7 +288,7 @@ export const guestProcesses = ({ hosts, tasks, times = inSteps, power }: Guest) 
           not(isWatching),
           anyHost((host) => received(host, 'STATUS_CHECK')),
         ),
-      ).every(times.statusCheck),
+      ).every(statusCheck),
     }),
     answersWhenAsked: claim('status-check-is-answered', {
       statement: 'A host process in Run answers at once when it is asked for its status.',
@@ -349,7 +353,7 @@ export const guestProcesses = ({ hosts, tasks, times = inSteps, power }: Guest) 
       source: 'AZ-16; P19',
       formula: whenever(and(toldToStop, isDraining))
         .forbids(sent('guestAgent', 'bootstrapper', 'STOP'))
-        .for(times.drain),
+        .for(drain),
     }),
     drainEnds: claim('draining-ends', {
       statement:
@@ -358,7 +362,7 @@ export const guestProcesses = ({ hosts, tasks, times = inSteps, power }: Guest) 
       source: 'AZ-16; P19',
       formula: whenever(and(toldToStop, isDraining))
         .leadsTo(power ? or(endsDraining, power.goesDown) : endsDraining)
-        .within(times.drain),
+        .within(drain),
     }),
   } as const;
 };

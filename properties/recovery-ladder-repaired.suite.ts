@@ -4,7 +4,7 @@
  */
 import { defineSuite } from 'redhound';
 import { recoveryLadder } from '../models/recovery-ladder.ts';
-import { hungRoleRecovers, reportMeansHardware } from './recovery-ladder.ts';
+import { hungRoleIsRecycled, hungRoleRecovers, properties, reportMeansHardware } from './recovery-ladder.ts';
 
 const repaired = { hangIsCrash: true, troubles: { badGuestAgents: 0, memoryFaults: 1 } };
 
@@ -13,14 +13,14 @@ export default defineSuite({
   description:
     'With a timeout on StatusCheck and sound guest agents the two blind spots of the ladder are gone.',
   system: recoveryLadder(repaired),
-  properties: [hungRoleRecovers, reportMeansHardware],
+  properties: [...properties, hungRoleIsRecycled, hungRoleRecovers, reportMeansHardware],
   search: { runs: 2_000, maxSteps: 120 },
   variants: [
     {
       name: 'busy-is-busy',
       because: 'A role process that does not answer is taken for busy.',
       system: recoveryLadder({ ...repaired, hangIsCrash: false }),
-      breaks: ['hung-role-recovers'],
+      breaks: ['hung-role-recovers', 'hung-role-is-recycled'],
     },
     {
       name: 'bad-guest-agent',

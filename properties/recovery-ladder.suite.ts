@@ -7,6 +7,7 @@ import { fabricController } from '../models/recovery-ladder/fabric-controller.ts
 import { hostAgent } from '../models/recovery-ladder/host-agent.ts';
 import { roleInstance } from '../models/recovery-ladder/role-instance.ts';
 import { type LadderParameters, recoveryLadder } from '../models/recovery-ladder.ts';
+import { changedMachine, changedState } from './changed-machine.ts';
 import { hungRoleRecovers, properties, reportMeansHardware } from './recovery-ladder.ts';
 
 const nothing = () => {};
@@ -61,6 +62,7 @@ export default defineSuite({
       breaks: ['guest-is-not-restarted-for-its-role'],
       alsoBreaks: {
         ...neverReported,
+        'guest-beats-regularly': 'A guest whose role process is down sends none.',
         'hung-role-recovers': 'The restart of the guest repairs the role process too.',
       },
     },
@@ -71,6 +73,9 @@ export default defineSuite({
       breaks: ['server-is-not-restarted-for-its-guest'],
       alsoBreaks: {
         ...neverReported,
+        'host1-answers-when-asked': 'No server is asked, and none answers.',
+        'host1-has-two-rounds-to-answer': 'No server is asked, and none answers.',
+        'server-is-asked-regularly': 'No server is asked, and none answers.',
         'guest-is-not-restarted-for-its-role':
           'Vacuous: the server is restarted before its guest falls silent.',
         'hung-role-recovers': 'The restart of the server repairs the role process too.',
@@ -83,7 +88,15 @@ export default defineSuite({
         fabricController: fabricController.provide({ actions: { restartServer: nothing } }),
       }),
       breaks: ['moved-only-in-the-end', 'silent-server-is-restarted'],
-      alsoBreaks: neverReported,
+      alsoBreaks: {
+        ...neverReported,
+        'host1-is-off-in-hi':
+          'The server is never restarted: what is given up is left as it hangs, and none comes back.',
+        'host1-has-fifteen-minutes-to-return':
+          'The server is never restarted: what is given up is left as it hangs, and none comes back.',
+        'server-that-is-back-is-used':
+          'The server is never restarted: what is given up is left as it hangs, and none comes back.',
+      },
     },
     {
       name: 'five-minutes-of-silence',
@@ -134,6 +147,7 @@ export default defineSuite({
       breaks: ['host1-no-start-in-hi', 'dead-server-is-left'],
       alsoBreaks: {
         ...neverReported,
+        'host1-is-off-in-hi': 'It is started where a human is to look.',
         'moved-only-in-the-end': 'Vacuous: it never moves.',
       },
     },
@@ -143,7 +157,7 @@ export default defineSuite({
       system: withSoundAgents({
         fabricController: fabricController.provide({ delays: { round: minutes(10) } }),
       }),
-      breaks: ['silent-server-is-restarted'],
+      breaks: ['silent-server-is-restarted', 'server-is-asked-regularly'],
       alsoBreaks: {
         ...neverReported,
         'dead-server-is-left': 'It is noticed fifteen minutes later.',
@@ -155,7 +169,208 @@ export default defineSuite({
       system: recoveryLadder({
         fabricController: fabricController.provide({ guards: { isInHi: () => false } }),
       }),
-      breaks: ['can-always-serve-again', 'no-deadlock'],
+      breaks: ['can-always-serve-again', 'no-deadlock', 'server-can-be-put-back-meanwhile'],
+    },
+    {
+      name: 'guest-outlives-its-server',
+      because: 'A server that goes down leaves its guest running.',
+      system: withSoundAgents({ hostAgent: hostAgent.provide({ actions: { stopVm: nothing } }) }),
+      breaks: ['host1-takes-its-guest-along'],
+      alsoBreaks: neverReported,
+    },
+    {
+      name: 'reboot-forgotten',
+      because: 'A guest that its user reboots is waited for, and not booted.',
+      system: withSoundAgents({
+        hostAgent: changedState(hostAgent, 'up.watching', {
+          on: { USER_REBOOT: { target: 'connecting', actions: 'noteRequest' } },
+        }),
+      }),
+      breaks: ['host1-boots-its-guest'],
+      alsoBreaks: {
+        ...neverReported,
+        'can-always-serve-again': 'A guest that hangs is rebooted, and nobody boots it.',
+      },
+    },
+    {
+      name: 'health-not-reported',
+      because: 'The Host Agent does not answer when it is asked for its health.',
+      system: withSoundAgents({ hostAgent: hostAgent.provide({ actions: { reportHealth: nothing } }) }),
+      breaks: ['host1-answers-when-asked'],
+      alsoBreaks: {
+        ...neverReported,
+        'guest-is-not-restarted-for-its-role':
+          'Every server is restarted for its silence, before its guest falls silent.',
+        'server-is-not-restarted-for-its-guest':
+          'Every server is restarted for its silence, before its guest falls silent.',
+        'host1-has-two-rounds-to-answer':
+          'Every server is restarted for its silence, before its guest falls silent.',
+        'hung-role-recovers': 'Every server is restarted for its silence, before its guest falls silent.',
+      },
+    },
+    {
+      name: 'heartbeat-not-accepted',
+      because: 'A heartbeat begins the ten minutes anew, and is not accepted.',
+      system: withSoundAgents({
+        hostAgent: changedState(hostAgent, 'up.watching', {
+          on: { HEARTBEAT: { target: 'watching', reenter: true } },
+        }),
+      }),
+      breaks: ['host1-accepts-heartbeats'],
+      alsoBreaks: {
+        ...neverReported,
+        'host1-silence-leads-to-restart':
+          'The guest is restarted ten minutes after the last heartbeat that came, not after the last accepted.',
+      },
+    },
+    {
+      name: 'hang-heals-itself',
+      because: 'A server that hangs restarts by itself.',
+      system: withSoundAgents({
+        hostAgent: changedState(hostAgent, 'up', { on: { HANG: { target: 'booting', actions: 'stopVm' } } }),
+      }),
+      breaks: ['host1-hangs-until-restarted'],
+      alsoBreaks: {
+        ...neverReported,
+        'silent-server-is-restarted': 'It is back before anybody restarts it.',
+      },
+    },
+    {
+      name: 'dead-is-off',
+      because: 'A server that dies is taken for one that is switched off.',
+      system: withSoundAgents({
+        hostAgent: changedMachine(hostAgent, { on: { DIE: { target: '.off', actions: 'stopVm' } } }),
+      }),
+      breaks: ['host1-stays-dead'],
+      alsoBreaks: {
+        ...neverReported,
+        'moved-only-in-the-end': 'A dead server comes back from a restart.',
+        'server-can-be-put-back-meanwhile': 'A dead server comes back from a restart.',
+        'dead-server-is-left': 'A dead server comes back from a restart.',
+      },
+    },
+    {
+      name: 'hung-for-good',
+      because: 'A server that hangs does not hear that it is to boot.',
+      system: withSoundAgents({
+        hostAgent: changedState(hostAgent, 'hung', { on: { RESTART_SERVER: undefined } }),
+      }),
+      breaks: ['host1-boots-when-told'],
+      alsoBreaks: {
+        ...neverReported,
+        'host1-is-off-in-hi': 'It hangs on when it is given up, and never comes back.',
+        'server-that-is-back-is-used': 'It hangs on when it is given up, and never comes back.',
+      },
+    },
+    {
+      name: 'slow-server',
+      because: 'A server takes fifteen minutes to boot.',
+      system: withSoundAgents({ hostAgent: hostAgent.provide({ delays: { serverBoot: minutes(15) } }) }),
+      breaks: ['host1-is-back-after-ten-minutes'],
+      alsoBreaks: {
+        ...neverReported,
+        'host1-is-off-in-hi': 'It is back when it has just been given up.',
+      },
+    },
+    {
+      name: 'early-server',
+      because: 'A server reports itself five minutes after it was told to boot.',
+      system: withSoundAgents({ hostAgent: hostAgent.provide({ delays: { serverBoot: minutes(5) } }) }),
+      breaks: ['host1-needs-ten-minutes-to-boot'],
+      alsoBreaks: neverReported,
+    },
+    {
+      name: 'not-powered-off',
+      because: 'A server that is given up is left on.',
+      system: recoveryLadder({
+        fabricController: fabricController.provide({ actions: { powerOff: nothing } }),
+      }),
+      breaks: ['host1-is-off-in-hi'],
+    },
+    {
+      name: 'one-round-of-patience',
+      because: 'A server that misses one round is restarted.',
+      system: withSoundAgents({
+        fabricController: fabricController.provide({ guards: { patienceIsOver: () => true } }),
+      }),
+      breaks: ['host1-has-two-rounds-to-answer'],
+      alsoBreaks: neverReported,
+    },
+    {
+      name: 'given-up-early',
+      because: 'A server has ten minutes to come back.',
+      system: withSoundAgents({
+        fabricController: fabricController.provide({ delays: { serverReturn: minutes(10) } }),
+      }),
+      breaks: ['host1-has-fifteen-minutes-to-return'],
+      alsoBreaks: {
+        ...neverReported,
+        'host1-is-off-in-hi': 'It is back when it has just been given up.',
+      },
+    },
+    {
+      name: 'given-up-late',
+      because: 'A server has twenty minutes to come back.',
+      system: withSoundAgents({
+        fabricController: fabricController.provide({ delays: { serverReturn: minutes(20) } }),
+      }),
+      breaks: ['restart-is-waited-for-fifteen-minutes'],
+      alsoBreaks: {
+        ...neverReported,
+        'dead-server-is-left': 'The next server is tried five minutes later.',
+      },
+    },
+    {
+      name: 'return-not-heard',
+      because: 'The fabric controller does not hear that a server is back.',
+      system: withSoundAgents({
+        fabricController: fabricController.provide({ guards: { isHome: () => false } }),
+      }),
+      breaks: ['server-that-is-back-is-used'],
+      alsoBreaks: neverReported,
+    },
+    {
+      name: 'crash-taken-for-a-hang',
+      because: 'A role process that dies is taken for one that hangs.',
+      system: withSoundAgents({
+        roleInstance: changedState(roleInstance, 'up.role.serving', { on: { ROLE_CRASH: 'hung' } }),
+      }),
+      breaks: ['crashed-role-is-recycled', 'role-crash-is-repaired-in-place'],
+      alsoBreaks: neverReported,
+    },
+    {
+      name: 'recycled-in-no-time',
+      because: 'A role process that died serves again at once.',
+      system: withSoundAgents({ roleInstance: roleInstance.provide({ delays: { recycle: 0 } }) }),
+      breaks: ['recycling-takes-its-time'],
+      alsoBreaks: neverReported,
+    },
+    {
+      name: 'slow-boot',
+      because: 'A guest takes ten minutes to boot.',
+      system: withSoundAgents({ roleInstance: roleInstance.provide({ delays: { boot: minutes(10) } }) }),
+      breaks: ['boot-takes-five-minutes'],
+      alsoBreaks: neverReported,
+    },
+    {
+      name: 'boot-in-no-time',
+      because: 'A guest is up as soon as it is booted.',
+      system: withSoundAgents({ roleInstance: roleInstance.provide({ delays: { boot: 0 } }) }),
+      breaks: ['no-heartbeat-from-a-boot'],
+      alsoBreaks: {
+        ...neverReported,
+        'recycling-takes-its-time': 'A role process that died serves again with its guest.',
+      },
+    },
+    {
+      name: 'seldom-heartbeats',
+      because: 'A guest sends a heartbeat every ten minutes.',
+      system: withSoundAgents({ roleInstance: roleInstance.provide({ delays: { beat: minutes(10) } }) }),
+      breaks: ['guest-beats-regularly'],
+      alsoBreaks: {
+        ...neverReported,
+        'guest-is-not-restarted-for-its-role': 'Ten minutes without a heartbeat are usual then.',
+      },
     },
     {
       name: 'beats-without-pause',
@@ -164,6 +379,7 @@ export default defineSuite({
       breaks: ['time-goes-on'],
       alsoBreaks: {
         ...neverReported,
+        'server-is-asked-regularly': 'No time is left for anything else.',
         'can-always-serve-again':
           'No time is left in which a role process that died, or a host that hangs, could come back.',
       },

@@ -8,9 +8,9 @@ import type { HostName } from '../models/recovery-ladder/host-agent.ts';
 import { recoveryLadder } from '../models/recovery-ladder.ts';
 
 const language = propertiesOf(recoveryLadder());
-const { alwaysPossible, claim, condition, deadlockFree, emitted, first, G, handled, implies, never } =
-  language;
-const { not, or, R, sent, timeDiverges, whenever } = language;
+const { always, alwaysPossible, and, claim, condition, deadlockFree, emitted, first, G, handled } = language;
+const { implies, lasting, never, not, or, R, received, recurring, sent, sometimes } = language;
+const { timeDiverges, whenever } = language;
 
 type Letter = View<ReturnType<typeof recoveryLadder>['agents']>;
 
@@ -58,6 +58,155 @@ const fallsSilent = condition(
   'host1 falls silent while it is watched',
   (view: Letter) => (view.handled('host1', 'HANG') || view.handled('host1', 'DIE')) && isWatched(view),
 );
+
+const boots = or(...hosts.map((host) => sent(host, 'roleInstance', 'BOOT')));
+const guestIsUp = language.agent('roleInstance').matches('up');
+const isRecycling = language.agent('roleInstance').matches({ up: { role: 'recycling' } });
+const beats = condition('the guest sends a heartbeat to its server', ({ agent, sent: says }) =>
+  says('roleInstance', agent('roleInstance').context.host, 'HEARTBEAT'),
+);
+const isAsked = or(...hosts.map((host) => sent('fabricController', host, 'PROBE')));
+const humanResets = handled('fabricController', 'HUMAN_RESET');
+const isInHi = (host: HostName) =>
+  condition(`${host} is in HI`, ({ agent }) => agent('fabricController').context.inHi.includes(host));
+const homeIsBack = condition('the server in charge is back', ({ agent, received: hears }) =>
+  hears('fabricController', 'HOST_UP', ({ host }) => host === agent('fabricController').context.home),
+);
+const waitsForServer = or(
+  language.agent('fabricController').matches('restartingServer'),
+  language.agent('fabricController').matches('awaitingServer'),
+);
+
+/** What a server and its Host Agent do at once when they are told to, or when something happens to them. */
+const dutiesOf = (host: HostName) => {
+  const server = language.agent(host);
+  const isConnecting = server.matches({ up: 'connecting' });
+  const isWatching = server.matches({ up: 'watching' });
+  const restartedForSilenceOfServer = and(
+    sent('fabricController', host, 'RESTART_SERVER'),
+    language.agent('fabricController').matches('restartingServer'),
+    not(humanResets),
+  );
+  return [
+    claim(`${host}-takes-its-guest-along`, {
+      statement: `While ${host} is off, boots, is dead or has nothing to run, its guest is off.`,
+      because: 'A guest that seems to run on a server which does not is started nowhere else.',
+      source: 'AZ-07, AZ-09; P37',
+      formula: never(
+        condition(`the guest of ${host} is not off`, ({ agent }) => {
+          const { context, matches } = agent('roleInstance');
+          const isDown = (['booting', 'off', 'dead'] as const).some((state) => agent(host).matches(state));
+          const hasNone = isDown || agent(host).matches({ up: 'empty' });
+          return context.host === host && hasNone && !matches('off');
+        }),
+      ),
+    }),
+    claim(`${host}-boots-its-guest`, {
+      statement: `A guest that ${host} starts, restarts or re-initialises boots there at once, and is waited for, unless another server is powered off at that moment.`,
+      because: 'A restart of which the guest hears nothing costs its users another ten minutes.',
+      source: 'AZ-07, AZ-17; P39',
+      formula: always(
+        and(
+          isConnecting,
+          language.agent('roleInstance').matches('booting'),
+          condition(`the guest is on ${host}`, ({ agent }) => agent('roleInstance').context.host === host),
+        ),
+      ).given(
+        and(
+          or(started(host), restartedForSilence(host), reinitialised(host), rebootedByUser(host)),
+          ...hosts.filter((other) => other !== host).map((other) => not(received(other, 'POWER_OFF'))),
+        ),
+      ),
+    }),
+    claim(`${host}-answers-when-asked`, {
+      statement: `The Host Agent of ${host} answers at once when it is asked for its health, unless it suspects its server.`,
+      because: 'A server that does not answer is restarted, with all its guests.',
+      source: 'AZ-09',
+      formula: always(sent(host, 'fabricController', 'HEALTH')).given(
+        and(received(host, 'PROBE'), or(server.matches({ up: 'empty' }), isConnecting, isWatching)),
+      ),
+    }),
+    claim(`${host}-accepts-heartbeats`, {
+      statement: `A heartbeat that reaches ${host} is accepted, and the guest is watched from then on.`,
+      because: 'A heartbeat that does not count is no better than one that is lost.',
+      source: 'AZ-15, AZ-17; P25',
+      formula: always(and(accepted(host), isWatching)).given(
+        and(received(host, 'HEARTBEAT'), or(isConnecting, isWatching)),
+      ),
+    }),
+    claim(`${host}-hangs-until-restarted`, {
+      statement: `When ${host} hangs it does so until it is restarted.`,
+      because: 'What does not answer does nothing for itself either.',
+      source: 'AZ-09; P37',
+      formula: always(server.matches('hung')).given(handled(host, 'HANG')),
+    }),
+    claim(`${host}-stays-dead`, {
+      statement: `When ${host} dies it is dead, and not merely off.`,
+      because: 'A restart does not mend hardware.',
+      source: 'AZ-09; P44',
+      formula: always(server.matches('dead')).given(handled(host, 'DIE')),
+    }),
+    claim(`${host}-boots-when-told`, {
+      statement: `${host} boots when it is told to, unless it is dead, and always when a human has reset it.`,
+      because: 'Neither the fabric controller nor the human waits for one that did not hear.',
+      source: 'AZ-09; P44, P53',
+      formula: always(
+        and(
+          implies(received(host, 'RESTART_SERVER'), or(server.matches('booting'), server.matches('dead'))),
+          implies(
+            handled('fabricController', 'HUMAN_RESET', (reset) => reset.host === host),
+            and(server.matches('booting'), not(isInHi(host))),
+          ),
+        ),
+      ),
+    }),
+    claim(`${host}-is-back-after-ten-minutes`, {
+      statement: `${host} reports itself ten minutes after it was told to boot, unless it dies meanwhile.`,
+      because: 'The fabric controller gives it up after fifteen.',
+      source: 'AZ-09; MSDN blogs 2013, "Heartbeats, Recovery, and the Load Balancer"',
+      formula: whenever(and(received(host, 'RESTART_SERVER'), server.matches('booting')))
+        .leadsTo(sent(host, 'fabricController', 'HOST_UP'))
+        .within(minutes(10))
+        .unless(handled(host, 'DIE')),
+    }),
+    claim(`${host}-needs-ten-minutes-to-boot`, {
+      statement: `${host} does not report itself before ten minutes have passed since it was told to boot.`,
+      because: 'A server that reports itself too early is asked for what it does not have yet.',
+      source: 'AZ-09; MSDN blogs 2013, "Heartbeats, Recovery, and the Load Balancer"',
+      formula: whenever(handled(host, 'RESTART_SERVER'))
+        .forbids(sent(host, 'fabricController', 'HOST_UP'))
+        .for(minutes(10)),
+    }),
+    claim(`${host}-is-off-in-hi`, {
+      statement: `A server that a human is to look at is off or dead, and only such a one is powered off: ${host}.`,
+      because: 'What cannot be trusted must not run, and what can be must not be switched off.',
+      source: 'AZ-05, AZ-09; P44',
+      formula: always(
+        and(
+          implies(isInHi(host), or(server.matches('off'), server.matches('dead'))),
+          implies(received(host, 'POWER_OFF'), isInHi(host)),
+          implies(reported(host), isInHi(host)),
+        ),
+      ),
+    }),
+    claim(`${host}-has-two-rounds-to-answer`, {
+      statement: `${host} is not restarted within fifteen minutes of its last answer: it may miss one round.`,
+      because: 'One answer may be late; a restart takes all guests of the server down.',
+      source: 'AZ-09; P37',
+      formula: whenever(sent(host, 'fabricController', 'HEALTH'))
+        .forbids(restartedForSilenceOfServer)
+        .for(minutes(15)),
+    }),
+    claim(`${host}-has-fifteen-minutes-to-return`, {
+      statement: `${host} is not given up before it had fifteen minutes to come back from a restart.`,
+      because: 'It needs ten of them to boot.',
+      source: 'AZ-09; P44',
+      formula: whenever(restartedForSilenceOfServer)
+        .forbids(sent('fabricController', host, 'POWER_OFF'))
+        .for(minutes(15)),
+    }),
+  ];
+};
 
 const claimsAbout = (host: HostName) => [
   claim(`${host}-silence-leads-to-restart`, {
@@ -133,6 +282,14 @@ export const hungRoleRecovers = claim('hung-role-recovers', {
   formula: whenever(handled('roleInstance', 'ROLE_HANG')).leadsTo(serving),
 });
 
+/** Of a ladder on which a StatusCheck that is not answered counts as a crash. */
+export const hungRoleIsRecycled = claim('hung-role-is-recycled', {
+  statement: 'A role process that hangs is restarted at once.',
+  because: 'It serves nobody, and looks busy to everybody.',
+  source: 'AZ-25; P36',
+  formula: always(isRecycling).given(handled('roleInstance', 'ROLE_HANG')),
+});
+
 export const reportMeansHardware = claim('report-means-hardware', {
   statement: 'A Host Agent reports a hardware fault only where the hardware is at fault.',
   because: 'The report takes a whole server out of service.',
@@ -179,6 +336,66 @@ export const properties = [
     formula: first(or(serverRestarted, reported('host1'))).precedes(movedToHost2),
   }),
   ...claimsAbout('host1'),
+  ...dutiesOf('host1'),
+  claim('crashed-role-is-recycled', {
+    statement: 'A role process that dies is restarted at once, which takes five minutes.',
+    because: 'The guest agent sees it at once, and needs nobody for it.',
+    source: 'AZ-25; P34; SLA of 2010: corrective action within two minutes',
+    formula: always(isRecycling).given(handled('roleInstance', 'ROLE_CRASH')),
+  }),
+  claim('recycling-takes-its-time', {
+    statement: 'A role process that died does not serve before five minutes have passed.',
+    because: 'A role that seems to serve while it starts gets requests that it loses.',
+    source: 'AZ-25; P34',
+    formula: whenever(handled('roleInstance', 'ROLE_CRASH')).forbids(serving).for(minutes(5)),
+  }),
+  claim('boot-takes-five-minutes', {
+    statement: 'A guest that is booted runs, or hangs, after five minutes, unless it is booted again or off.',
+    because: 'Each rung of the ladder waits so long in vain.',
+    source: 'P29, P39',
+    formula: whenever(boots)
+      .leadsTo(or(guestIsUp, language.agent('roleInstance').matches('silent')))
+      .within(minutes(5))
+      .unless(or(boots, language.agent('roleInstance').matches('off'))),
+  }),
+  claim('no-heartbeat-from-a-boot', {
+    statement: 'A guest that is booted sends no heartbeat in the first five minutes.',
+    because: 'A heartbeat says that guest OS and guest agent are up.',
+    source: 'AZ-15; P29',
+    formula: whenever(boots).forbids(beats).for(minutes(5)),
+  }),
+  claim('guest-beats-regularly', {
+    statement: 'A guest that is up sends a heartbeat to its server every five minutes.',
+    because: 'After ten minutes without one it is restarted.',
+    source: 'AZ-15; P25',
+    formula: recurring(or(not(guestIsUp), beats)).every(minutes(5)),
+  }),
+  claim('server-is-asked-regularly', {
+    statement: 'While the fabric controller watches a server it asks for its health every five minutes.',
+    because: 'A server that hangs does not say so by itself.',
+    source: 'AZ-09',
+    formula: recurring(or(not(language.agent('fabricController').matches('watching')), isAsked)).every(
+      minutes(5),
+    ),
+  }),
+  claim('server-that-is-back-is-used', {
+    statement: 'A server that is back from a restart gets its role instance again at once.',
+    because: 'Until then the role is down.',
+    source: 'AZ-09',
+    formula: always(not(waitsForServer)).given(homeIsBack),
+  }),
+  claim('restart-is-waited-for-fifteen-minutes', {
+    statement: 'The fabric controller waits no longer than fifteen minutes for a server that it restarted.',
+    because: 'The role is down while it waits, and there are other servers.',
+    source: 'AZ-09; P44',
+    formula: lasting(waitsForServer).atMost(minutes(15)),
+  }),
+  claim('server-can-be-put-back-meanwhile', {
+    statement: 'A server in HI can be put back into service while the role instance runs on another.',
+    because: 'Else the next fault finds no server left.',
+    source: 'AZ-09; P44, P53',
+    formula: sometimes(and(humanResets, language.agent('fabricController').matches('watching'))),
+  }),
   claim('new-guest-is-settled-after-75-minutes', {
     statement: 'A new guest has connected, or its server is reported, after 75 minutes at most.',
     because: 'The ladder must end, or a broken server is tried for ever.',

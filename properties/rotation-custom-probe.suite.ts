@@ -4,7 +4,9 @@
 import { defineSuite } from 'redhound';
 import { sendTo } from 'xstate';
 import { loadBalancer } from '../models/azure/load-balancer.ts';
+import { w3wp } from '../models/azure/w3wp.ts';
 import { rotation } from '../models/rotation.ts';
+import { changedMachine } from './changed-machine.ts';
 import { propertiesOfCustomProbe } from './rotation.ts';
 
 const whatDefaultSees = 'Holds: the guest agent answers only while the role is Ready.';
@@ -25,8 +27,14 @@ export default defineSuite({
           actions: { probe: sendTo(({ system }) => system.get('guestAgent'), { type: 'PROBE' }) },
         }),
       }),
-      breaks: ['failing-site-leaves-rotation'],
+      breaks: ['failing-site-leaves-rotation', 'recovered-site-gets-back'],
       alsoBreaks: { 'out-before-on-stop': whatDefaultSees, 'unready-leaves-rotation': whatDefaultSees },
+    },
+    {
+      name: 'site-begins-failing',
+      because: 'A web site fails from the beginning.',
+      system: rotation({ probe: 'custom', w3wp: changedMachine(w3wp, { initial: 'failing' }) }),
+      breaks: ['sound-site-answers'],
     },
   ],
 });

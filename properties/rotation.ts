@@ -1,23 +1,18 @@
 /**
  * What is claimed about StatusCheck and the load balancer.
  */
-import { minutes, propertiesOf, seconds } from 'redhound';
+import { type Formula, minutes, propertiesOf, seconds } from 'redhound';
+import { type Setting, settings } from '../models/azure/role-model.ts';
 import { rotation } from '../models/rotation.ts';
+import { guestProcesses } from './guest-processes.ts';
+import { saidOnce } from './said-once.ts';
 
-const {
-  agent,
-  always,
-  alwaysPossible,
-  and,
-  claim,
-  handled,
-  never,
-  not,
-  or,
-  received,
-  timeDiverges,
-  whenever,
-} = propertiesOf(rotation());
+const language = propertiesOf(rotation());
+const { agent, always, alwaysPossible, and, claim, condition, handled, implies, never } = language;
+const { G, not, or, R, received, sent, timeDiverges, W, whenever } = language;
+
+/** Of the model’s clock. */
+const tick = seconds(15);
 
 const isReady = agent('guestAgent').matches({ started: 'ready' });
 const isIn = agent('loadBalancer').matches({ rotation: 'in' });
@@ -51,6 +46,183 @@ const aboutSites = {
   because: 'Users would see its errors.',
   source: 'AZ-20; P22',
 };
+
+const both = (one: Formula, other: Formula) => and(implies(one, other), implies(other, one));
+const probeAnswered = received('loadBalancer', 'PROBE_OK');
+const agentBegins = handled('guestAgent', 'START_SERVICE');
+const applies = (setting: Setting) =>
+  sent('guestAgent', 'guestOs', 'APPLY', (order) => order.setting === setting);
+const isApplied = (setting: Setting) =>
+  handled('guestAgent', 'APPLIED', (answer) => answer.setting === setting);
+const isConfiguring = agent('guestAgent').matches({ configuring: 'applying' });
+const processIsAbsent = agent('waIISHost').matches('absent');
+
+const {
+  knowsItsTasks: _,
+  failedOnStart: __,
+  usersStopHasAllTime: ___,
+  onStopHasItsTime: ____,
+  drainTakesItsTime: _____,
+  ...processes
+} = guestProcesses({
+  hosts: ['waIISHost'],
+  tasks: {},
+  statusCheck: seconds(15),
+  drain: seconds(45),
+});
+
+/** What is claimed of the guest behind the load balancer, whoever answers its probe. */
+export const aboutTheGuest = [
+  ...Object.values(processes),
+  claim('settings-in-their-order', {
+    statement:
+      'A guest agent that begins applies one setting after the other, the role configuration last, and starts the bootstrapper then.',
+    because: 'A role that starts behind a firewall of yesterday serves who it should not.',
+    source: 'AZ-19, AZ-21, AZ-22; P04',
+    formula: always(
+      and(
+        implies(agentBegins, applies('firewall')),
+        ...settings
+          .slice(1)
+          .map((setting, index) =>
+            implies(isConfiguring, both(isApplied(settings[index]!), applies(setting))),
+          ),
+        implies(
+          sent('guestAgent', 'bootstrapper', 'START'),
+          or(isApplied('roleConfiguration'), handled('guestAgent', 'BOOTSTRAPPER_EXITED')),
+        ),
+      ),
+    ),
+  }),
+  claim('configurator-works-for-its-parent', {
+    statement:
+      'IISConfigurator deletes and makes application pools exactly while the bootstrapper waits for it.',
+    because: 'Pools that are deleted late take the site away under the running role.',
+    source: 'AZ-24, AZ-28; P12, P14',
+    formula: always(
+      and(
+        both(
+          agent('iisConfigurator').matches('deleting'),
+          agent('bootstrapper').matches({ present: 'deletingPools' }),
+        ),
+        both(
+          agent('iisConfigurator').matches('configuring'),
+          agent('bootstrapper').matches({ present: 'configuringSites' }),
+        ),
+      ),
+    ),
+  }),
+  claim('sites-before-the-role', {
+    statement:
+      'The host process starts when the sites are configured, these when the old pools are gone, and never otherwise.',
+    because: 'A role that runs without its sites answers with errors.',
+    source: 'AZ-24, AZ-27, AZ-28; P06, P14',
+    formula: always(
+      and(
+        both(handled('bootstrapper', 'SITES_CONFIGURED'), received('waIISHost', 'START')),
+        both(handled('bootstrapper', 'POOLS_DELETED'), received('iisConfigurator', 'CONFIGURE')),
+      ),
+    ),
+  }),
+  claim('new-role-is-free', {
+    statement: 'A role whose OnStart has returned is free.',
+    because: 'It becomes busy when its code says so, and not before.',
+    source: 'AZ-25; P15, P21',
+    formula: always(isFree).given(handled('waIISHost', 'ON_START_RETURNS')),
+  }),
+  claim('ended-process-is-gone', {
+    statement: 'A host process whose OnStop has returned is gone at once, and the bootstrapper with it.',
+    because: 'The update that asked for the stop waits for it.',
+    source: 'AZ-14, AZ-16; P17',
+    formula: always(and(processIsAbsent, agent('bootstrapper').matches('absent'))).given(
+      handled('waIISHost', 'ON_STOP_RETURNS'),
+    ),
+  }),
+  claim('no-process-without-its-bootstrapper', {
+    statement: 'Where the bootstrapper is gone, its host process is too.',
+    because: 'A process that is left over holds ports and files that the next one needs.',
+    source: 'AZ-24, AZ-29; P12',
+    formula: always(processIsAbsent).given(agent('bootstrapper').matches('absent')),
+  }),
+  claim('bootstrapper-ends-at-once', {
+    statement: 'A bootstrapper without startup tasks that ends is gone at once.',
+    because: 'There is nothing that it could wait for, and the role is down.',
+    source: 'AZ-22, AZ-25; P34',
+    formula: never(agent('bootstrapper').matches({ present: 'ending' })),
+  }),
+  claim('on-stop-is-limited', {
+    statement: 'Five minutes after the platform asked for a stop the host process is gone.',
+    because: 'The update waits for it, and the code may never return.',
+    source: 'AZ-16; P20',
+    formula: whenever(received('waIISHost', 'STOP')).leadsTo(processIsAbsent).within(minutes(5)),
+  }),
+  claim('on-stop-has-its-time', {
+    statement: 'OnStop is not cut off in its first five minutes, unless the bootstrapper dies.',
+    because: 'Developers count on the five minutes that they were promised.',
+    source: 'AZ-16; P20',
+    formula: G(
+      implies(
+        received('waIISHost', 'STOP'),
+        R(or(processIsAbsent, dies), or(dies, not(handled('waIISHost', 'KILL'))), minutes(5) - tick),
+      ),
+    ),
+  }),
+  claim('load-is-drained-first', {
+    statement: 'The bootstrapper is not told to stop before the time for draining is over.',
+    because: 'The load balancer must have noticed before OnStop begins.',
+    source: 'AZ-16; P19',
+    formula: G(
+      implies(
+        handled('guestAgent', 'STOP_ROLE'),
+        R(
+          not(agent('guestAgent').matches('draining')),
+          not(sent('guestAgent', 'bootstrapper', 'STOP')),
+          seconds(45) - tick,
+        ),
+      ),
+    ),
+  }),
+  claim('w3wp-is-left-alone', {
+    statement: 'The bootstrapper says nothing to w3wp.',
+    because: 'It is the process of IIS, and no child of the bootstrapper: the documented blind spot.',
+    source: 'AZ-24, AZ-28; P22',
+    formula: never(
+      condition(
+        'something is under way from bootstrapper to w3wp',
+        ({ link }) => link('bootstrapper', 'w3wp').inFlight() > 0,
+      ),
+    ),
+  }),
+  claim('nothing-is-ordered-twice', {
+    statement: 'No order and no question is under way twice.',
+    because: 'What is ordered a second time is done a second time, or is in the way of something else.',
+    source: 'AZ-13, AZ-14, AZ-16, AZ-22',
+    formula: saidOnce(language, [
+      ['guestOs', 'waAppAgent', 'START_SERVICE'],
+      ['waAppAgent', 'guestOs', 'INSTALL_SERVICE'],
+      ['guestOs', 'guestAgent', 'START_SERVICE'],
+      ['guestAgent', 'guestOs', 'APPLY'],
+      ['waAppAgent', 'guestAgent', 'STOP_ROLE'],
+      ['guestAgent', 'bootstrapper', 'START'],
+      ['guestAgent', 'bootstrapper', 'STOP'],
+      ['loadBalancer', 'guestAgent', 'PROBE'],
+      ['loadBalancer', 'w3wp', 'PROBE'],
+    ]),
+  }),
+  claim('nothing-is-answered-twice', {
+    statement: 'No answer and no report is under way twice.',
+    because: 'What comes a second time is taken for news.',
+    source: 'AZ-16, AZ-20; P18',
+    formula: saidOnce(language, [
+      ['guestOs', 'guestAgent', 'APPLIED'],
+      ['bootstrapper', 'guestAgent', 'ROLE_STATUS'],
+      ['bootstrapper', 'guestAgent', 'BOOTSTRAPPER_EXITED'],
+      ['guestAgent', 'waAppAgent', 'ROLE_STOPPED'],
+      ['guestAgent', 'loadBalancer', 'PROBE_OK'],
+      ['w3wp', 'loadBalancer', 'PROBE_OK'],
+    ]),
+  }),
+];
 
 export const properties = [
   claim('out-before-on-stop', { ...aboutOnStop, formula: outBeforeOnStop }),
@@ -90,6 +262,13 @@ export const properties = [
       received('waIISHost', 'START'),
     ),
   }),
+  claim('stays-while-it-answers', {
+    statement: 'An instance that answers a probe is in rotation for the next half minute, less a moment.',
+    because: 'An instance that is taken out for one lost answer is lost capacity.',
+    source: 'AZ-20; P18',
+    formula: whenever(probeAnswered).keeps(isIn).for(seconds(15)),
+  }),
+  ...aboutTheGuest,
   claim('can-get-into-rotation', {
     statement: 'Whatever happened, the instance can get back into rotation.',
     because: 'An instance that nobody can bring back is paid for and useless.',
@@ -145,6 +324,19 @@ export const refuted = [
 /** Of a load balancer with a custom probe. */
 export const propertiesOfCustomProbe = [
   claim('failing-site-leaves-rotation', { ...aboutSites, formula: failingSiteLeaves }),
+  claim('sound-site-answers', {
+    statement: 'A web site answers each probe, until it fails for the first time.',
+    because: 'A site that does not answer gets no requests, however well it could serve them.',
+    source: 'AZ-20; P22',
+    formula: W(implies(received('w3wp', 'PROBE'), sent('w3wp', 'loadBalancer', 'PROBE_OK')), w3wpFails),
+  }),
+  claim('recovered-site-gets-back', {
+    statement: 'A web site that has recovered is in rotation after half a minute, unless it fails again.',
+    because: 'What can serve again is needed.',
+    source: 'AZ-20; P18, P22',
+    formula: whenever(received('w3wp', 'RECOVER')).leadsTo(isIn).within(seconds(30)).unless(w3wpFails),
+  }),
+  ...aboutTheGuest,
   claim('out-before-on-stop', {
     ...aboutOnStop,
     expected: 'violated',

@@ -38,6 +38,10 @@ export default defineSuite({
     'The whole fabric where the storage link of a destination goes down: at the start of a machine, or of its move.',
   system: smallest(),
   properties: [...properties, recovery],
+  survivors: {
+    'drop-cancel:coordinator:checkingLuns:FAILED':
+      'The one migration that there is here is over when the limit runs out, and the coordinator does not mind.',
+  },
   search: { runs: 2_000, maxSteps: 150 },
   variants: [
     {
@@ -59,7 +63,7 @@ export default defineSuite({
       name: 'ports-left-over',
       because: 'A host that is given up as destination leaves its port names logged in.',
       system: smallest({ hyperV: hyperV.provide({ actions: { logOut: () => {} } }) }),
-      breaks: ['abort-leaves-nothing'],
+      breaks: ['abort-leaves-nothing', 'no-login-without-machine'],
     },
   ],
 });

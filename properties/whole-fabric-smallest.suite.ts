@@ -10,14 +10,17 @@ import type { Report } from '../models/migration/hyper-v-host.ts';
 import { migrationCoordinator } from '../models/migration/migration-coordinator.ts';
 import { everyWwpn, type HostName, otherHost } from '../models/migration/wwn.ts';
 import { fabricController } from '../models/whole-fabric/fabric-controller.ts';
+import { guestOs } from '../models/whole-fabric/guest-os.ts';
 import { hostAgent } from '../models/whole-fabric/host-agent.ts';
 import { hyperV } from '../models/whole-fabric/hyper-v.ts';
+import { waAppAgent } from '../models/whole-fabric/wa-app-agent.ts';
 import {
   type FabricTroubles,
   rightFabric,
   type WholeFabricParameters,
   wholeFabric,
 } from '../models/whole-fabric.ts';
+import { changedState, doneTwice } from './changed-machine.ts';
 import { milestones, properties, recovery } from './whole-fabric.ts';
 
 const nothing = () => {};
@@ -68,6 +71,8 @@ const notZoned = (missing: 'hba1:A' | 'hba1:B') => ({
   zoned: everyWwpn.filter((wwpn) => wwpn !== missing),
 });
 
+const pausedForEver = 'A guest that is paused for ever does nothing more.';
+const neverMoves = 'Vacuous: no migration gets so far.';
 const neverHandedOver = 'The Host Agent of the destination is not told what comes, and does not take it up.';
 
 const aboutWhatRuns = [
@@ -81,6 +86,9 @@ const aboutWhatRuns = [
   'active-set-alternates',
   'abort-leaves-nothing',
   'fabric-knows-the-host',
+  'a-host-has-time-to-answer',
+  'blackout-ends',
+  'memory-is-copied-first',
 ];
 
 export default defineSuite({
@@ -88,6 +96,10 @@ export default defineSuite({
   description: 'The whole fabric with one instance, one hang and one migration, in all its states.',
   system: smallest(),
   properties: [...properties, ...milestones, recovery],
+  survivors: {
+    'drop-guard:placement:INSTANCE_STARTED':
+      'That the service runs is reported again: FFE and RDFE have it as running, and the user was told.',
+  },
   search: { runs: 2_000, maxSteps: 200 },
   variants: [
     {
@@ -218,7 +230,7 @@ export default defineSuite({
       name: 'ports-left-over',
       because: 'A host that lets a machine go leaves its port names logged in.',
       system: broken({ hyperV: hyperV.provide({ actions: { logOut: nothing } }) }),
-      breaks: ['abort-leaves-nothing'],
+      breaks: ['abort-leaves-nothing', 'no-login-without-machine'],
     },
     {
       name: 'arrival-not-reported',
@@ -232,6 +244,138 @@ export default defineSuite({
       system: broken({ statusCheck: 0 }),
       breaks: ['time-goes-on'],
       alsoBreaks: { 'all-in-one-run': 'Once the role runs time stands still, and nobody falls silent.' },
+    },
+    {
+      name: 'luns-not-asked-for',
+      because: 'The coordinator does not have the destination look for its LUNs.',
+      system: broken({
+        migrationCoordinator: migrationCoordinator.provide({
+          actions: {
+            tellOther: enqueueActions(({ context: { home, party }, enqueue, system }, { type }) => {
+              const other: AnyActorRef = system.get(party[otherHost(home)]);
+              if (type !== 'CHECK_LUNS') enqueue.sendTo(other, { type });
+            }),
+          },
+        }),
+      }),
+      breaks: ['each-phase-is-ordered', 'is-moved', 'all-in-one-run'],
+      alsoBreaks: { 'blackout-ends': neverMoves, 'memory-is-copied-first': neverMoves },
+    },
+    {
+      name: 'cancelled-in-vain',
+      because: 'A migration that is cancelled while the destination looks for its LUNs goes on.',
+      system: broken({
+        migrationCoordinator: changedState(migrationCoordinator, 'checkingLuns', { on: { CANCEL: {} } }),
+      }),
+      breaks: ['what-ends-a-phase-is-heeded'],
+    },
+    {
+      name: 'answers-do-not-count',
+      because: 'The coordinator takes a host that has answered for one that has not.',
+      system: broken({
+        migrationCoordinator: migrationCoordinator.provide({ actions: { stopWaiting: nothing } }),
+      }),
+      breaks: ['a-host-has-time-to-answer'],
+    },
+    {
+      name: 'last-pages-unheard',
+      because: 'The coordinator waits for ever for the last pages.',
+      system: broken({
+        migrationCoordinator: changedState(migrationCoordinator, 'blackout.handingOver', {
+          entry: { type: 'tellOther', params: { type: 'FINAL_PAGES' } },
+          on: { PAGES_RECEIVED: {} },
+        }),
+      }),
+      breaks: ['blackout-ends', 'each-phase-is-ordered', 'is-moved', 'all-in-one-run'],
+      alsoBreaks: { 'no-deadlock': pausedForEver, 'can-become-ready': pausedForEver },
+    },
+    {
+      name: 'one-pass',
+      because: 'The coordinator begins the blackout after one pass over the memory.',
+      system: broken({
+        migrationCoordinator: migrationCoordinator.provide({ guards: { isLastPass: () => true } }),
+      }),
+      breaks: ['memory-is-copied-first'],
+    },
+    {
+      name: 'prepared-twice',
+      because: 'The coordinator tells the destination twice to prepare.',
+      system: broken({ migrationCoordinator: doneTwice(migrationCoordinator, 'prepareDestination') }),
+      breaks: ['nothing-is-said-twice'],
+    },
+    {
+      name: 'rdfe-says-nothing',
+      because: 'RDFE does not answer.',
+      system: broken({ rdfe: rdfe.provide({ actions: { answer: nothing } }) }),
+      breaks: ['each-request-is-answered'],
+      alsoBreaks: { 'told-after-ready': 'Vacuous: the user is told nothing.' },
+    },
+    {
+      name: 'guest-tells-the-user',
+      because: 'The guest OS tells the portal, too, when it comes up or goes down.',
+      system: broken({
+        guestOs: guestOs.provide({
+          actions: {
+            tellProcesses: enqueueActions(({ context, enqueue, system }, { type }) => {
+              for (const name of [...context.processes, 'portal']) enqueue.sendTo(system.get(name), { type });
+            }),
+          },
+        }),
+      }),
+      breaks: ['user-hears-of-rdfe-only'],
+    },
+    {
+      name: 'slow-build',
+      because: 'A root partition takes ten minutes.',
+      system: broken({ hostAgent: hostAgent.provide({ delays: { build: minutes(10) } }) }),
+      breaks: ['root-partition-takes-five-minutes'],
+    },
+    {
+      name: 'heart-beats-twice',
+      because: 'WaAppAgent sends each heartbeat twice.',
+      system: broken({ waAppAgent: doneTwice(waAppAgent, 'beat') }),
+      breaks: ['reports-come-once'],
+    },
+    {
+      name: 'first-beat-late',
+      because: 'WaAppAgent waits five minutes for its first heartbeat.',
+      system: broken({
+        waAppAgent: changedState(waAppAgent, 'present.heart.beating', {
+          entry: [],
+          after: { period: { target: 'beating', reenter: true, actions: 'beat' } },
+        }),
+      }),
+      breaks: ['booted-guest-beats-at-once'],
+    },
+    {
+      name: 'asks-seldom',
+      because: 'The bootstrapper asks for the status every twenty minutes.',
+      system: broken({ statusCheck: minutes(20) }),
+      breaks: ['role-is-asked-regularly'],
+    },
+    {
+      name: 'task-not-awaited',
+      because: 'The bootstrapper does not wait for its simple task.',
+      system: broken({ bootstrapper: bootstrapper.provide({ guards: { nextIsSimple: () => false } }) }),
+      breaks: ['role-starts-after-its-task'],
+    },
+    {
+      name: 'every-role-has-sites',
+      because: 'The bootstrapper calls IISConfigurator for a worker, too.',
+      system: broken({ bootstrapper: bootstrapper.provide({ guards: { hasSites: () => true } }) }),
+      breaks: ['only-full-iis-is-configured'],
+    },
+    {
+      name: 'request-not-remembered',
+      because: 'RDFE passes on a request each time that it comes.',
+      system: broken({
+        rdfe: rdfe.provide({ guards: { isKnown: () => false } }),
+      }),
+      breaks: ['request-is-passed-on-once'],
+      alsoBreaks: {
+        'told-after-ready': 'Vacuous: for the second deployment there is no room, and the user is told that.',
+        'each-request-is-answered': 'The second command is refused, without the hosts that are left.',
+      },
     },
     {
       name: 'set-a-not-zoned',

@@ -5,29 +5,15 @@ import { type Formula, minutes, propertiesOf, type View } from 'redhound';
 import { hostProcesses, type InstanceStatus } from '../models/azure/role-model.ts';
 import type { RestartCause } from '../models/heartbeat/guest-os.ts';
 import { seesLuns } from '../models/migration/fc-fabric.ts';
+import type { Report } from '../models/migration/hyper-v-host.ts';
 import { otherHost, type Wwpn, wwpnsOf } from '../models/migration/wwn.ts';
 import { wholeFabric } from '../models/whole-fabric.ts';
+import { saidOnce } from './said-once.ts';
 
-const {
-  agent,
-  alwaysPossible,
-  always,
-  and,
-  claim,
-  condition,
-  deadlockFree,
-  emitted,
-  handled,
-  never,
-  not,
-  O,
-  or,
-  S,
-  sent,
-  sometimes,
-  timeDiverges,
-  whenever,
-} = propertiesOf(wholeFabric());
+const language = propertiesOf(wholeFabric());
+const { agent, alwaysPossible, always, and, atMost, claim, condition, deadlockFree, emitted } = language;
+const { handled, implies, never, not, O, or, received, recurring, S, sent, sometimes } = language;
+const { timeDiverges, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof wholeFabric>['agents']>;
 
@@ -105,6 +91,64 @@ const nothingToldUnderWay = ({ link }: Letter) =>
 const isMoved = ({ agent }: Letter) => agent('coordinator').context.outcome === 'committed';
 const isOnSetB = ({ agent }: Letter) =>
   agent('vm').context.activeSet === 'B' && agent('vm').matches('running') && hasPaths({ agent } as Letter);
+
+// ——— the phases of a migration ———
+
+type Order = 'PREPARE' | 'CHECK_LUNS' | 'FINAL_PAGES' | 'PAUSE' | 'RESUME' | 'RELEASE' | 'DISCARD';
+const hyperVOf = { host1: 'hyperV1', host2: 'hyperV2' } as const;
+/** To the host that the coordinator has as home, or to the other one. */
+const homeTold = (type: Order) =>
+  condition(`home is told ${type}`, ({ agent, sent: says }) =>
+    says('coordinator', hyperVOf[agent('coordinator').context.home], type),
+  );
+const otherTold = (type: Order) =>
+  condition(`the other host is told ${type}`, ({ agent, sent: says }) =>
+    says('coordinator', hyperVOf[otherHost(agent('coordinator').context.home)], type),
+  );
+const coordinator = agent('coordinator');
+const isInBlackout = coordinator.matches('blackout');
+const hears = (type: Report | 'MIGRATE' | 'CANCEL' | 'NO_ANSWER') => handled('coordinator', type);
+
+const orders: readonly Order[] = [
+  'PREPARE',
+  'CHECK_LUNS',
+  'FINAL_PAGES',
+  'PAUSE',
+  'RESUME',
+  'RELEASE',
+  'DISCARD',
+];
+const answers = [
+  'ATTACHED',
+  'LUNS_VISIBLE',
+  'PAGES_RECEIVED',
+  'PAUSED',
+  'RESUMED',
+  'RELEASED',
+  'DISCARDED',
+  'FAILED',
+] as const;
+const nothingIsUnderWayTwice = ({ link }: Letter) =>
+  Object.values(hyperVOf).every(
+    (host) =>
+      orders.every((type) => link('coordinator', host).inFlight(type) <= 1) &&
+      answers.every((type) => link(host, 'coordinator').inFlight(type) <= 1),
+  );
+const someHostWithoutMachineIsLoggedIn = ({ agent }: Letter) =>
+  (['host1', 'host2'] as const).some((host) => {
+    const { matches } = agent(hyperVOf[host]);
+    const hasNone = matches('absent') || matches({ skeleton: 'failed' });
+    return hasNone && Object.values(agent('fabric').context.logins).some((ports) => ports.includes(host));
+  });
+
+// ——— the processes of the guest ———
+
+const isWatchingRole = agent('bootstrapper').matches({ present: 'watching' });
+const roleTypeOf = ({ agent }: Letter) => agent('guestAgent').context.role.roleType;
+const configuratorRuns = or(
+  agent('iisConfigurator').matches('deleting'),
+  agent('iisConfigurator').matches('configuring'),
+);
 
 export const properties = [
   // ——— from the tool to Ready ———
@@ -224,6 +268,192 @@ export const properties = [
     because: 'It decides by this what to maintain, and where to move it.',
     source: 'AZ-06, AZ-07; VF17',
     formula: always(recordsAgree).given(and(vmRuns, nothingToldUnderWay)),
+  }),
+
+  claim('each-phase-is-ordered', {
+    statement:
+      'Each phase of a migration begins with an order to the host that it is about: prepare, check the LUNs, pause, take the last pages, resume.',
+    because: 'A phase that nobody was told to begin lasts until the coordinator takes the host for dead.',
+    source: 'FC-07; VF12, VF19',
+    formula: always(
+      and(
+        implies(hears('MIGRATE'), and(coordinator.matches('attaching'), otherTold('PREPARE'))),
+        implies(hears('ATTACHED'), otherTold('CHECK_LUNS')),
+        implies(and(Y(coordinator.matches('copying')), isInBlackout), homeTold('PAUSE')),
+        implies(hears('PAUSED'), otherTold('FINAL_PAGES')),
+        implies(hears('PAGES_RECEIVED'), otherTold('RESUME')),
+      ),
+    ),
+  }),
+  claim('what-ends-a-phase-is-heeded', {
+    statement:
+      'A migration that is cancelled, or whose destination fails or is silent, is undone at once; it is over with the last answer.',
+    because: 'What goes on with a destination that has failed costs the machine a longer pause.',
+    source: 'FC-02; VF02, VF09, VF12, VF19',
+    formula: always(
+      and(
+        implies(hears('CANCEL'), otherTold('DISCARD')),
+        implies(
+          or(hears('FAILED'), hears('NO_ANSWER')),
+          or(otherTold('DISCARD'), homeTold('RESUME'), coordinator.matches('idle')),
+        ),
+        implies(
+          or(received('coordinator', 'FAILED'), received('coordinator', 'NO_ANSWER')),
+          not(
+            or(
+              coordinator.matches('attaching'),
+              coordinator.matches('checkingLuns'),
+              coordinator.matches('copying'),
+              coordinator.matches({ blackout: 'handingOver' }),
+              coordinator.matches('committing'),
+            ),
+          ),
+        ),
+        implies(and(hears('RESUMED'), coordinator.matches('discarding')), otherTold('DISCARD')),
+        implies(received('coordinator', 'DISCARDED'), not(coordinator.matches('discarding'))),
+        implies(received('coordinator', 'RELEASED'), not(coordinator.matches('releasing'))),
+      ),
+    ),
+  }),
+  claim('a-host-has-time-to-answer', {
+    statement: 'A host has twenty minutes to answer before it is taken for dead.',
+    because: 'A destination may wait ten minutes for its LUNs.',
+    source: 'VF19',
+    formula: whenever(
+      condition('a host is asked', ({ sent: says }: Letter) =>
+        Object.values(hyperVOf).some((host) => orders.some((type) => says('coordinator', host, type))),
+      ),
+    )
+      .forbids(received('coordinator', 'NO_ANSWER'))
+      .for(minutes(20)),
+  }),
+  claim('blackout-ends', {
+    statement: 'A machine that was paused runs again within twenty minutes, here or there.',
+    because: 'A destination that fails must not take the source with it.',
+    source: 'FC-02; VF12',
+    formula: whenever(handled('vm', 'PAUSED')).leadsTo(vmRuns).within(minutes(20)),
+  }),
+  claim('memory-is-copied-first', {
+    statement: 'The blackout does not begin before two passes over the memory, of five minutes each.',
+    because: 'What was not copied is copied while the machine is paused.',
+    source: 'FC-02; VF09, VF12',
+    formula: whenever(hears('LUNS_VISIBLE')).forbids(isInBlackout).for(minutes(10)),
+  }),
+  claim('no-login-without-machine', {
+    statement: 'A host that has no copy of the machine, or failed as its destination, is logged in nowhere.',
+    because: 'A stale login blocks the port name for whoever comes next.',
+    source: 'FC-07; VF03, VF10',
+    formula: never(condition('a host without the machine is logged in', someHostWithoutMachineIsLoggedIn)),
+  }),
+  claim('nothing-is-said-twice', {
+    statement: 'No order of the coordinator and no answer to it is under way twice.',
+    because: 'What comes a second time is taken for the answer to the next question.',
+    source: 'VF19',
+    formula: always(condition('nothing is under way twice', nothingIsUnderWayTwice)),
+  }),
+
+  // ——— requests and reports ———
+  claim('each-request-is-answered', {
+    statement:
+      'RDFE answers each request at once, and the fabric controller each command with the hosts that are left.',
+    because: 'Who hears nothing asks again, or sends the next service to a pool that is full.',
+    source: 'AZ-02, AZ-04, AZ-05; P02',
+    formula: always(
+      and(
+        implies(received('rdfe', 'CREATE'), sent('rdfe', 'portal', 'STATUS')),
+        implies(received('placement', 'DEPLOY'), sent('placement', 'ffe', 'AVAILABLE')),
+      ),
+    ),
+  }),
+  claim('request-is-passed-on-once', {
+    statement: 'However often the user asks, RDFE passes the request on once.',
+    because: 'The second one would be a second deployment, and paid for.',
+    source: 'AZ-03; P02',
+    formula: atMost(1, sent('rdfe', 'ffe', 'CREATE')),
+  }),
+  claim('user-hears-of-rdfe-only', {
+    statement: 'What happens in a guest is not told to the user.',
+    because: 'RDFE is the one interface, and what it does not say nobody may build on.',
+    source: 'AZ-02',
+    formula: never(
+      condition(
+        'the guest OS tells the user something',
+        ({ link }) => link('guestOs', 'portal').inFlight() > 0,
+      ),
+    ),
+  }),
+  claim('root-partition-takes-five-minutes', {
+    statement: 'A bare host has its Host Agent five minutes after its root partition was ordered.',
+    because: 'Nothing can be started there before.',
+    source: 'AZ-10, AZ-11',
+    formula: whenever(received('host1', 'BUILD_ROOT_PARTITION'))
+      .leadsTo(sent('host1', 'placement', 'HOST_AGENT_READY'))
+      .within(minutes(5)),
+  }),
+  claim('reports-come-once', {
+    statement: 'No heartbeat and no status of the role is under way twice.',
+    because: 'What comes a second time is taken for news.',
+    source: 'AZ-15, AZ-20',
+    formula: saidOnce(language, [
+      ['vm', 'host1', 'HEARTBEAT'],
+      ['vm', 'host2', 'HEARTBEAT'],
+      ['guestAgent', 'fabricController', 'STATUS'],
+    ]),
+  }),
+  claim('booted-guest-beats-at-once', {
+    statement:
+      'WaAppAgent sends a heartbeat as soon as it is started, in the incarnation of its guest, and the first that is accepted begins the watch.',
+    because: 'Until then a guest that hangs has 25 minutes and not ten.',
+    source: 'AZ-15, AZ-18; P28, P29',
+    formula: always(
+      and(
+        implies(
+          received('waAppAgent', 'START_SERVICE'),
+          condition('a heartbeat of this incarnation', ({ agent, sent: says }: Letter) =>
+            says(
+              'waAppAgent',
+              'vm',
+              'HEARTBEAT',
+              ({ incarnation }) => incarnation === agent('guestOs').context.incarnation,
+            ),
+          ),
+        ),
+        implies(emitted('host1', 'accepted'), agent('host1').matches('watching')),
+        implies(emitted('host2', 'accepted'), agent('host2').matches('watching')),
+      ),
+    ),
+  }),
+
+  // ——— the role ———
+  claim('role-is-asked-regularly', {
+    statement: 'While a role runs it is asked for its status every fifteen minutes at least.',
+    because: 'A role that is busy, or hangs, does not say so by itself.',
+    source: 'AZ-25; C9',
+    formula: recurring(
+      or(not(isWatchingRole), ...hostProcesses.map((host) => received(host, 'STATUS_CHECK'))),
+    ).every(minutes(15)),
+  }),
+  claim('role-starts-after-its-task', {
+    statement: 'While a simple startup task runs no host process does.',
+    because: 'The role relies on its task.',
+    source: 'AZ-24, AZ-26; P06',
+    formula: never(
+      and(
+        agent('simpleTask1').matches('running'),
+        or(agent('bootstrapper').matches({ present: 'startingHost' }), isWatchingRole),
+      ),
+    ),
+  }),
+  claim('only-full-iis-is-configured', {
+    statement: 'IISConfigurator runs only for a web role in full IIS.',
+    because: 'No other role has sites in IIS.',
+    source: 'AZ-28; P14',
+    formula: always(
+      implies(
+        configuratorRuns,
+        condition('the role is full IIS', (view) => roleTypeOf(view) === 'fullIisWeb'),
+      ),
+    ),
   }),
 
   // ——— the whole ———

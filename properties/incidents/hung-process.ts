@@ -28,7 +28,8 @@ const {
 } = guestProcesses({
   hosts: ['waIISHost'],
   tasks: {},
-  times: { statusCheck: seconds(15), drain: seconds(45) },
+  statusCheck: seconds(15),
+  drain: seconds(45),
 });
 
 const ofNeighbours = [
