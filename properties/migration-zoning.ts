@@ -232,12 +232,14 @@ export const ofDyingHosts = [
 /** Of fabrics on which everything is zoned and masked. */
 export const zonedProperties = [
   ...claimsCalled(
+    'at-most-one-host-runs-it',
     'source-keeps-its-ports',
     'commit-leaves-no-ports',
     'what-is-undone-is-reported',
     'last-answer-ends-it',
     'nothing-is-said-twice',
     'luns-are-answered-once',
+    'attached-when-all-is-answered',
     'migrates-when-asked',
     'nothing-before-a-migration',
     'memory-is-copied-first',
@@ -316,6 +318,7 @@ export const lateAnswersProperties = [
     'nothing-is-said-twice',
     'failure-is-reported-once',
     'luns-are-answered-once',
+    'attached-when-all-is-answered',
     'migrates-when-asked',
     'nothing-before-a-migration',
     'memory-is-copied-first',
@@ -341,6 +344,7 @@ const ofAFailingCheck = [
     'nothing-is-said-twice',
     'failure-is-reported-once',
     'luns-are-answered-once',
+    'attached-when-all-is-answered',
     'migrates-when-asked',
     'nothing-before-a-migration',
     'failure-aborts',
