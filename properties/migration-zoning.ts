@@ -269,6 +269,7 @@ export const zoningProperties = [
     'what-is-undone-is-reported',
     'last-answer-ends-it',
     'nothing-is-said-twice',
+    'failure-is-reported-once',
     'migrates-when-asked',
     'nothing-before-a-migration',
     'memory-is-copied-first',
