@@ -127,7 +127,8 @@ export default defineSuite({
         'sites-are-configured':
           'The configurator of the last start is still at work, and tells the new bootstrapper what the old one asked.',
         'configurator-takes-its-time': 'The configurator of the last start is soon ready.',
-        'who-answers-is-left-alone': 'A site that is warm at last answers the host process of the last start.',
+        'who-answers-is-left-alone':
+          'A site that is warm at last answers the host process of the last start.',
       },
     },
     {

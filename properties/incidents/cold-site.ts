@@ -143,7 +143,8 @@ const ofEveryGuest = [
     formula: always(isAbsent('iisConfigurator')).given(received('bootstrapper', 'SITES_CONFIGURED')),
   }),
   claim('configurator-is-quick', {
-    statement: 'Pools are deleted, and sites configured, within fifteen seconds, unless the bootstrapper dies.',
+    statement:
+      'Pools are deleted, and sites configured, within fifteen seconds, unless the bootstrapper dies.',
     because: 'So long the role is busy with something that is none of its own.',
     source: `AZ-28; C5; ${pattern}`,
     formula: whenever(configuratorStarts).leadsTo(configuratorIsReady).within(seconds(15)).unless(dies),
@@ -159,9 +160,7 @@ const ofEveryGuest = [
     because: 'A site without its certificates or its firewall must not meet users.',
     source: `AZ-19, AZ-21, AZ-22; ${pattern}`,
     formula: always(
-      and(
-        ...settings.map((name) => O(received('guestAgent', 'APPLIED', ({ setting }) => setting === name))),
-      ),
+      and(...settings.map((name) => O(received('guestAgent', 'APPLIED', ({ setting }) => setting === name)))),
     ).given(sent('guestAgent', 'bootstrapper', 'START')),
   }),
   claim('children-die-with-the-bootstrapper', {
@@ -189,13 +188,11 @@ const ofEveryGuest = [
       'A role that runs is asked for its status after fifteen seconds, unless the bootstrapper dies.',
     because: 'Else nobody would notice that it is busy.',
     source: `AZ-25; C9; ${pattern}`,
-    formula: whenever(isWaiting)
-      .leadsTo(asked)
-      .within(seconds(15))
-      .unless(dies),
+    formula: whenever(isWaiting).leadsTo(asked).within(seconds(15)).unless(dies),
   }),
   claim('who-answers-is-left-alone', {
-    statement: 'A role that has just started, or says how it is when it is asked, is not asked again at once.',
+    statement:
+      'A role that has just started, or says how it is when it is asked, is not asked again at once.',
     because: 'A role that is taken for busy after its answer would lose its users.',
     source: `AZ-25; C9; ${pattern}`,
     formula: always(

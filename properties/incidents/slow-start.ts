@@ -170,7 +170,8 @@ export const walk = (slowStartTakes: Duration, less: Duration) => [
     ),
   }),
   claim('nobody-else-stops-instances', {
-    statement: 'Nothing but the update takes an instance from its work, and the deployment is lent to nobody.',
+    statement:
+      'Nothing but the update takes an instance from its work, and the deployment is lent to nobody.',
     because: 'What is claimed about the update is to be due to it.',
     formula: never(
       ({ agent }: Letter) =>
