@@ -51,6 +51,14 @@ export default defineSuite({
       },
     },
     {
+      name: 'never-lets-go',
+      because: 'The Host Agent of the source keeps the guest suspended after the commit.',
+      system: migrationWatch({
+        watchingHostAgent: changedState(watchingHostAgent, 'suspended', { on: { LET_GO: {} } }),
+      }),
+      breaks: ['told-to-let-go-lets-go'],
+    },
+    {
       name: 'source-goes-on-watching',
       because: 'After the commit the Host Agent of the source is told to go on, not to let go.',
       system: migrationWatch({
