@@ -172,6 +172,7 @@ export default defineSuite({
           'restart-goes-where-it-runs',
           'hung-guest-is-restarted',
           'restarted-or-moved-in-time',
+          'told-to-let-go-lets-go',
         ],
         'It goes on in the blackout and after the commit, and takes up no watch that it never left.',
       ),
