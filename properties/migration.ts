@@ -547,8 +547,8 @@ export const properties = [
 /** Some of them, for suites of other fabrics and other troubles. */
 export const claimsCalled = (...ids: readonly string[]) => properties.filter(({ id }) => ids.includes(id));
 
-/** Mutants in which a host reports twice that its link failed, by the state that it is in. */
-const secondReportsIn = (...states: readonly string[]) =>
+/** Mutants in which a host reports twice that its link failed, by the state of its copy. */
+export const secondReportsIn = (...states: readonly string[]) =>
   Object.fromEntries(
     states.map((state) => [
       `duplicate-message:host1:{"skeleton":${state}}:LINK_DOWN`,
@@ -556,18 +556,11 @@ const secondReportsIn = (...states: readonly string[]) =>
     ]),
   );
 
-/** Where the fabric answers at once, no link fails while it is asked. */
-export const secondReportsBetweenAnswers = secondReportsIn(
-  '"attached"',
-  '{"checkingLuns":"waiting"}',
-  '"ready"',
-  '"failed"',
-);
-
-export const secondReportsOfLinks = {
-  ...secondReportsIn('"attaching"', '{"checkingLuns":"asking"}'),
-  ...secondReportsBetweenAnswers,
-};
+/** States of a copy while the fabric is asked, and while it is not. */
+export const whileAsking = ['"attaching"', '{"checkingLuns":"asking"}'];
+export const betweenAnswers = ['"attached"', '"ready"', '"failed"'];
+/** Where LUNs are not visible at once. */
+export const whileWaiting = '{"checkingLuns":"waiting"}';
 
 /** The mutant in which a right configuration can be corrected. */
 export const secondCorrection = {
