@@ -262,6 +262,7 @@ export const zonedProperties = [
 /** Of fabrics on which port names of set B are missing, or any name may get lost while it is not used. */
 export const zoningProperties = [
   ...claimsCalled(
+    'at-most-one-host-runs-it',
     'running-vm-has-its-paths',
     'source-keeps-its-ports',
     'abort-changes-nothing',
@@ -311,6 +312,7 @@ export const zoningProperties = [
 /** Of a fabric whose answers come late. */
 export const lateAnswersProperties = [
   ...claimsCalled(
+    'at-most-one-host-runs-it',
     'source-keeps-its-ports',
     'abort-changes-nothing',
     'commit-leaves-no-ports',
