@@ -22,8 +22,6 @@ export default defineSuite({
     { ...becomesReady, expected: 'violated', missing },
   ],
   survivors: {
-    'retarget-transition:host1:guest.startingRole:always#2':
-      'A guest that boots for ever in place of a role that fails for ever: it serves nobody in either case.',
     'drop-guard:host1:guest.ready:ROLE_WRITES':
       'What is written once more to a drive that has it changes nothing.',
   },

@@ -248,6 +248,14 @@ export default defineSuite({
       breaks: ['ending-waits-for-foreground-tasks-only'],
     },
     {
+      name: 'asked-at-once',
+      because: 'The bootstrapper asks a role for its status as soon as it has started.',
+      system: guestRestart({
+        bootstrapper: changedState(bootstrapper, 'present.watching', { initial: 'asking' }),
+      }),
+      breaks: ['role-is-not-asked-at-once'],
+    },
+    {
       name: 'bootstrapper-not-restarted',
       because: 'The guest agent starts the bootstrapper when everything is set, and never again.',
       system: guestRestart({

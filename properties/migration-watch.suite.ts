@@ -51,6 +51,14 @@ export default defineSuite({
       },
     },
     {
+      name: 'never-lets-go',
+      because: 'The Host Agent of the source keeps the guest suspended after the commit.',
+      system: migrationWatch({
+        watchingHostAgent: changedState(watchingHostAgent, 'suspended', { on: { LET_GO: {} } }),
+      }),
+      breaks: ['told-to-let-go-lets-go'],
+    },
+    {
       name: 'source-goes-on-watching',
       because: 'After the commit the Host Agent of the source is told to go on, not to let go.',
       system: migrationWatch({
@@ -164,6 +172,7 @@ export default defineSuite({
           'restart-goes-where-it-runs',
           'hung-guest-is-restarted',
           'restarted-or-moved-in-time',
+          'told-to-let-go-lets-go',
         ],
         'It goes on in the blackout and after the commit, and takes up no watch that it never left.',
       ),

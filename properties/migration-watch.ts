@@ -126,6 +126,18 @@ const steps = [
       committed,
     ),
   }),
+  claim('told-to-let-go-lets-go', {
+    statement: 'A Host Agent that is told to let go has the guest elsewhere from then on.',
+    because: 'One that keeps it suspended would take up a watch that is no more its own.',
+    source: 'AZ-15; VF15',
+    formula: always(
+      and(
+        ...sides.map(({ hostAgent }) =>
+          implies(received(hostAgent, 'LET_GO'), agent(hostAgent).matches('elsewhere')),
+        ),
+      ),
+    ),
+  }),
   claim('removed-copy-is-gone', {
     statement: 'A copy that is to be removed is gone.',
     because: 'What is left of it could be booted.',

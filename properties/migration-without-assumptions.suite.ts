@@ -9,7 +9,7 @@ import { migrationCoordinator } from '../models/migration/migration-coordinator.
 import { everyWwpn, otherHost } from '../models/migration/wwn.ts';
 import { type MigrationParameters, migration } from '../models/migration.ts';
 import { changedState } from './changed-machine.ts';
-import { properties, secondCorrection, secondReportsOfLinks } from './migration.ts';
+import { betweenAnswers, properties, secondCorrection, secondReportsIn, whileAsking } from './migration.ts';
 import { ofDyingHosts, zoningProperties } from './migration-zoning.ts';
 
 const sameSet = migrationCoordinator.provide({
@@ -61,7 +61,7 @@ export default defineSuite({
     ...ofDyingHosts,
   ],
   search: { runs: 2_000, maxSteps: 120 },
-  survivors: { ...secondCorrection, ...secondReportsOfLinks },
+  survivors: { ...secondCorrection, ...secondReportsIn(...whileAsking, ...betweenAnswers) },
   variants: [
     {
       name: 'order-to-nobody',

@@ -8,7 +8,7 @@ import { migrationCoordinator } from '../models/migration/migration-coordinator.
 import { everyWwpn, wwpnsOf } from '../models/migration/wwn.ts';
 import { allBut, type MigrationParameters, migration } from '../models/migration.ts';
 import { changedState } from './changed-machine.ts';
-import { secondCorrection } from './migration.ts';
+import { betweenAnswers, secondCorrection, secondReportsIn, whileWaiting } from './migration.ts';
 import { zoningProperties } from './migration-zoning.ts';
 
 const badlyZoned: Partial<MigrationParameters> = {
@@ -35,7 +35,7 @@ export default defineSuite({
   system: migration(badlyZoned),
   properties: zoningProperties,
   search: { runs: 2_000, maxSteps: 120 },
-  survivors: secondCorrection,
+  survivors: { ...secondCorrection, ...secondReportsIn(...betweenAnswers, whileWaiting) },
   variants: [
     {
       name: 'waits-for-ever',

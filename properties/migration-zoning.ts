@@ -232,12 +232,14 @@ export const ofDyingHosts = [
 /** Of fabrics on which everything is zoned and masked. */
 export const zonedProperties = [
   ...claimsCalled(
+    'at-most-one-host-runs-it',
     'source-keeps-its-ports',
     'commit-leaves-no-ports',
     'what-is-undone-is-reported',
     'last-answer-ends-it',
     'nothing-is-said-twice',
     'luns-are-answered-once',
+    'attached-when-all-is-answered',
     'migrates-when-asked',
     'nothing-before-a-migration',
     'memory-is-copied-first',
@@ -260,6 +262,7 @@ export const zonedProperties = [
 /** Of fabrics on which port names of set B are missing, or any name may get lost while it is not used. */
 export const zoningProperties = [
   ...claimsCalled(
+    'at-most-one-host-runs-it',
     'running-vm-has-its-paths',
     'source-keeps-its-ports',
     'abort-changes-nothing',
@@ -267,6 +270,7 @@ export const zoningProperties = [
     'what-is-undone-is-reported',
     'last-answer-ends-it',
     'nothing-is-said-twice',
+    'failure-is-reported-once',
     'migrates-when-asked',
     'nothing-before-a-migration',
     'memory-is-copied-first',
@@ -308,6 +312,7 @@ export const zoningProperties = [
 /** Of a fabric whose answers come late. */
 export const lateAnswersProperties = [
   ...claimsCalled(
+    'at-most-one-host-runs-it',
     'source-keeps-its-ports',
     'abort-changes-nothing',
     'commit-leaves-no-ports',
@@ -316,6 +321,7 @@ export const lateAnswersProperties = [
     'nothing-is-said-twice',
     'failure-is-reported-once',
     'luns-are-answered-once',
+    'attached-when-all-is-answered',
     'migrates-when-asked',
     'nothing-before-a-migration',
     'memory-is-copied-first',
@@ -341,6 +347,7 @@ const ofAFailingCheck = [
     'nothing-is-said-twice',
     'failure-is-reported-once',
     'luns-are-answered-once',
+    'attached-when-all-is-answered',
     'migrates-when-asked',
     'nothing-before-a-migration',
     'failure-aborts',

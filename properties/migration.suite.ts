@@ -8,7 +8,14 @@ import { migrationCoordinator } from '../models/migration/migration-coordinator.
 import { everyWwpn, otherHost, otherSet, wwpnsOf } from '../models/migration/wwn.ts';
 import { migration } from '../models/migration.ts';
 import { changedMachine, changedState } from './changed-machine.ts';
-import { properties, secondCorrection, secondReportsOfLinks } from './migration.ts';
+import {
+  betweenAnswers,
+  properties,
+  secondCorrection,
+  secondReportsIn,
+  whileAsking,
+  whileWaiting,
+} from './migration.ts';
 
 const nothing = () => {};
 
@@ -45,7 +52,7 @@ export default defineSuite({
   search: { runs: 100_000, maxSteps: 120 },
   survivors: {
     ...secondCorrection,
-    ...secondReportsOfLinks,
+    ...secondReportsIn(...whileAsking, whileWaiting, ...betweenAnswers),
   },
   variants: [
     {

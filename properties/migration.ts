@@ -547,20 +547,20 @@ export const properties = [
 /** Some of them, for suites of other fabrics and other troubles. */
 export const claimsCalled = (...ids: readonly string[]) => properties.filter(({ id }) => ids.includes(id));
 
-/** Mutants in which a host reports twice that its link failed. */
-export const secondReportsOfLinks = Object.fromEntries(
-  [
-    '"attaching"',
-    '"attached"',
-    '{"checkingLuns":"asking"}',
-    '{"checkingLuns":"waiting"}',
-    '"ready"',
-    '"failed"',
-  ].map((state) => [
-    `duplicate-message:host1:{"skeleton":${state}}:LINK_DOWN`,
-    'A failure that is reported twice is heeded once: the second report comes before DISCARDED, and nobody waits for it.',
-  ]),
-);
+/** Mutants in which a host reports twice that its link failed, by the state of its copy. */
+export const secondReportsIn = (...states: readonly string[]) =>
+  Object.fromEntries(
+    states.map((state) => [
+      `duplicate-message:host1:{"skeleton":${state}}:LINK_DOWN`,
+      'A failure that is reported twice is heeded once: the second report comes before DISCARDED, and nobody waits for it.',
+    ]),
+  );
+
+/** States of a copy while the fabric is asked, and while it is not. */
+export const whileAsking = ['"attaching"', '{"checkingLuns":"asking"}'];
+export const betweenAnswers = ['"attached"', '"ready"', '"failed"'];
+/** Where LUNs are not visible at once. */
+export const whileWaiting = '{"checkingLuns":"waiting"}';
 
 /** The mutant in which a right configuration can be corrected. */
 export const secondCorrection = {

@@ -1,14 +1,19 @@
 /**
  * I8 d with a site that is warmed up in OnStart: the role is busy until then.
  */
-import { defineSuite, seconds } from 'redhound';
+import { agent, defineSuite, seconds } from 'redhound';
 import { bootstrapper } from '../../models/azure/bootstrapper.ts';
+import { guestAgent } from '../../models/azure/guest-agent.ts';
+import { iisConfigurator } from '../../models/azure/iis-configurator.ts';
 import { loadBalancer } from '../../models/azure/load-balancer.ts';
 import { roleInstanceRecord } from '../../models/azure/role-instance-record.ts';
+import type { RoleModel } from '../../models/azure/role-model.ts';
 import { w3wp } from '../../models/incidents/cold-site/w3wp.ts';
 import { type ColdSiteParameters, coldSite } from '../../models/incidents/cold-site.ts';
 import { changedMachine, changedState, doneTwice } from '../changed-machine.ts';
 import { chain, noTrafficToColdSite, warmSiteServes } from './cold-site.ts';
+
+const role: RoleModel = { roleType: 'fullIisWeb', sites: 1, tasks: [] };
 
 const nothing = () => {};
 
@@ -52,6 +57,58 @@ export default defineSuite({
         bootstrapper: changedState(bootstrapper, 'present.runningTasks', { onDone: 'startingHost' }),
       }),
       breaks: ['sites-are-configured'],
+      alsoBreaks: { 'configurator-ends': 'Vacuous: no sites are configured.' },
+    },
+    {
+      name: 'configurator-left-over',
+      because: 'The process that configures sites says that it is ready, and goes on.',
+      system: warmedUpWith({
+        iisConfigurator: changedState(iisConfigurator, 'configuring', {
+          after: { work: { actions: { type: 'tellParent', params: { type: 'SITES_CONFIGURED' } } } },
+        }),
+      }),
+      breaks: ['configurator-ends'],
+    },
+    {
+      name: 'configured-in-half-a-minute',
+      because: 'The process that configures sites needs twice the time.',
+      system: warmedUpWith({ iisConfigurator: iisConfigurator.provide({ delays: { work: seconds(30) } }) }),
+      breaks: ['configurator-is-quick'],
+    },
+    {
+      name: 'configured-in-no-time',
+      because: 'The process that configures sites is ready as soon as it begins.',
+      system: warmedUpWith({ iisConfigurator: iisConfigurator.provide({ delays: { work: 0 } }) }),
+      breaks: ['configurator-takes-its-time'],
+    },
+    {
+      name: 'restart-not-reported',
+      because: 'The guest agent starts the bootstrapper again, and tells nobody.',
+      system: warmedUpWith({
+        guestAgent: agent(
+          changedState(guestAgent, 'started', {
+            on: { BOOTSTRAPPER_EXITED: { target: 'started', reenter: true } },
+          }),
+          { input: { role } },
+        ),
+      }),
+      breaks: ['restart-is-reported', 'status-is-known'],
+    },
+    {
+      name: 'probed-seldom',
+      because: 'The load balancer probes every half minute.',
+      system: warmedUp({ loadBalancer: loadBalancer.provide({ delays: { period: seconds(30) } }) }),
+      breaks: ['probed-every-15-seconds'],
+    },
+    {
+      name: 'first-setting-suffices',
+      because: 'The guest agent starts the bootstrapper after the first setting.',
+      system: warmedUpWith({
+        guestAgent: agent(guestAgent.provide({ guards: { isLastSetting: () => true } }), {
+          input: { role },
+        }),
+      }),
+      breaks: ['guest-is-configured-first'],
     },
     {
       name: 'children-live-on',
@@ -69,6 +126,9 @@ export default defineSuite({
           'A host process that lives on is not started again, and never says that it runs.',
         'sites-are-configured':
           'The configurator of the last start is still at work, and tells the new bootstrapper what the old one asked.',
+        'configurator-takes-its-time': 'The configurator of the last start is soon ready.',
+        'who-answers-is-left-alone':
+          'A site that is warm at last answers the host process of the last start.',
       },
     },
     {
@@ -82,6 +142,15 @@ export default defineSuite({
       because: 'The role is asked for its status every half minute.',
       system: warmedUpWith({ bootstrapper: bootstrapper.provide({ delays: { statusCheck: seconds(30) } }) }),
       breaks: ['role-is-asked-every-15-seconds'],
+    },
+    {
+      name: 'answer-not-heard',
+      because: 'The bootstrapper does not hear what the role answers.',
+      system: warmedUpWith({
+        bootstrapper: changedState(bootstrapper, 'present.watching.asking', { on: { CHECKED: {} } }),
+      }),
+      breaks: ['who-answers-is-left-alone'],
+      alsoBreaks: { 'can-be-in-rotation': 'The role is taken for busy after fifteen seconds, and for ever.' },
     },
     {
       name: 'one-probe-is-enough',

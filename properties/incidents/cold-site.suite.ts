@@ -29,10 +29,16 @@ export default defineSuite({
       breaks: ['cold-traffic-ends-in-a-minute', 'warm-up-ends-in-a-minute'],
     },
     {
+      name: 'never-answers',
+      because: 'The site serves, and the one who requested it hears nothing.',
+      system: coldSite({ w3wp: w3wp.provide({ actions: { answer: () => {} } }) }),
+      breaks: ['request-is-answered'],
+    },
+    {
       name: 'never-probed',
       because: 'The load balancer asks nobody.',
       system: coldSite({ loadBalancer: loadBalancer.provide({ actions: { probe: () => {} } }) }),
-      breaks: ['can-be-in-rotation', 'warm-site-gets-traffic'],
+      breaks: ['can-be-in-rotation', 'warm-site-gets-traffic', 'probed-every-15-seconds'],
       alsoBreaks: {
         'no-traffic-to-cold-site': 'Holds: there is no traffic.',
         'answer-keeps-it-in-rotation': 'Vacuous: nobody is asked, and nobody answers.',

@@ -198,6 +198,16 @@ export default defineSuite({
       },
     },
     {
+      name: 'corrected-too-early',
+      because: 'The corrected update can be ordered while nobody knows yet that the first one fails.',
+      system: leapDay({
+        fabricController: changedState(fabricController, 'update.sent', {
+          on: { CORRECTED_UPDATE: { target: 'corrected', actions: 'correct' } },
+        }),
+      }),
+      breaks: ['corrected-once-it-went-wrong'],
+    },
+    {
       name: 'measures-again-and-again',
       because: 'Nobody knows what was done before.',
       system: leapDay({

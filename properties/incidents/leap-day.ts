@@ -22,7 +22,7 @@ const {
   implies,
   never,
 } = language;
-const { not, O, or, R, sent, sometimes, timeDiverges, W, whenever, Y } = language;
+const { not, O, or, R, received, sent, sometimes, timeDiverges, W, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof leapDay>['agents']>;
 
@@ -296,6 +296,12 @@ export const chainOfTheDay = [
     because: 'The corrected package brings the Host Agent that fits.',
     source: `P53; I1 step 10; ${rca}`,
     formula: whenever(corrected).leadsTo(not(someWithoutNetwork)).within(minutes(25)),
+  }),
+  claim('corrected-once-it-went-wrong', {
+    statement: 'There is no corrected update before some server has reported that its network is lost.',
+    because: 'Until then the emergency update is taken for the cure.',
+    source: `I1 steps 9 and 10; ${rca}`,
+    formula: first(received('fabricController', 'NETWORK_LOST')).precedes(corrected),
   }),
   claim('updates-come-once', {
     statement: 'There is one emergency update, and one that corrects it.',

@@ -170,14 +170,16 @@ export const walk = (slowStartTakes: Duration, less: Duration) => [
     ),
   }),
   claim('nobody-else-stops-instances', {
-    statement: 'Nothing but the update takes an instance from its work.',
+    statement:
+      'Nothing but the update takes an instance from its work, and the deployment is lent to nobody.',
     because: 'What is claimed about the update is to be due to it.',
-    formula: never(({ agent }: Letter) =>
-      instanceNames.some(
-        (name) =>
-          !agent('platform').matches('idle') ||
-          (agent(name).matches('ready') && !agent(name).matches({ ready: 'serving' })),
-      ),
+    formula: never(
+      ({ agent }: Letter) =>
+        !agent('platform').matches('idle') ||
+        agent('fabricController').matches('lent') ||
+        instanceNames.some(
+          (name) => agent(name).matches('ready') && !agent(name).matches({ ready: 'serving' }),
+        ),
     ),
   }),
 ];

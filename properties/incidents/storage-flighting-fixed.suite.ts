@@ -53,8 +53,6 @@ export default defineSuite({
   survivors: {
     'duplicate-message:flightingTool:pushed:REVERT': revertedTwice,
     'duplicate-message:flightingTool:pushed:REVERT#2': revertedTwice,
-    'duplicate-message:flightingTool:pushing:REVERT': revertedTwice,
-    'duplicate-message:flightingTool:pushing:REVERT#2': revertedTwice,
   },
   variants: [
     {
