@@ -44,7 +44,7 @@ export default defineSuite({
           { from: 'bootstrapper', to: 'w3wp', capacity: 1, overflow: 'drop' as const },
         ],
       },
-      breaks: ['configurator-works-for-its-parent', 'web-site-is-not-touched'],
+      breaks: ['configurator-works-for-its-parent', 'w3wp-is-left-alone'],
     },
     {
       name: 'web-site-lost',

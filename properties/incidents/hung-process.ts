@@ -46,12 +46,6 @@ const ofNeighbours = [
           agent('bootstrapper').matches({ present: 'configuringSites' }),
     ),
   }),
-  claim('web-site-is-not-touched', {
-    statement: 'The bootstrapper says nothing to w3wp.',
-    because: 'The web site is no child of it: it outlives the role’s process, and serves meanwhile.',
-    source: 'AZ-27, AZ-28; P22',
-    formula: always(({ link }) => link('bootstrapper', 'w3wp').inFlight() === 0),
-  }),
   claim('web-site-may-recover', {
     statement: 'There is a run in which a web site that failed serves again.',
     because: 'Nobody of the fabric watches it, so that it must be able to help itself.',
