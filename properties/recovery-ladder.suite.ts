@@ -2,7 +2,7 @@
  * The recovery ladder as published, with its two blind spots, and at least one broken variant for each other claim.
  */
 import { defineSuite, minutes } from 'redhound';
-import { assign, enqueueActions, stateIn } from 'xstate';
+import { assign, enqueueActions, sendTo, stateIn } from 'xstate';
 import { fabricController } from '../models/recovery-ladder/fabric-controller.ts';
 import { hostAgent } from '../models/recovery-ladder/host-agent.ts';
 import { roleInstance } from '../models/recovery-ladder/role-instance.ts';
@@ -280,12 +280,34 @@ export default defineSuite({
       alsoBreaks: neverReported,
     },
     {
+      name: 'other-server-powered-off',
+      because: 'It is the other server that is powered off.',
+      system: withSoundAgents({
+        fabricController: fabricController.provide({
+          actions: {
+            powerOff: sendTo(
+              ({ system, context }) => system.get(context.home === 'host1' ? 'host2' : 'host1'),
+              { type: 'POWER_OFF' },
+            ),
+          },
+        }),
+      }),
+      breaks: ['host2-is-off-in-hi'],
+      alsoBreaks: neverReported,
+    },
+    {
+      name: 'guests-go-with-any-server',
+      because: 'A server that goes down takes the guest of the other one along.',
+      system: recoveryLadder({ roleInstance: roleInstance.provide({ guards: { isThere: () => true } }) }),
+      breaks: ['host1-boots-its-guest'],
+    },
+    {
       name: 'not-powered-off',
       because: 'A server that is given up is left on.',
       system: recoveryLadder({
         fabricController: fabricController.provide({ actions: { powerOff: nothing } }),
       }),
-      breaks: ['host1-is-off-in-hi'],
+      breaks: ['host1-is-off-in-hi', 'host2-is-off-in-hi'],
     },
     {
       name: 'one-round-of-patience',

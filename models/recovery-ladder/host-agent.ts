@@ -61,7 +61,10 @@ export const hostAgent = setup({
       ({ system }) => system.get('roleInstance'),
       ({ context: { name, hardware } }) => ({ type: 'BOOT', host: name, hardware }),
     ),
-    stopVm: sendTo(({ system }) => system.get('roleInstance'), { type: 'OFF' }),
+    stopVm: sendTo(
+      ({ system }) => system.get('roleInstance'),
+      ({ context }) => ({ type: 'OFF', host: context.name }),
+    ),
     reportHealth: sendTo(
       ({ system }) => system.get('fabricController'),
       ({ context }, { hosts }: { hosts: boolean }) => ({ type: 'HEALTH', host: context.name, hosts }),

@@ -27,7 +27,8 @@ interface RoleInstanceContext extends RoleInstanceInput {
 
 export type RoleInstanceEvent =
   | { type: 'BOOT'; host: HostName; hardware: 'good' | 'faulty' }
-  | { type: 'OFF' }
+  /** This server goes down, with all that it hosts. */
+  | { type: 'OFF'; host: HostName }
   | { type: 'ROLE_CRASH' }
   | { type: 'ROLE_HANG' }
   | { type: 'GUEST_HANG' }
@@ -46,6 +47,7 @@ export const roleInstance = setup({
     isBad: ({ context }) => context.guestAgent === 'bad',
     isGood: ({ context }) => context.guestAgent === 'good',
     hangIsCrash: ({ context }) => context.hangIsCrash,
+    isThere: ({ context, event }) => event.type === 'OFF' && event.host === context.host,
   },
   actions: {
     takeHost: assign(({ context, event }) =>
@@ -61,7 +63,7 @@ export const roleInstance = setup({
   initial: 'off',
   on: {
     BOOT: { target: '.booting', actions: 'takeHost' },
-    OFF: '.off',
+    OFF: { guard: 'isThere', target: '.off' },
     BAD_GUEST_AGENT: { guard: 'isGood', actions: 'spoilGuestAgent' },
     GOOD_GUEST_AGENT: { guard: 'isBad', actions: 'replaceGuestAgent' },
   },
