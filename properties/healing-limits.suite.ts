@@ -47,6 +47,10 @@ export default defineSuite({
     ...properties.filter(({ id }) => !failsToo.includes(id)),
   ],
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: {
+    'swallow-message:fabricController:{"automatic":"asking"}:xstate.after.round.fabricController.automatic.asking':
+      'A server that lacks what is placed on it says so in the same instant, and is told again.',
+  },
   variants: [
     {
       name: 'order-goes-astray',
