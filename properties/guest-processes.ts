@@ -290,6 +290,17 @@ export const guestProcesses = ({
         ),
       ).every(statusCheck),
     }),
+    notAskedAtOnce: claim('role-is-not-asked-at-once', {
+      statement: 'A role that says that it has started is not asked for its status in the same moment.',
+      because: 'It has just said that it is up: a check is for what happens afterwards.',
+      source: 'AZ-25; C9',
+      formula: never(
+        and(
+          received('bootstrapper', 'STARTED'),
+          anyHost((host) => received(host, 'STATUS_CHECK')),
+        ),
+      ),
+    }),
     answersWhenAsked: claim('status-check-is-answered', {
       statement: 'A host process in Run answers at once when it is asked for its status.',
       because: 'Who does not answer counts as busy, and gets no traffic.',

@@ -222,12 +222,6 @@ export const properties = [
       agent('bootstrapper').matches({ present: 'ending' }),
     ),
   }),
-  claim('role-is-not-asked-at-once', {
-    statement: 'A role that says that it has started is not asked for its status in the same moment.',
-    because: 'It has just said that it is up: a check is for what happens afterwards.',
-    source: 'AZ-25; C9',
-    formula: never(and(received('bootstrapper', 'STARTED'), received('waWorkerHost', 'STATUS_CHECK'))),
-  }),
   claim('no-iis-for-a-worker', {
     statement: 'IISConfigurator never runs.',
     because: 'The role is a worker, and has no IIS.',

@@ -6,14 +6,29 @@ import { loginsAt, seesLuns } from '../models/migration/fc-fabric.ts';
 import { type HostName, type WwnSet, wwpnsOf } from '../models/migration/wwn.ts';
 import { migrationOfTwo } from '../models/migration-two-vms.ts';
 
-const { F, G, agent, always, alwaysPossible, claim, fair, handled, or, timeDiverges, whenever } =
-  propertiesOf(migrationOfTwo());
+const {
+  F,
+  G,
+  agent,
+  always,
+  alwaysPossible,
+  and,
+  claim,
+  condition,
+  fair,
+  handled,
+  never,
+  or,
+  sent,
+  timeDiverges,
+  whenever,
+} = propertiesOf(migrationOfTwo());
 
 type Letter = View<ReturnType<typeof migrationOfTwo>['agents']>;
 
 const virtualMachines = [
-  { id: 'vm1', coordinator: 'coordinator', vm: 'vm', destination: 'host2' },
-  { id: 'vm2', coordinator: 'coordinator2', vm: 'vm2', destination: 'host2vm2' },
+  { id: 'vm1', coordinator: 'coordinator', vm: 'vm', source: 'host1', destination: 'host2' },
+  { id: 'vm2', coordinator: 'coordinator2', vm: 'vm2', source: 'host1vm2', destination: 'host2vm2' },
 ] as const;
 
 const hosts: readonly HostName[] = ['host1', 'host2'];
@@ -25,7 +40,7 @@ const isOnSecondHost = (vm: 'vm' | 'vm2') => (view: Letter) =>
   view.agent(vm).matches('running') && view.agent(vm).context.host === 'host2';
 
 /** The claims about one of them, whatever the other does. */
-function claimsAbout({ id, coordinator, vm, destination }: (typeof virtualMachines)[number]) {
+function claimsAbout({ id, coordinator, vm, source, destination }: (typeof virtualMachines)[number]) {
   const isIdle = agent(coordinator).matches('idle');
   const isAsked = handled(coordinator, 'MIGRATE');
 
@@ -77,6 +92,68 @@ function claimsAbout({ id, coordinator, vm, destination }: (typeof virtualMachin
       because: 'Waiting for a port that another holds is a deadlock in the making.',
       source: 'VF14, VF19',
       formula: whenever(isAsked).leadsTo(isIdle).within(minutes(5)),
+    }),
+    claim(`${id}-refusal-is-a-failure`, {
+      statement: 'A destination whose log-in is refused has failed.',
+      because: 'It has too few ports, and waits for none.',
+      source: 'FC-04; VF10, VF14',
+      formula: always(agent(destination).matches({ skeleton: 'failed' })).given(
+        handled(destination, 'LOGIN_REJECTED'),
+      ),
+    }),
+    claim(`${id}-failed-gives-all-back`, {
+      statement: 'At a destination that has failed none of its names is logged in.',
+      because: 'The loser of a race for the last port must give back what it got.',
+      source: 'FC-04; VF10, VF14',
+      formula: never(
+        and(
+          agent(destination).matches({ skeleton: 'failed' }),
+          condition(`${id} is logged in at host2`, (view) =>
+            sets.some((set) =>
+              namesOf(view, set).some((wwpn) => view.agent('fabric').context.logins[wwpn].includes('host2')),
+            ),
+          ),
+        ),
+      ),
+    }),
+    claim(`${id}-failure-is-discarded`, {
+      statement: 'A coordinator that hears of a failure has the destination discard what it has.',
+      because: 'A skeleton that is left over holds ports that nobody uses.',
+      source: 'VF10',
+      formula: always(
+        or(sent(coordinator, source, 'DISCARD'), sent(coordinator, destination, 'DISCARD')),
+      ).given(handled(coordinator, 'FAILED')),
+    }),
+    claim(`${id}-hosts-answer-once`, {
+      statement: 'No failure, and no answer to an order to discard, is under way twice.',
+      because: 'The second would be taken for the answer to the next attempt.',
+      source: 'VF10',
+      formula: always(
+        condition(`${id} is answered once`, ({ link }) =>
+          [source, destination].every((host) =>
+            (['FAILED', 'DISCARDED'] as const).every((type) => link(host, coordinator).inFlight(type) <= 1),
+          ),
+        ),
+      ),
+    }),
+    claim(`${id}-release-is-answered`, {
+      statement: 'The source says at once that it has let go.',
+      because: 'Until then the coordinator cannot take the next order.',
+      source: 'FC-02; VF19',
+      formula: always(
+        or(sent(source, coordinator, 'RELEASED'), sent(destination, coordinator, 'RELEASED')),
+      ).given(or(handled(source, 'RELEASE'), handled(destination, 'RELEASE'))),
+    }),
+    claim(`${id}-login-is-answered`, {
+      statement: 'While the destination waits for an answer to a log-in, one is under way.',
+      because: 'The fabric refuses what it does not take; it never keeps silent.',
+      source: 'FC-04; VF14',
+      formula: never(
+        and(
+          agent(destination).matches({ skeleton: 'attaching' }),
+          condition(`no answer to ${id}`, ({ link }) => link('fabric', destination).inFlight() === 0),
+        ),
+      ),
     }),
     claim(`${id}-may-get-there`, {
       statement: 'Whatever the other one does, it can still be moved to the second host.',

@@ -8,7 +8,7 @@ import { hostAgent } from '../models/recovery-ladder/host-agent.ts';
 import { roleInstance } from '../models/recovery-ladder/role-instance.ts';
 import { type LadderParameters, recoveryLadder } from '../models/recovery-ladder.ts';
 import { changedMachine, changedState } from './changed-machine.ts';
-import { hungRoleRecovers, properties, reportMeansHardware } from './recovery-ladder.ts';
+import { busyIsLeftAlone, hungRoleRecovers, properties, reportMeansHardware } from './recovery-ladder.ts';
 
 const nothing = () => {};
 
@@ -19,6 +19,15 @@ const neverReported = {
   'report-means-hardware': 'Vacuous: where guest agents are sound no server is reported.',
 };
 
+/** Why some mutants are harmless. */
+const nobodyThere = 'On a server that is off or boots there is no guest to take along.';
+const nothingToStop = 'A server that is up is restarted only where nothing runs on it.';
+const askedAgain = 'A server that is not asked at once is asked five minutes later, and may miss one round.';
+const toldAgain =
+  'A server that lacks the instance says so when it is asked, in the same moment, and is told again.';
+const deadAnyhow =
+  'A server boots in ten minutes: one that is not back after fifteen is dead, and cannot be switched off.';
+
 export default defineSuite({
   name: 'recovery-ladder',
   description:
@@ -26,6 +35,7 @@ export default defineSuite({
   system: recoveryLadder(),
   properties: [
     ...properties,
+    busyIsLeftAlone,
     {
       ...hungRoleRecovers,
       expected: 'violated',
@@ -38,6 +48,33 @@ export default defineSuite({
     },
   ],
   search: { runs: 5_000, maxSteps: 120 },
+  survivors: {
+    'swallow-message:host1:booting:DIE': nobodyThere,
+    'redirect-message:host1:booting:DIE': nobodyThere,
+    'swallow-message:host1:off:DIE': nobodyThere,
+    'drop-action:host1:up:RESTART_SERVER': nothingToStop,
+    'swallow-message:host1:{"up":"empty"}:RESTART_SERVER': nothingToStop,
+    'retarget-transition:host1:up:POWER_OFF':
+      'A server that is dead and one that is off come back in the same way, when a human says so.',
+    'retarget-transition:roleInstance:booting:after boot#3':
+      'A guest that does not start is not heard: from outside there is no difference.',
+    'drop-guard:fabricController:watching.asking:HEALTH':
+      'A server that has the instance does not start it again when it is told to.',
+    'drop-guard:fabricController:awaitingServer:HOST_UP':
+      'Where both servers come back, the one that is waited for is asked until it answers.',
+    'swallow-message:fabricController:restartingServer:HOST_UP': askedAgain,
+    'redirect-message:fabricController:restartingServer:HOST_UP': askedAgain,
+    'redirect-message:fabricController:awaitingServer:HOST_UP': askedAgain,
+    'redirect-message:fabricController:awaitingServer:xstate.after.serverReturn.fabricController.awaitingServer#2':
+      askedAgain,
+    'redirect-message:fabricController:awaitingServer:xstate.after.serverReturn.fabricController.awaitingServer#3':
+      toldAgain,
+    'swallow-message:fabricController:{"watching":"answered"}:HARDWARE_FAULT#3': toldAgain,
+    'swallow-message:fabricController:restartingServer:xstate.after.serverReturn.fabricController.restartingServer':
+      deadAnyhow,
+    'swallow-message:fabricController:awaitingServer:xstate.after.serverReturn.fabricController.awaitingServer':
+      deadAnyhow,
+  },
   variants: [
     {
       name: 'slow-recycle',
@@ -294,6 +331,12 @@ export default defineSuite({
       }),
       breaks: ['host2-is-off-in-hi'],
       alsoBreaks: neverReported,
+    },
+    {
+      name: 'busy-is-a-crash',
+      because: 'A role process that does not answer is restarted.',
+      system: recoveryLadder({ hangIsCrash: true }),
+      breaks: ['busy-is-left-alone'],
     },
     {
       name: 'guests-go-with-any-server',

@@ -273,6 +273,13 @@ const claimsAbout = (host: HostName) => [
   }),
 ];
 
+export const busyIsLeftAlone = claim('busy-is-left-alone', {
+  statement: 'A role process that hangs is taken for busy, and left alone.',
+  because: 'This is the first blind spot, as published.',
+  source: 'AZ-25; P36; MSDN blogs 2010, "How does Azure identify a faulty role instance"',
+  formula: always(not(isRecycling)).given(handled('roleInstance', 'ROLE_HANG')),
+});
+
 export const hungRoleRecovers = claim('hung-role-recovers', {
   statement: 'A role process that hangs is restarted in the end.',
   because: 'It serves nobody, and looks busy to everybody.',

@@ -27,12 +27,19 @@ const notHere = ['hung-process-is-left-alone', 'each-step-is-reported'];
 
 const fixed = (changed: Partial<RotationParameters> = {}) => rotation({ bootstrapper: killing, ...changed });
 
+const asksTheDead = 'The process that is asked once more was killed in the same step: nobody hears it.';
+
 export default defineSuite({
   name: 'hung-process-fixed',
   description: 'A host process that does not answer StatusCheck is killed, and the role recycles.',
   system: fixed(),
   properties: [hungProcessIsRecovered, ...ofTheGuest.filter(({ id }) => !notHere.includes(id))],
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: {
+    'retarget-transition:bootstrapper:present.watching.asking:after statusCheck': asksTheDead,
+    'swallow-message:bootstrapper:{"present":{"watching":"asking"}}:xstate.after.statusCheck.bootstrapper.present.watching.asking#4':
+      asksTheDead,
+  },
   variants: [
     {
       name: 'left-alone',

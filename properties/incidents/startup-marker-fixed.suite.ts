@@ -191,7 +191,7 @@ export default defineSuite({
         marker: 'D',
         bootstrapper: changedState(bootstrapper, 'present.watching', { initial: 'asking' }),
       }),
-      breaks: ['no-status-check-at-once'],
+      breaks: ['role-is-not-asked-at-once'],
     },
     {
       name: 'busy-from-the-start',

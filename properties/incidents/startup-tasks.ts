@@ -180,14 +180,6 @@ const ofTheWorker = [
       ]),
     ),
   }),
-  claim('no-status-check-at-once', {
-    statement: 'A role that has just started to run is not asked for its status at once.',
-    because: 'It has said itself that it runs.',
-    source: 'AZ-25; C9',
-    formula: never(
-      and(handled('waWorkerHost', 'ON_START_RETURNS'), received('waWorkerHost', 'STATUS_CHECK')),
-    ),
-  }),
   claim('free-role-stays-free', {
     statement: 'A role that runs and is never busy is never reported busy.',
     because: 'It would get no traffic until the next check.',
@@ -213,6 +205,7 @@ export const ofTheGuest = [
   of.roleIsStarted,
   of.unavailableIsTold,
   of.askedRegularly,
+  of.notAskedAtOnce,
   of.answersWhenAsked,
   of.throwInRun,
   of.throwInOnStop,
