@@ -10,7 +10,7 @@ import { recoveryLadder } from '../models/recovery-ladder.ts';
 const language = propertiesOf(recoveryLadder());
 const { always, alwaysPossible, and, claim, condition, deadlockFree, emitted, first, G, handled } = language;
 const { implies, lasting, never, not, or, R, received, recurring, sent, sometimes } = language;
-const { timeDiverges, whenever } = language;
+const { timeDiverges, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof recoveryLadder>['agents']>;
 
@@ -31,6 +31,12 @@ const goesDown = (host: HostName) =>
     handled(host, 'RESTART_SERVER'),
     handled(host, 'POWER_OFF'),
   );
+/** The server goes down, and was not down before. */
+const takesDown = (host: HostName) => {
+  const server = language.agent(host);
+  const wasUp = Y(or(server.matches('up'), server.matches('hung')));
+  return or(handled(host, 'DIE'), handled(host, 'POWER_OFF'), and(handled(host, 'RESTART_SERVER'), wasUp));
+};
 const givesUp = (host: HostName) => or(restartedForSilence(host), reinitialised(host), reported(host));
 
 /** Up to the last tick before. */
@@ -389,6 +395,38 @@ export const properties = [
     because: 'Until then the role is down.',
     source: 'AZ-09',
     formula: always(not(waitsForServer)).given(homeIsBack),
+  }),
+  claim('server-that-is-back-is-asked', {
+    statement: 'A server that is back from a restart is asked for its health at once.',
+    because: 'Nobody else would notice that it hangs again.',
+    source: 'AZ-09; P37',
+    formula: always(
+      implies(
+        and(homeIsBack, Y(waitsForServer)),
+        condition('the server in charge is asked', ({ agent, sent: says }) =>
+          says('fabricController', agent('fabricController').context.home, 'PROBE'),
+        ),
+      ),
+    ),
+  }),
+  claim('switched-off-in-hi', {
+    statement: 'A server that a human is to look at is switched off at that moment.',
+    because: 'One that is taken for dead may come back, with a guest that runs elsewhere by then.',
+    source: 'AZ-05, AZ-09; P44',
+    formula: always(
+      and(
+        ...hosts.map((host) =>
+          implies(and(isInHi(host), Y(not(isInHi(host)))), sent('fabricController', host, 'POWER_OFF')),
+        ),
+      ),
+    ),
+  }),
+  claim('takes-all-along', {
+    statement:
+      'When a server dies, is switched off, or restarts while it is up, what runs there is off at once.',
+    because: 'A guest that outlives its server is nobody’s.',
+    source: 'AZ-09; P37',
+    formula: always(and(...hosts.map((host) => implies(takesDown(host), sent(host, 'roleInstance', 'OFF'))))),
   }),
   claim('restart-is-waited-for-fifteen-minutes', {
     statement: 'The fabric controller waits no longer than fifteen minutes for a server that it restarted.',
