@@ -8,6 +8,7 @@ import { allows, freeHosts, type Host, type Placement } from '../models/azure/da
 import { type FabricControllerContext, fabricController } from '../models/azure/fabric-controller.ts';
 import { ffe } from '../models/azure/ffe.ts';
 import { hostAgent } from '../models/azure/host-agent.ts';
+import { managementTool } from '../models/azure/management-tool.ts';
 import { rdfe } from '../models/azure/rdfe.ts';
 import { deployment } from '../models/deployment.ts';
 import { changedMachine } from './changed-machine.ts';
@@ -17,6 +18,26 @@ const nothing = () => {};
 
 const noDeath = 'Vacuous: no host dies in this variant.';
 const neverRunning = 'Vacuous: the user is never told that the shop runs.';
+
+/** A tool that waits first. */
+const asksLater = changedMachine(managementTool, {
+  initial: 'pondering',
+  states: { ...managementTool.config.states, pondering: { after: { period: 'waiting' } } },
+});
+
+/** The system with other tools. */
+const withTools = (tool: typeof managementTool) => {
+  const system = deployment({ deaths: 0 });
+  const { portal, visualStudio } = system.agents;
+  return {
+    ...system,
+    agents: {
+      ...system.agents,
+      portal: { ...portal, machine: tool },
+      visualStudio: { ...visualStudio, machine: tool },
+    },
+  };
+};
 
 /** A fabric controller that allocates by another rule, and takes every service for which it has hosts enough. */
 const allocating = (choose: (free: readonly Host[], index: number) => Partial<Placement>) =>
@@ -92,6 +113,13 @@ export default defineSuite({
   properties: [...properties, ...records],
   search: { runs: 5_000, maxSteps: 120 },
   variants: [
+    {
+      name: 'asks-later',
+      because: 'The user’s tools wait for a while before they hand a request over.',
+      system: withTools(asksLater),
+      breaks: ['tools-ask-at-first'],
+      alsoBreaks: { 'dead-host-is-healed': noDeath },
+    },
     {
       name: 'guest-out-of-the-cache',
       because: 'A Host Agent that has just come up starts an instance that nobody asked for.',

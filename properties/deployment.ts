@@ -190,6 +190,12 @@ export const records = [
       ),
     ),
   }),
+  claim('tools-ask-at-first', {
+    statement: 'The user’s tools hand their requests over at the beginning.',
+    because: 'The user has pressed the button, and waits.',
+    source: 'AZ-01; P01',
+    formula: eachTool((tool) => sent(tool, 'rdfe', 'CREATE')),
+  }),
   claim('tool-believes-what-it-is-told', {
     statement:
       'A user’s tool takes a service for running, or for refused, when RDFE says so and not before, and asks no more then.',
