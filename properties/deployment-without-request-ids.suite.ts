@@ -1,14 +1,15 @@
 /**
  * RDFE without a memory of the requests that it has had. The claim fails here, and holds in the deployment suite.
  */
-import { agent, defineSuite, minutes } from 'redhound';
+import { agent, defineSuite, minutes, propertiesOf } from 'redhound';
 import { type AnyActorRef, enqueueActions } from 'xstate';
+import { freeHosts } from '../models/azure/datacenter.ts';
 import { fabricController } from '../models/azure/fabric-controller.ts';
 import { ffe } from '../models/azure/ffe.ts';
 import { hostAgent } from '../models/azure/host-agent.ts';
 import { managementTool } from '../models/azure/management-tool.ts';
 import { rdfe } from '../models/azure/rdfe.ts';
-import { type DeploymentParameters, deployment, shop } from '../models/deployment.ts';
+import { blog, type DeploymentParameters, deployment, shop } from '../models/deployment.ts';
 import { changedState, doneTwice } from './changed-machine.ts';
 import { properties, records } from './deployment.ts';
 
@@ -41,11 +42,73 @@ const needMemory = [
   'front-end-acts-at-once',
 ];
 
+const language = propertiesOf(deployment());
+const { and, claim, condition, G, implies, never, or, received, sent, Y } = language;
+
+const pools = ['dublinController', 'amsterdamController'] as const;
+const tools = [
+  ['portal', 'shop'],
+  ['visualStudio', 'blog'],
+] as const;
+
+/** What is left of the claims that need a memory: each request is dealt with, though anew each time. */
+const eachTime = [
+  claim('request-is-noted-and-answered', {
+    statement: 'RDFE takes note of each request, and answers it at once.',
+    because: 'The user looks at the tool, and the tool asks RDFE.',
+    source: 'AZ-02; P02',
+    formula: and(
+      ...tools.map(([tool, service]) =>
+        G(
+          implies(
+            received('rdfe', 'CREATE', (request) => request.tool === tool),
+            and(
+              sent('rdfe', tool, 'STATUS'),
+              condition(
+                `RDFE has an operation for ${service}`,
+                (view) => view.agent('rdfe').context.operations[service] !== undefined,
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  }),
+  claim('request-goes-to-one-pool-or-none', {
+    statement: 'FFE does not refuse a request that it sends to a pool at the same moment.',
+    because: 'The user is told that there is no room, and pays for what runs all the same.',
+    source: 'AZ-03, AZ-05; P03',
+    formula: never(
+      and(
+        or(...pools.map((controller) => sent('ffe', controller, 'DEPLOY'))),
+        sent('ffe', 'rdfe', 'RESULT', ({ status }) => status === 'refused'),
+      ),
+    ),
+  }),
+  claim('pool-refuses-what-it-cannot-take', {
+    statement: 'A pool that has fewer free hosts than a service needs refuses it at once.',
+    because: 'FFE tries the next pool only when this one has said no.',
+    source: 'AZ-05, AZ-08; P47',
+    formula: and(
+      ...pools.flatMap((controller) =>
+        [shop, blog].map(({ service, instances }) => {
+          const tooFew = condition(`${controller} has fewer than ${instances} free hosts`, (view) => {
+            const { hosts, placements } = view.agent(controller).context;
+            return freeHosts(hosts, placements).length < instances;
+          });
+          const ordered = received(controller, 'DEPLOY', (order) => order.service === service);
+          return G(implies(and(ordered, Y(tooFew)), sent(controller, 'ffe', 'NO_ROOM')));
+        }),
+      ),
+    ),
+  }),
+];
+
 export default defineSuite({
   name: 'deployment-without-request-ids',
   description: 'An answer is lost, the user’s tool asks again, and the service is deployed twice.',
   system: withoutMemory(),
-  properties: [...properties, ...records]
+  properties: [...properties, ...records, ...eachTime]
     .filter(({ id }) => !needMemory.includes(id))
     .map((property) =>
       property.id === 'one-deployment-per-request'
@@ -119,6 +182,32 @@ export default defineSuite({
         hostAgent: hostAgent.provide({ delays: { build: minutes(10), fetch: minutes(10) } }),
       }),
       breaks: ['root-partition-takes-five-minutes', 'instance-takes-ten-minutes'],
+    },
+    {
+      name: 'answers-nothing',
+      because: 'RDFE answers no request.',
+      system: withoutMemory({ rdfe: forgetful.provide({ actions: { answer: nothing } }) }),
+      breaks: ['request-is-noted-and-answered'],
+    },
+    {
+      name: 'notes-nothing',
+      because: 'RDFE takes no note of a request.',
+      system: withoutMemory({ rdfe: forgetful.provide({ actions: { begin: nothing } }) }),
+      breaks: ['request-is-noted-and-answered'],
+    },
+    {
+      name: 'passed-on-twice',
+      because: 'RDFE passes each request on twice.',
+      system: withoutMemory({ rdfe: doneTwice(forgetful, 'passOn') }),
+      breaks: ['request-goes-to-one-pool-or-none'],
+    },
+    {
+      name: 'never-full',
+      because: 'A fabric controller that has no room does not say so.',
+      system: withoutMemory({
+        fabricController: fabricController.provide({ guards: { hasRoom: () => true } }),
+      }),
+      breaks: ['pool-refuses-what-it-cannot-take'],
     },
     {
       name: 'answers-twice',

@@ -118,6 +118,14 @@ const hears = (tool: Tool, status: 'running' | 'refused') =>
   received(tool, 'STATUS', (answer) => answer.status === status);
 const asks = (tool: Tool) => received('rdfe', 'CREATE', (request) => request.tool === tool);
 
+/** It asks for a deployment, and has handed over all that one needs. */
+const asksForAll = (tool: Tool) =>
+  received(
+    'rdfe',
+    'CREATE',
+    ({ tool: asking, submission: { cspkg, cscfg } }) => asking === tool && cspkg && cscfg,
+  );
+
 const stateOf = (view: Letter, host: HostName) =>
   view.agent(controllerOf(host)).context.hosts.find(({ name }) => name === host)?.state;
 const placementOn = (view: Letter, host: HostName) =>
@@ -151,7 +159,7 @@ export const records = [
         implies(
           asks(tool),
           or(
-            and(Y(statusIs(tool, undefined)), told(tool, 'inProgress')),
+            and(Y(statusIs(tool, undefined)), asksForAll(tool), told(tool, 'inProgress')),
             and(statusIs(tool, 'inProgress'), told(tool, 'inProgress')),
             and(statusIs(tool, 'running'), told(tool, 'running')),
             and(statusIs(tool, 'refused'), told(tool, 'refused')),

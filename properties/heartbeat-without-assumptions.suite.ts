@@ -3,11 +3,14 @@
  * and hears the guest agent (C1). Each claim fails here, and holds in the heartbeat suite, where its assumption is made.
  */
 import { defineSuite, minutes, propertiesOf } from 'redhound';
+import { guestOs } from '../models/heartbeat/guest-os.ts';
 import { hostAgent } from '../models/heartbeat/host-agent.ts';
-import { heartbeat } from '../models/heartbeat.ts';
+import { waAppAgent } from '../models/heartbeat/wa-app-agent.ts';
+import { windowsAzureGuestAgent } from '../models/heartbeat/windows-azure-guest-agent.ts';
+import { type HeartbeatParameters, heartbeat } from '../models/heartbeat.ts';
 import { properties } from './heartbeat.ts';
 
-const { F, and, claim, condition, emitted, never, not, or, sent } = propertiesOf(heartbeat());
+const { F, and, claim, condition, emitted, never, not, or, recurring, sent } = propertiesOf(heartbeat());
 
 const missing: Readonly<Record<string, string>> = {
   'guest1-beat-or-timeout-never-both':
@@ -61,6 +64,22 @@ const allTheSame = [
     formula: not(F(givenUp, minutes(20))),
   }),
   ...watches.map(([hostAgent, guest]) =>
+    claim(`${guest}-agent-beats-regularly`, {
+      statement: 'While the guest agent runs in a guest it sends a heartbeat every five minutes.',
+      because: 'Ten minutes without a heartbeat mean a restart.',
+      source: 'AZ-15, AZ-17; P25',
+      formula: recurring(
+        or(
+          condition(
+            `no guest agent runs in ${guest}`,
+            ({ agent }) => !agent(guest).children.includes('waAppAgent/guestAgent'),
+          ),
+          sent(guest, hostAgent, 'HEARTBEAT'),
+        ),
+      ).every(minutes(5)),
+    }),
+  ),
+  ...watches.map(([hostAgent, guest]) =>
     claim(`${guest}-restart-is-a-new-incarnation`, {
       statement: 'The only restart that is under way makes the guest another incarnation than it is.',
       because: 'Heartbeats of before and after could not be told apart.',
@@ -85,10 +104,11 @@ const allTheSame = [
 const careless = hostAgent.provide({
   guards: { isCurrent: () => true, noRestartUnderWay: () => true },
 });
-const withHostAgent = (agent: typeof hostAgent) =>
+const withHostAgent = (agent: typeof hostAgent, inGuest: Partial<HeartbeatParameters> = {}) =>
   heartbeat({
     peer: 'WindowsAzureGuestAgent',
     hostAgent: agent,
+    ...inGuest,
     troubles: { hangs: { guest1: 1, guest2: 0 }, crashes: 0, losses: 0, slowBoots: 0 },
   });
 
@@ -118,6 +138,22 @@ export default defineSuite({
       because: 'The Host Agent gives a guest a quarter of an hour for its first heartbeat.',
       system: withHostAgent(careless.provide({ delays: { connect: minutes(15) } })),
       breaks: ['first-start-has-its-time'],
+    },
+    {
+      name: 'seldom-heartbeats',
+      because: 'The guest agent sends a heartbeat every ten minutes.',
+      system: withHostAgent(careless, {
+        guestOs: guestOs.provide({
+          actors: {
+            waAppAgent: waAppAgent.provide({
+              actors: {
+                windowsAzureGuestAgent: windowsAzureGuestAgent.provide({ delays: { period: minutes(10) } }),
+              },
+            }),
+          },
+        }),
+      }),
+      breaks: ['guest1-agent-beats-regularly', 'guest2-agent-beats-regularly'],
     },
     {
       name: 'one-incarnation-for-ever',

@@ -15,6 +15,10 @@ export default defineSuite({
   system: recoveryLadder(repaired),
   properties: [...properties, hungRoleIsRecycled, hungRoleRecovers, reportMeansHardware],
   search: { runs: 2_000, maxSteps: 120 },
+  survivors: {
+    'drop-guard:fabricController:watching.asking:HEALTH':
+      'A server that has the instance does not start it again when it is told to.',
+  },
   variants: [
     {
       name: 'busy-is-busy',

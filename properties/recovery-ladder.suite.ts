@@ -84,6 +84,7 @@ export default defineSuite({
       alsoBreaks: {
         ...neverReported,
         'guest-beats-regularly': 'A guest whose role process is down sends none.',
+        'guest-beats-when-up': 'At that moment its role process does not serve yet.',
         'hung-role-recovers': 'The restart of the guest repairs the role process too.',
       },
     },
@@ -421,6 +422,18 @@ export default defineSuite({
         ...neverReported,
         'guest-is-not-restarted-for-its-role': 'Ten minutes without a heartbeat are usual then.',
       },
+    },
+    {
+      name: 'first-heartbeat-late',
+      because: 'A guest that is up waits for five minutes before its first heartbeat.',
+      system: withSoundAgents({
+        roleInstance: changedState(roleInstance, 'up.heart.beating', {
+          entry: [],
+          after: { beat: { target: 'beating', reenter: true, actions: 'sendHeartbeat' } },
+        }),
+      }),
+      breaks: ['guest-beats-when-up'],
+      alsoBreaks: neverReported,
     },
     {
       name: 'beats-without-pause',

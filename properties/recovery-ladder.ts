@@ -382,6 +382,12 @@ export const properties = [
     source: 'AZ-15; P25',
     formula: recurring(or(not(guestIsUp), beats)).every(minutes(5)),
   }),
+  claim('guest-beats-when-up', {
+    statement: 'A guest sends its first heartbeat to its server at the moment it is up.',
+    because: 'Until it is heard it counts as booting, and a hang is noticed fifteen minutes later.',
+    source: 'AZ-15; P29',
+    formula: always(beats).given(and(guestIsUp, Y(not(guestIsUp)))),
+  }),
   claim('server-is-asked-regularly', {
     statement: 'While the fabric controller watches a server it asks for its health every five minutes.',
     because: 'A server that hangs does not say so by itself.',

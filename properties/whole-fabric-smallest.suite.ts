@@ -337,6 +337,24 @@ export default defineSuite({
       breaks: ['reports-come-once'],
     },
     {
+      name: 'restarted-and-forgotten',
+      because: 'A Host Agent that has restarted a silent guest takes it for one that it has heard.',
+      system: broken({
+        hostAgent: changedState(hostAgent, 'watching', {
+          after: {
+            silence: {
+              actions: [
+                'beginIncarnation',
+                { type: 'bootGuest', params: { cause: 'silence' } },
+                'reportBoot',
+              ],
+            },
+          },
+        }),
+      }),
+      breaks: ['restarted-guest-is-awaited'],
+    },
+    {
       name: 'first-beat-late',
       because: 'WaAppAgent waits five minutes for its first heartbeat.',
       system: broken({

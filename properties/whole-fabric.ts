@@ -214,6 +214,18 @@ export const properties = [
       .within(minutes(10))
       .unless(or(accepted, isPaused)),
   }),
+  claim('restarted-guest-is-awaited', {
+    statement: 'A Host Agent that restarts its guest waits for it to connect.',
+    because: 'A guest that hangs in its boot would be left to hang.',
+    source: 'AZ-17; P29, P39',
+    formula: always(
+      and(
+        ...(['host1', 'host2'] as const).map((host) =>
+          implies(sent(host, 'guestOs', 'RESTART'), agent(host).matches('connecting')),
+        ),
+      ),
+    ),
+  }),
   claim('no-restart-in-the-blackout', {
     statement: 'The guest is never restarted while its machine is paused.',
     because: 'A paused guest is silent, and not ill.',
