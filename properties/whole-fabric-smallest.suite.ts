@@ -86,6 +86,7 @@ const aboutWhatRuns = [
   'active-set-alternates',
   'abort-leaves-nothing',
   'fabric-knows-the-host',
+  'maintenance-waits-for-no-host',
   'a-host-has-time-to-answer',
   'blackout-ends',
   'memory-is-copied-first',
@@ -328,7 +329,7 @@ export default defineSuite({
       name: 'slow-build',
       because: 'A root partition takes ten minutes.',
       system: broken({ hostAgent: hostAgent.provide({ delays: { build: minutes(10) } }) }),
-      breaks: ['root-partition-takes-five-minutes'],
+      breaks: ['root-partition-takes-five-minutes', 'maintenance-waits-for-no-host'],
     },
     {
       name: 'heart-beats-twice',

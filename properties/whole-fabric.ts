@@ -12,7 +12,7 @@ import { saidOnce } from './said-once.ts';
 
 const language = propertiesOf(wholeFabric());
 const { agent, alwaysPossible, always, and, atMost, claim, condition, deadlockFree, emitted } = language;
-const { handled, implies, never, not, O, or, received, recurring, S, sent, sometimes } = language;
+const { handled, implies, lasting, never, not, O, or, received, recurring, S, sent, sometimes } = language;
 const { timeDiverges, whenever, Y } = language;
 
 type Letter = View<ReturnType<typeof wholeFabric>['agents']>;
@@ -394,8 +394,15 @@ export const properties = [
       ),
     ),
   }),
+  claim('maintenance-waits-for-no-host', {
+    statement:
+      'The fabric controller waits five minutes at most for the host that an instance is to move to.',
+    because: 'A host that is to be maintained is not, and nobody asks again.',
+    source: 'AZ-09, AZ-11',
+    formula: lasting(agent('fabricController').matches('preparing')).atMost(minutes(5)),
+  }),
   claim('root-partition-takes-five-minutes', {
-    statement: 'A bare host has its Host Agent five minutes after its root partition was ordered.',
+    statement: 'A host has its Host Agent, and says so, five minutes after its root partition was ordered.',
     because: 'Nothing can be started there before.',
     source: 'AZ-10, AZ-11',
     formula: whenever(received('host1', 'BUILD_ROOT_PARTITION'))

@@ -83,7 +83,11 @@ export const fabricController = setup({
     settled: { on: { MAINTAIN_HOST: { guard: 'isReady', target: 'preparing' } } },
     preparing: {
       entry: 'prepareDestination',
-      on: { HOST_AGENT_READY: { guard: 'isDestination', target: 'settled', actions: 'migrate' } },
+      on: {
+        HOST_AGENT_READY: { guard: 'isDestination', target: 'settled', actions: 'migrate' },
+        // An earlier migration has ended: the destination is the other host now.
+        ARRIVED: { target: 'preparing', reenter: true, actions: ['noteMove', 'noteHost'] },
+      },
     },
   },
 });

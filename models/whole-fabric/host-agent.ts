@@ -105,12 +105,13 @@ export const hostAgent = setup({
   id: 'hostAgent',
   context: ({ input }) => ({ ...input, incarnation: 0 }),
   initial: 'bare',
+  // Where there is a Host Agent it says so, whatever its host is busy with.
+  on: { BUILD_ROOT_PARTITION: { actions: 'reportReady' } },
   states: {
     bare: { on: { BUILD_ROOT_PARTITION: 'building' } },
     building: { after: { build: { target: 'ready', actions: 'reportReady' } } },
     ready: {
       on: {
-        BUILD_ROOT_PARTITION: { actions: 'reportReady' },
         START_INSTANCE: 'creating',
         HAND_OVER: { target: 'expecting', actions: 'takeIncarnation' },
       },
