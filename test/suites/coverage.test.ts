@@ -3,13 +3,9 @@
  * pages in docs/suites, which are made from the models, and of which `npm run docs:suites:check` says whether they
  * still say what the models say.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { diagramsIn, mistakeIn } from '../documentation/mermaid.ts';
 import { UNTAKEN } from './untaken-transitions.ts';
-
-const pages = (folder: string): { readonly name: string; readonly text: string }[] =>
-  readdirSync(folder).map((name) => ({ name, text: readFileSync(`${folder}/${name}`, 'utf8') }));
 
 const index = readFileSync('docs/suites/README.md', 'utf8');
 const rows = [...index.matchAll(/^\| ([^|`\]]+) \| `([^`]+)` \| ([^|]+) \|$/gm)].map(
@@ -30,20 +26,3 @@ describe('coverage of all suites together', () => {
     expect(nowhere.sort()).toEqual(Object.keys(UNTAKEN).sort());
   });
 });
-
-describe('every diagram of the pages is one for Mermaid', () => {
-  test.each([...pages('docs/suites'), ...pages('docs/oracles')])(
-    '$name',
-    { timeout: 300_000 },
-    async ({ text }) => {
-      // The same diagram may stand in many pages: it is parsed once.
-      for (const diagram of diagramsIn(text)) {
-        if (parsed.has(diagram)) continue;
-        parsed.add(diagram);
-        expect(await mistakeIn(diagram), diagram).toBeUndefined();
-      }
-    },
-  );
-});
-
-const parsed = new Set<string>();

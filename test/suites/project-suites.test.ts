@@ -10,7 +10,7 @@ import migration from '../../properties/migration.suite.ts';
 import { replayTrace } from '../../src/verdict/replay-trace.ts';
 import { lessened } from './lessened.ts';
 
-const RUNS = Number(process.env['REDHOUND_RUNS'] ?? 5_000);
+const RUNS = Number(process.env['REDHOUND_RUNS'] ?? 1_000);
 
 describe.each([
   // Pinned so that a change of the model or the engine shows; a naive explorer of the models came to the same states.
