@@ -64,6 +64,10 @@ export function defineSuite(suite: Suite): Suite {
   if (!NAME.test(suite.name)) {
     invalid(`'${suite.name}' is no suite name.`, 'Use letters, digits and hyphens, at most 60.');
   }
+  // Of JavaScript, where no compiler has asked for them.
+  const { system, properties }: Partial<Suite> = suite;
+  if (system?.agents === undefined) invalid('it has no system.', 'Give it one that defineSystem made.');
+  if (!Array.isArray(properties)) invalid('it has no list of properties.', 'Give it `properties: [ … ]`.');
   const ids = suite.properties.map((property) => property.id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined)

@@ -109,6 +109,16 @@ export default defineSuite({ name: 'a name', system: { name: 'x', agents: {} }, 
     );
   });
 
+  test.each([
+    ['properties: []', 'it has no system'],
+    ["system: { name: 'x', agents: {} }", 'it has no list of properties'],
+  ])('one whose suite lacks something: only %s', async (has, problem) => {
+    const text = `import { defineSuite } from 'redhound';\nexport default defineSuite({ name: 'a', ${has} });\n`;
+    expect(await trouble(text)).toMatch(
+      new RegExp(`^\\[SUITE_INVALID\\] properties/trouble\\.suite\\.ts:2, suite 'a': ${problem}\\.\nGive it`),
+    );
+  });
+
   test('two suites of one name', async () => {
     const text = "import suite from './lamp.suite.ts';\nexport default suite;\n";
     expect(await trouble(text)).toMatch(
