@@ -200,7 +200,8 @@ describe('what is kept', () => {
     ['no JSON', () => '{'],
     ['another file', () => '{"format":"redhound/report"}'],
     ['a result that cannot be', (text: string) => text.replaceAll('"killed"', '"proved"')],
-    ['of another version of the model', (text: string) => text.replace(/"hash":"./, '"hash":"x')],
+    ['of another version of the model', (text: string) => text.replace(/"model":"./, '"model":"x')],
+    ['of another version of a claim', (text: string) => text.replace(/"goes-out":"./, '"goes-out":"x')],
     ['poisoned', (text: string) => text.replace('{', '{"__proto__":{},')],
   ])(
     'is as good as none where it is %s',
@@ -223,6 +224,41 @@ describe('what is kept', () => {
     const longer = suites[0]!.mutants.find(({ change }) => change.includes('a tick longer'));
     expect(longer?.outcome).toBe('survived');
   }, 60_000);
+
+  test('tells what is killed of a large model that claims more by now, and no more', async () => {
+    const cwd = ourSuites();
+    const claiming = (some: string): void =>
+      writeFileSync(
+        join(cwd, 'properties/some.suite.ts'),
+        `import healing from './healing.suite.ts';
+export default { ...healing, name: 'some', variants: [], survivors: {}, properties: healing.properties${some} };
+`,
+      );
+    const words = ['some', '--json', '--operator', 'drop-action', '--sample', '5'];
+    claiming('.slice(0, 16)');
+    const few = reportOf(await mutate(words, { cwd })).suites[0]!;
+    const kept = join(cwd, '.redhound/mutation/some.json');
+    const { mutants, ...rest } = JSON.parse(readFileSync(kept, 'utf8')) as { mutants: object[] };
+    writeFileSync(
+      kept,
+      JSON.stringify({ ...rest, mutants: mutants.map((mutant) => ({ ...mutant, states: 4711 })) }),
+    );
+    claiming('');
+    const all = reportOf(await mutate(words, { cwd })).suites[0]!;
+    const fresh = reportOf(await mutate([...words, '--fresh'], { cwd })).suites[0]!;
+    const outcomes = ({ mutants }: typeof all) => mutants.map(({ id, outcome }) => [id, outcome]);
+    expect(outcomes(all)).toEqual(outcomes(fresh));
+    expect(outcomes(all)).not.toEqual(outcomes(few));
+    const still = few.mutants.filter(
+      ({ outcome, equivalence }) => outcome === 'killed' || equivalence === 'same steps',
+    );
+    expect(still.some(({ outcome }) => outcome === 'killed')).toBe(true);
+    const taken = all.mutants.filter(({ states }) => states === 4711).map(({ id }) => id);
+    expect(taken).toEqual(still.map(({ id }) => id));
+    // Nobody has asked the new claims about them.
+    const killed = all.mutants.find(({ id, outcome }) => taken.includes(id) && outcome === 'killed');
+    expect(killed?.undecided).toContain(all.properties[16]);
+  }, 120_000);
 
   test('of an interrupted run is gone on with', async () => {
     const cwd = rooms();

@@ -10,7 +10,7 @@ import { searchExhaustively } from '../../search/exhaustive.ts';
 import type { Finding } from '../../search/run.ts';
 import { ModelError } from '../../system/model-error.ts';
 import type { Suite } from '../suite.ts';
-import { claimsOf, modelHash } from './model-hash.ts';
+import { claimsOf, type ModelHash, modelHash } from './model-hash.ts';
 import { type Mutant, mutantsOf } from './mutants.ts';
 
 export interface Baseline {
@@ -25,8 +25,7 @@ export interface Baseline {
   readonly transitions: number;
   readonly findings: ReadonlyMap<string, Finding>;
   readonly mutants: readonly Mutant[];
-  /** Changes with the system, the behaviour of its machines, and the claims. */
-  readonly hash: string;
+  readonly hashes: ModelHash;
 }
 
 /**
@@ -57,7 +56,7 @@ export function baselineOf(suite: Suite, maxStates: number): Baseline {
   }
   const { tick } = product.model.clock;
   const mutants = mutantsOf(suite.system, effectsOf, tick);
-  const hash = modelHash(suite, product, { states, transitions });
+  const hashes = modelHash(suite, product, { states, transitions });
   const comparison = new Comparison(product, properties);
   return {
     suite,
@@ -69,6 +68,6 @@ export function baselineOf(suite: Suite, maxStates: number): Baseline {
     transitions,
     findings,
     mutants,
-    hash,
+    hashes,
   };
 }

@@ -20,32 +20,45 @@ export interface SpaceSize {
   readonly transitions: number;
 }
 
+export interface ModelHash {
+  /** Changes with the system, the behaviour of its machines, and the claims. */
+  readonly hash: string;
+  /** Changes with the system and the behaviour of its machines. */
+  readonly model: string;
+  /** By id, of a claim alone. */
+  readonly claims: Readonly<Record<string, string>>;
+}
+
 /**
- * Changes with the system, the behaviour of its machines, and the claims.
+ * The hashes of a suite's model and of what it claims.
  *
  * Functions have no text that counts; what machines do shows in their tables, and what claims say in their atoms.
  *
  * @param product explored to its end
  */
-export function modelHash(suite: Suite, product: Product, { states, transitions }: SpaceSize): string {
+export function modelHash(suite: Suite, product: Product, { states, transitions }: SpaceSize): ModelHash {
   const locals = product.model.agents.map(({ name, locals: all }) => [
     name,
     all.map(({ key }) => key).sort(),
   ]);
-  const claims = claimsOf(suite).map(({ id, claim }) => [id, claim]);
+  const claims = claimsOf(suite).map(({ id, claim }) => [id, claim] as const);
   const withFunctions = (_: string, value: unknown): unknown =>
     typeof value === 'function' ? String(value) : value === Number.POSITIVE_INFINITY ? '∞' : value;
-  const text = [
-    systemText(suite.system),
-    JSON.stringify([locals, states, transitions]),
-    JSON.stringify(claims, withFunctions),
-  ].join('\n');
-  return createHash('sha256').update(text).digest('hex');
+  const model = [systemText(suite.system), JSON.stringify([locals, states, transitions])];
+  return {
+    hash: hashOf([...model, JSON.stringify(claims, withFunctions)].join('\n')),
+    model: hashOf(model.join('\n')),
+    claims: Object.fromEntries(
+      claims.map((claim) => [claim[0], hashOf(JSON.stringify(claim, withFunctions))]),
+    ),
+  };
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The hash of a suite's model, which is searched for it; undefined where the search does not end within `maxStates`. */
 export function hashOfModel(suite: Suite, maxStates: number): string | undefined {
   const product = compose(suite.system);
   const { complete, states, transitions } = searchExhaustively(product, claimsOf(suite), { maxStates });
-  return complete ? modelHash(suite, product, { states, transitions }) : undefined;
+  return complete ? modelHash(suite, product, { states, transitions }).hash : undefined;
 }

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { ModelError } from '../../system/model-error.ts';
 import type { Suite } from '../suite.ts';
 import type { Baseline } from './baseline.ts';
+import type { ModelHash } from './model-hash.ts';
 import { OPERATORS } from './mutants.ts';
 import type { MutantReport } from './mutation-report.ts';
 
@@ -44,7 +45,7 @@ export interface MutationPlan {
   /** Whether the kill matrix is looked into. */
   readonly matrix: boolean;
   /** Of the system, its behaviour, and the claims; not of what is asked for. */
-  readonly hash: string;
+  readonly hashes: ModelHash;
 }
 
 /**
@@ -53,7 +54,7 @@ export interface MutationPlan {
  * @throws ModelError `USAGE` where there is no such operator or agent
  */
 export function planOf(baseline: Baseline, options: MutationOptions = {}): MutationPlan {
-  const { suite, states, productStates, transitions, properties, hash } = baseline;
+  const { suite, states, productStates, transitions, properties, hashes } = baseline;
   const agents = Object.keys(suite.system.agents);
   checkNames('operator', options.operators, OPERATORS);
   checkNames('agent', options.agents, agents);
@@ -74,7 +75,7 @@ export function planOf(baseline: Baseline, options: MutationOptions = {}): Mutat
     mutants,
     ofMutants: baseline.mutants.length,
     matrix: options.matrix === true,
-    hash,
+    hashes,
   };
 }
 

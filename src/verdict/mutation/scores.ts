@@ -22,7 +22,7 @@ export function suiteMutation(
     unknown,
     mutants: planned,
     ofMutants,
-    hash,
+    hashes,
   }: MutationPlan,
   results: ReadonlyMap<string, MutantReport>,
 ): SuiteMutation {
@@ -40,7 +40,7 @@ export function suiteMutation(
   const stale = staleIn(survivors ?? {}, unknown, mutants);
   return {
     name: suite,
-    hash,
+    hash: hashes.hash,
     states,
     transitions,
     properties,
