@@ -230,12 +230,12 @@ describe('what is kept', () => {
     const claiming = (some: string): void =>
       writeFileSync(
         join(cwd, 'properties/some.suite.ts'),
-        `import healing from './healing.suite.ts';
-export default { ...healing, name: 'some', variants: [], survivors: {}, properties: healing.properties${some} };
+        `import nodes from './incidents/unprotected-nodes.suite.ts';
+export default { ...nodes, name: 'some', variants: [], survivors: {}, properties: nodes.properties${some} };
 `,
       );
-    const words = ['some', '--json', '--operator', 'drop-action', '--sample', '5'];
-    claiming('.slice(0, 16)');
+    const words = ['some', '--json', '--sample', '20'];
+    claiming('.slice(0, 3)');
     const few = reportOf(await mutate(words, { cwd })).suites[0]!;
     const kept = join(cwd, '.redhound/mutation/some.json');
     const { mutants, ...rest } = JSON.parse(readFileSync(kept, 'utf8')) as { mutants: object[] };
@@ -257,7 +257,7 @@ export default { ...healing, name: 'some', variants: [], survivors: {}, properti
     expect(taken).toEqual(still.map(({ id }) => id));
     // Nobody has asked the new claims about them.
     const killed = all.mutants.find(({ id, outcome }) => taken.includes(id) && outcome === 'killed');
-    expect(killed?.undecided).toContain(all.properties[16]);
+    expect(killed?.undecided).toContain(all.properties[3]);
   }, 120_000);
 
   test('of an interrupted run is gone on with', async () => {
