@@ -64,6 +64,15 @@ export default defineSuite({
       },
     },
     {
+      name: 'fails-in-silence',
+      because: 'A host that cannot take a machine does not say so.',
+      system: migrationOfTwo({
+        hyperVHost: changedState(hyperVHost, 'skeleton.failed', { entry: ['logOut', 'forgetAnswers'] }),
+      }),
+      breaks: ofBoth('failure-is-told'),
+      alsoBreaks: forBoth('failure-is-discarded', noFailure),
+    },
+    {
       name: 'failure-without-end',
       because:
         'A coordinator that hears of a failure is ready for the next attempt, and leaves the skeleton.',
@@ -163,6 +172,7 @@ export default defineSuite({
       }),
       breaks: [...ofBoth('migration-is-settled'), 'one-of-two-gets-there', ...ofBoth('may-get-there')],
       alsoBreaks: {
+        ...forBoth('failure-is-told', 'The hosts do not report anything.'),
         ...forBoth('failure-is-discarded', noFailure),
         ...forBoth('release-is-answered', nothingMoved),
       },

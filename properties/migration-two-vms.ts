@@ -9,6 +9,7 @@ import { migrationOfTwo } from '../models/migration-two-vms.ts';
 const {
   F,
   G,
+  Y,
   agent,
   always,
   alwaysPossible,
@@ -17,7 +18,9 @@ const {
   condition,
   fair,
   handled,
+  implies,
   never,
+  not,
   or,
   sent,
   timeDiverges,
@@ -99,6 +102,18 @@ function claimsAbout({ id, coordinator, vm, source, destination }: (typeof virtu
       source: 'FC-04; VF10, VF14',
       formula: always(agent(destination).matches({ skeleton: 'failed' })).given(
         handled(destination, 'LOGIN_REJECTED'),
+      ),
+    }),
+    claim(`${id}-failure-is-told`, {
+      statement: 'A host that cannot take it says so at once to the coordinator of its migration.',
+      because:
+        'The coordinator waits for an answer, and the other coordinator would abort a sound migration.',
+      source: 'VF10, VF14',
+      formula: and(
+        ...[source, destination].map((host) => {
+          const hasFailed = agent(host).matches({ skeleton: 'failed' });
+          return G(implies(and(hasFailed, Y(not(hasFailed))), sent(host, coordinator, 'FAILED')));
+        }),
       ),
     }),
     claim(`${id}-failed-gives-all-back`, {
