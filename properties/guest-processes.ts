@@ -330,7 +330,7 @@ export const guestProcesses = ({
     }),
     memoryEndsWithIt: claim('bootstrapper-begins-anew', {
       statement:
-        'A bootstrapper that has ended remembers nothing: no role, no task that runs, and no role that was free.',
+        'A bootstrapper that ends remembers nothing: no role, no task that runs, and not that the role was free.',
       because: 'The next one begins with the configuration that it is given, and with nothing else.',
       source: 'AZ-22, AZ-24; P34',
       formula: always(
@@ -338,7 +338,7 @@ export const guestProcesses = ({
           const { busy, next, role, tasks } = agent('bootstrapper').context;
           return busy && next === 0 && tasks.length === 0 && role.tasks.length === 0 && role.sites === 0;
         }),
-      ).given(agent('bootstrapper').matches('absent')),
+      ).given(and(agent('bootstrapper').matches('absent'), Y(isPresent))),
     }),
     whoThrowsIsGone: claim('who-throws-is-gone', {
       statement: 'A host process that has thrown is gone, and need not be killed.',
