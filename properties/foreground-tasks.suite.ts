@@ -55,10 +55,14 @@ export default defineSuite({
       name: 'task-never-ends',
       because: 'An instance does not notice that its task has ended.',
       system: updateDomains({
-        instance: changedState(instance, 'ready.runningTask', { on: { TASK_ENDS: undefined } }),
+        instance: changedState(
+          changedState(instance, 'ready.runningTask', { on: { TASK_ENDS: undefined } }),
+          'ready.draining',
+          { on: { TASK_ENDS: undefined } },
+        ),
         troubles,
       }),
-      breaks: ['task-may-end-by-itself'],
+      breaks: ['task-may-end-by-itself', 'stop-may-come-after-its-task'],
     },
     {
       name: 'any-version-will-do',
