@@ -30,6 +30,7 @@ export default defineSuite({
       alsoBreaks: {
         'web-in-0-stop-is-honoured': 'This is the other reading: now the stop wins.',
         'web-in-1-stop-is-honoured': 'This is the other reading: now the stop wins.',
+        'stop-may-come-after-its-task': 'No stop waits for a task.',
       },
     },
     {
@@ -40,7 +41,10 @@ export default defineSuite({
         troubles,
       }),
       breaks: ['stops-when-its-task-ends'],
-      alsoBreaks: { 'remembers-what-it-was-told': 'It never becomes what it was told to.' },
+      alsoBreaks: {
+        'remembers-what-it-was-told': 'It never becomes what it was told to.',
+        'stop-may-come-after-its-task': 'It never stops.',
+      },
     },
     {
       name: 'deaf-while-its-task-runs',
@@ -55,10 +59,14 @@ export default defineSuite({
       name: 'task-never-ends',
       because: 'An instance does not notice that its task has ended.',
       system: updateDomains({
-        instance: changedState(instance, 'ready.runningTask', { on: { TASK_ENDS: undefined } }),
+        instance: changedState(
+          changedState(instance, 'ready.runningTask', { on: { TASK_ENDS: undefined } }),
+          'ready.draining',
+          { on: { TASK_ENDS: undefined } },
+        ),
         troubles,
       }),
-      breaks: ['task-may-end-by-itself'],
+      breaks: ['task-may-end-by-itself', 'stop-may-come-after-its-task'],
     },
     {
       name: 'any-version-will-do',

@@ -193,7 +193,7 @@ export const ways = [
     formula: always(
       and(
         implies(
-          and(handled('hostAgent', 'CONNECT'), agent('hostAgent').matches('watching')),
+          and(received('hostAgent', 'CONNECT'), agent('hostAgent').matches('watching')),
           sent('hostAgent', 'guest', 'GOAL_STATE'),
         ),
         implies(

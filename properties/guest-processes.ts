@@ -165,6 +165,25 @@ export const guestProcesses = ({
         ),
       ),
     }),
+    stopIsHeeded: claim('stop-is-heeded', {
+      statement:
+        'Who is told to stop the role does at once what he can: the guest agent drains it, or starts it no more; the bootstrapper ends, or has its host process stop, whether that answers or not.',
+      because: 'A stop that one of them takes in and forgets is waited for by all the others.',
+      source: 'AZ-16, AZ-19, AZ-22; P11, P19',
+      formula: always(
+        and(
+          implies(toldToStop, or(isDraining, agent('guestAgent').matches({ configuring: 'abandoning' }))),
+          implies(
+            and(received('bootstrapper', 'STOP'), isPresent),
+            or(isEnding, agent('bootstrapper').matches({ present: 'stoppingHost' })),
+          ),
+          implies(
+            and(handled('bootstrapper', 'STOP'), Y(isWatching)),
+            anyHost((host) => received(host, 'STOP')),
+          ),
+        ),
+      ),
+    }),
     nothingIsIgnored: claim('nothing-is-ignored', {
       statement:
         'Nobody is told what he has no use for: to start what runs, to stop what is stopping, or that something is over which was over already.',
@@ -308,6 +327,24 @@ export const guestProcesses = ({
       formula: always(received('bootstrapper', 'CHECKED')).given(
         anyHost((host) => and(received(host, 'STATUS_CHECK'), agent(host).matches('run'))),
       ),
+    }),
+    memoryEndsWithIt: claim('bootstrapper-begins-anew', {
+      statement:
+        'A bootstrapper that ends remembers nothing: no role, no task that runs, and not that the role was free.',
+      because: 'The next one begins with the configuration that it is given, and with nothing else.',
+      source: 'AZ-22, AZ-24; P34',
+      formula: always(
+        condition('the bootstrapper remembers nothing', ({ agent }: Letter) => {
+          const { busy, next, role, tasks } = agent('bootstrapper').context;
+          return busy && next === 0 && tasks.length === 0 && role.tasks.length === 0 && role.sites === 0;
+        }),
+      ).given(and(agent('bootstrapper').matches('absent'), Y(isPresent))),
+    }),
+    whoThrowsIsGone: claim('who-throws-is-gone', {
+      statement: 'A host process that has thrown is gone, and need not be killed.',
+      because: 'One that goes on after its exception would serve beside the next.',
+      source: 'AZ-24, AZ-25; P34',
+      formula: never(anyHost((host) => and(handled(host, 'THROW'), handled(host, 'KILL')))),
     }),
     throwInOnStart: claim('throw-in-on-start-is-noticed', {
       statement: 'When OnStart throws the bootstrapper ends the run of the role at once.',

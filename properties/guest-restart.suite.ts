@@ -6,19 +6,24 @@ import { type AnyActorRef, enqueueActions, sendTo } from 'xstate';
 import { bootstrapper } from '../models/azure/bootstrapper.ts';
 import { guestAgent } from '../models/azure/guest-agent.ts';
 import { roleHost } from '../models/azure/role-host.ts';
+import { waAppAgent } from '../models/azure/wa-app-agent.ts';
+import { hostAgent } from '../models/guest-restart/host-agent.ts';
 import { guestRestart } from '../models/guest-restart.ts';
 import { guestOs } from '../models/whole-fabric/guest-os.ts';
 import { guestProcess } from '../models/whole-fabric/guest-process.ts';
-import { changedState } from './changed-machine.ts';
+import { changedMachine, changedState, doneTwice } from './changed-machine.ts';
 import { properties } from './guest-restart.ts';
 
 const nothing = () => {};
 
-/** With another process that hosts the code of the role. */
-const hostedBy = (host: typeof roleHost) => {
+/** With another machine in place of one that is no parameter of the model. */
+const withAgents = (agents: Partial<ReturnType<typeof guestRestart>['agents']>) => {
   const system = guestRestart();
-  return { ...system, agents: { ...system.agents, waWorkerHost: guestProcess(host) } };
+  return { ...system, agents: { ...system.agents, ...agents } };
 };
+
+/** With another process that hosts the code of the role. */
+const hostedBy = (host: typeof roleHost) => withAgents({ waWorkerHost: guestProcess(host) });
 
 const outlives = 'A host process that is left over does as it likes in the next boot.';
 const waitsForEver = 'The guest agent waits for a bootstrapper that is gone.';
@@ -31,6 +36,11 @@ export default defineSuite({
   properties,
   survivors: {
     'redirect-message:guestOs:off:RESTART': 'At the first start nothing runs yet that could lose its power.',
+    'redirect-message:guestOs:booting:HANG': 'A guest that boots has no process that could lose its power.',
+    'redirect-message:guestOs:booting:RESTART':
+      'A guest that is restarted while it boots has no process that could lose its power.',
+    'redirect-message:guestOs:hung:RESTART':
+      'The processes of a guest that hangs have lost their power already: when it is restarted none is left.',
   },
   search: { runs: 2_000, maxSteps: 120 },
   variants: [
@@ -57,6 +67,9 @@ export default defineSuite({
         'throw-in-on-stop-is-noticed': outlives,
         'failed-on-start-is-noticed': outlives,
         'on-stop-has-its-time': outlives,
+        'on-stop-is-limited': outlives,
+        'ended-process-is-gone': outlives,
+        'returned-run-is-no-longer-free': outlives,
       },
     },
     {
@@ -85,6 +98,7 @@ export default defineSuite({
       alsoBreaks: {
         'each-step-is-reported': 'It is told that the role is free while it is not.',
         'agent-and-bootstrapper-agree': 'It is told that the role is free while it is not.',
+        'nothing-is-said-twice': 'It is told twice how the role is.',
       },
     },
     {
@@ -153,7 +167,7 @@ export default defineSuite({
       name: 'incarnation-not-taken',
       because: 'A guest OS that is started again goes on counting as the one before.',
       system: guestRestart({ guestOs: guestOs.provide({ actions: { takeIncarnation: nothing } }) }),
-      breaks: ['restart-reaches-the-guest'],
+      breaks: ['restart-reaches-the-guest', 'restart-on-request-is-the-next-incarnation'],
     },
     {
       name: 'configurator-without-power',
@@ -246,6 +260,9 @@ export default defineSuite({
         }),
       }),
       breaks: ['ending-waits-for-foreground-tasks-only'],
+      alsoBreaks: {
+        'foreground-task-holds-only-the-end-up': 'It stays, though the foreground task has ended.',
+      },
     },
     {
       name: 'asked-at-once',
@@ -270,6 +287,107 @@ export default defineSuite({
       }),
       breaks: ['started-role-has-its-bootstrapper'],
       alsoBreaks: { 'can-become-ready': waitsForEver, 'no-deadlock': waitsForEver },
+    },
+    {
+      name: 'guest-left-off',
+      because: 'The Host Agent boots its guest only when it is asked for a restart.',
+      system: withAgents({ hostAgent: changedMachine(hostAgent, { entry: [] }) }),
+      breaks: ['guest-boots-with-its-host'],
+    },
+    {
+      name: 'hang-passes',
+      because: 'A guest OS that hangs goes on as if nothing had been.',
+      system: guestRestart({
+        guestOs: changedState(changedState(guestOs, 'booting', { on: { HANG: {} } }), 'up', {
+          on: { HANG: {} },
+        }),
+      }),
+      breaks: ['guest-can-hang-while-booting', 'guest-can-hang-while-up'],
+      alsoBreaks: { 'ready-in-this-boot': 'The role goes on with its guest, and reports as it did before.' },
+    },
+    {
+      name: 'user-and-update-confused',
+      because:
+        'WaAppAgent takes a stop that a user wants for an update of the guest agent, and the other way round.',
+      system: withAgents({
+        waAppAgent: guestProcess(
+          changedState(waAppAgent, 'idle', {
+            on: {
+              UPDATE_GUEST_AGENT: {
+                target: 'stoppingRole',
+                actions: { type: 'stopRole', params: { cause: 'platform' } },
+              },
+              GOAL_STOPPED: { target: 'updating', actions: { type: 'stopRole', params: { cause: 'user' } } },
+            },
+          }),
+        ),
+      }),
+      breaks: ['update-brings-the-guest-agent-anew', 'role-stopped-by-a-user-stays-so'],
+    },
+    {
+      name: 'on-stop-takes-as-long-as-it-likes',
+      because: 'The bootstrapper waits for OnStop without any limit.',
+      system: guestRestart({
+        bootstrapper: changedState(bootstrapper, 'present.stoppingHost', { initial: 'unlimited' }),
+      }),
+      breaks: ['on-stop-is-limited'],
+    },
+    {
+      name: 'free-until-on-stop-returns',
+      because: 'The bootstrapper goes on taking a role for free whose Run has returned.',
+      system: guestRestart({
+        bootstrapper: changedState(bootstrapper, 'present.watching', {
+          on: { RUN_RETURNED: 'stoppingHost' },
+        }),
+      }),
+      breaks: ['returned-run-is-no-longer-free'],
+    },
+    {
+      name: 'ends-without-a-word',
+      because: 'A host process whose OnStop has returned does not tell its parent.',
+      system: hostedBy(changedState(roleHost, 'onStop', { on: { ON_STOP_RETURNS: 'absent' } })),
+      breaks: ['ended-process-is-gone'],
+      alsoBreaks: { 'bootstrapper-knows-its-process': 'It waits for a process that is gone.' },
+    },
+    {
+      name: 'any-exit-is-a-failure',
+      because:
+        'The bootstrapper takes the exit of a foreground task for the failure of the one that it waits for.',
+      system: guestRestart({ bootstrapper: bootstrapper.provide({ guards: { hasFailed: () => true } }) }),
+      breaks: ['foreground-task-holds-only-the-end-up'],
+    },
+    {
+      name: 'asks-on',
+      because: 'The bootstrapper goes on waiting for an answer that it has.',
+      system: guestRestart({
+        bootstrapper: changedState(bootstrapper, 'present.watching.asking', {
+          on: { CHECKED: { guard: 'isNews', actions: 'passOn' } },
+        }),
+      }),
+      breaks: ['answer-ends-the-question'],
+      alsoBreaks: {
+        'nothing-is-said-twice': 'An answer and the silence after it are reported at once.',
+        'nothing-is-ignored': 'A role that is busy is told to be so once more.',
+      },
+    },
+    {
+      name: 'busy-from-the-start',
+      because: 'A role is busy when it has started.',
+      system: hostedBy(changedState(roleHost, 'run', { initial: 'busy' })),
+      breaks: ['started-role-is-free'],
+    },
+    {
+      name: 'never-busy',
+      because: 'A role goes on being free when it becomes busy.',
+      system: hostedBy(changedState(roleHost, 'run.free', { on: { BECOME_BUSY: {} } })),
+      breaks: ['role-can-be-busy'],
+      alsoBreaks: { 'role-can-be-free-again': 'Vacuous: it is never anything but free.' },
+    },
+    {
+      name: 'stops-twice',
+      because: 'The guest agent tells the bootstrapper twice to stop.',
+      system: guestRestart({ guestAgent: doneTwice(guestAgent, 'stopBootstrapper') }),
+      breaks: ['nothing-is-said-twice'],
     },
   ],
 });

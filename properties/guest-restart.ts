@@ -5,7 +5,9 @@ import { minutes, propertiesOf } from 'redhound';
 import { settings } from '../models/azure/role-model.ts';
 import { guestRestart } from '../models/guest-restart.ts';
 import { guestProcesses } from './guest-processes.ts';
+import { saidOnce } from './said-once.ts';
 
+const language = propertiesOf(guestRestart());
 const {
   agent,
   alwaysPossible,
@@ -23,9 +25,10 @@ const {
   S,
   sent,
   timeDiverges,
+  W,
   whenever,
   Y,
-} = propertiesOf(guestRestart());
+} = language;
 
 const isUp = agent('guestOs').matches('up');
 const goesDown = or(handled('guestOs', 'HANG'), handled('guestOs', 'RESTART'));
@@ -56,6 +59,12 @@ const taskSucceeds = received(
   'TASK_EXITED',
   ({ task, code }) => task === 'simpleTask1' && code === 0,
 );
+const isEnding = or(
+  agent('bootstrapper').matches('absent'),
+  agent('bootstrapper').matches({ present: 'ending' }),
+);
+const roleIsStopped = handled('waAppAgent', 'ROLE_STOPPED');
+const installs = sent('waAppAgent', 'guestOs', 'INSTALL_SERVICE');
 const answers = (busy: boolean) => received('bootstrapper', 'CHECKED', (answer) => answer.busy === busy);
 
 export const properties = [
@@ -65,6 +74,22 @@ export const properties = [
     source: 'AZ-12, AZ-17',
     formula: always(and(...processes.map(isOff))).given(not(isUp)),
   }),
+  claim('guest-boots-with-its-host', {
+    statement: 'The guest OS is never off: its Host Agent boots it as soon as it is there itself.',
+    because: 'Nobody else does, and nobody asks for a restart of what has never run.',
+    source: 'AZ-17, AZ-18',
+    formula: never(agent('guestOs').matches('off')),
+  }),
+  ...(['booting', 'up'] as const).map((state) =>
+    claim(`guest-can-hang-while-${state}`, {
+      statement: `A guest OS that is ${state} and hangs does so until it is restarted.`,
+      because: 'A hang that passes by itself would be none: the restart is for the one that does not.',
+      source: 'AZ-17',
+      formula: always(W(agent('guestOs').matches('hung'), restarts)).given(
+        and(handled('guestOs', 'HANG'), Y(agent('guestOs').matches(state))),
+      ),
+    }),
+  ),
   claim('guest-is-configured-anew', {
     statement:
       'The bootstrapper is started only after everything was set since the guest OS was started last, and its guest agent began.',
@@ -129,6 +154,14 @@ export const properties = [
       ),
     ),
   }),
+  claim('restart-on-request-is-the-next-incarnation', {
+    statement: 'Whenever a restart is asked for the guest OS begins its next incarnation at once.',
+    because: 'Who asks for it waits for the guest that comes after, and not for the one that is there.',
+    source: 'AZ-17; P54',
+    formula: always(({ agent }) => agent('guestOs').context.incarnation === 1).given(
+      handled('hostAgent', 'RESTART_GUEST'),
+    ),
+  }),
   claim('boot-takes-its-time', {
     statement: 'A guest OS that was started is not up before five minutes have passed.',
     because: 'What is under way to the guest before has nobody to reach.',
@@ -157,6 +190,90 @@ export const properties = [
         implies(received('waAppAgent', 'START_SERVICE'), comesUp),
       ),
     ),
+  }),
+  claim('update-brings-the-guest-agent-anew', {
+    statement: 'When the role has stopped for an update of the guest agent WaAppAgent installs it at once.',
+    because: 'The role is down, and nobody starts it but the new guest agent.',
+    source: 'AZ-13, AZ-14; P33',
+    formula: always(installs).given(
+      and(
+        roleIsStopped,
+        S(not(handled('waAppAgent', 'GOAL_STOPPED')), handled('waAppAgent', 'UPDATE_GUEST_AGENT')),
+      ),
+    ),
+  }),
+  claim('role-stopped-by-a-user-stays-so', {
+    statement:
+      'When the role has stopped because a user asked for it WaAppAgent installs nothing, and waits.',
+    because: 'A guest agent that is installed starts the role, which the user has stopped.',
+    source: 'AZ-13, AZ-16',
+    formula: always(and(agent('waAppAgent').matches('roleStopped'), not(installs))).given(
+      and(
+        roleIsStopped,
+        S(not(handled('waAppAgent', 'UPDATE_GUEST_AGENT')), handled('waAppAgent', 'GOAL_STOPPED')),
+      ),
+    ),
+  }),
+  claim('started-role-is-free', {
+    statement: 'A role whose OnStart has returned true is free.',
+    because: 'It is reported Ready at the same moment.',
+    source: 'AZ-25; P15',
+    formula: always(agent('waWorkerHost').matches({ run: 'free' })).given(
+      handled('waWorkerHost', 'ON_START_RETURNS', ({ value }) => value),
+    ),
+  }),
+  claim('role-can-be-busy', {
+    statement: 'A role that becomes busy is busy at once.',
+    because: 'The next StatusCheck is to find it so.',
+    source: 'AZ-25; C9',
+    formula: always(agent('waWorkerHost').matches({ run: 'busy' })).given(
+      handled('waWorkerHost', 'BECOME_BUSY'),
+    ),
+  }),
+  claim('answer-ends-the-question', {
+    statement: 'A role that has answered is not asked again before the next interval.',
+    because: 'Else its silence would be counted from a question that it has answered.',
+    source: 'AZ-25; C9',
+    formula: always(agent('bootstrapper').matches({ present: { watching: 'waiting' } })).given(
+      handled('bootstrapper', 'CHECKED'),
+    ),
+  }),
+  claim('returned-run-is-no-longer-free', {
+    statement: 'When Run returns OnStop follows at once, and the bootstrapper takes the role for busy.',
+    because: 'Nobody serves any more, however long OnStop takes.',
+    source: 'AZ-20, AZ-25; P15, P17',
+    formula: always(
+      and(
+        agent('waWorkerHost').matches('onStop'),
+        agent('bootstrapper').matches({ present: 'stoppingHost' }),
+        isBusy,
+      ),
+    ).given(handled('waWorkerHost', 'RUN_RETURNS')),
+  }),
+  claim('ended-process-is-gone', {
+    statement: 'A host process whose OnStop has returned is gone at once, and the bootstrapper ends.',
+    because: 'The update that asked for the stop waits for it.',
+    source: 'AZ-16, AZ-24; P20',
+    formula: always(and(agent('waWorkerHost').matches('absent'), isEnding)).given(
+      handled('waWorkerHost', 'ON_STOP_RETURNS'),
+    ),
+  }),
+  claim('on-stop-is-limited', {
+    statement:
+      'A host process is gone five minutes after Run returned or the platform asked it to stop, whatever it does.',
+    because: 'An update cannot wait for ever for one role.',
+    source: 'AZ-16; P20',
+    formula: whenever(
+      or(
+        handled('waWorkerHost', 'RUN_RETURNS'),
+        and(
+          handled('bootstrapper', 'STOP', ({ cause }) => cause === 'platform'),
+          received('waWorkerHost', 'STOP'),
+        ),
+      ),
+    )
+      .leadsTo(or(agent('waWorkerHost').matches('absent'), isOff('waWorkerHost')))
+      .within(minutes(5)),
   }),
   claim('answers-are-true', {
     statement: 'A role that is asked for its status says that it is busy exactly where it is.',
@@ -221,6 +338,39 @@ export const properties = [
     formula: always(agent('foregroundTask').matches('running')).given(
       agent('bootstrapper').matches({ present: 'ending' }),
     ),
+  }),
+  claim('foreground-task-holds-only-the-end-up', {
+    statement:
+      'When the foreground task exits a bootstrapper that ends is gone, and any other goes on with what it does.',
+    because: 'It runs beside the role: neither its start nor its Run waits for it.',
+    source: 'AZ-24; P10',
+    formula: always(
+      and(
+        ...([{ runningTasks: 'waiting' }, 'startingHost', 'watching', 'stoppingHost'] as const).map((state) =>
+          implies(
+            Y(agent('bootstrapper').matches({ present: state })),
+            agent('bootstrapper').matches({ present: state }),
+          ),
+        ),
+        implies(
+          Y(agent('bootstrapper').matches({ present: 'ending' })),
+          agent('bootstrapper').matches('absent'),
+        ),
+      ),
+    ).given(handled('foregroundTask', 'EXIT')),
+  }),
+  claim('nothing-is-said-twice', {
+    statement: 'What the agents of the guest tell each other they say once.',
+    because: 'What is said twice comes a second time when its answer is there already.',
+    source: 'AZ-16, AZ-20, AZ-22',
+    formula: saidOnce(language, [
+      ['waAppAgent', 'guestAgent', 'STOP_ROLE'],
+      ['guestAgent', 'waAppAgent', 'ROLE_STOPPED'],
+      ['guestAgent', 'bootstrapper', 'START'],
+      ['guestAgent', 'bootstrapper', 'STOP'],
+      ['bootstrapper', 'guestAgent', 'ROLE_STATUS'],
+      ['bootstrapper', 'guestAgent', 'BOOTSTRAPPER_EXITED'],
+    ]),
   }),
   claim('no-iis-for-a-worker', {
     statement: 'IISConfigurator never runs.',

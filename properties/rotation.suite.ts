@@ -9,6 +9,7 @@ import { guestAgent } from '../models/azure/guest-agent.ts';
 import { iisConfigurator } from '../models/azure/iis-configurator.ts';
 import { loadBalancer } from '../models/azure/load-balancer.ts';
 import { roleHost } from '../models/azure/role-host.ts';
+import { w3wp } from '../models/azure/w3wp.ts';
 import { waAppAgent } from '../models/azure/wa-app-agent.ts';
 import { rotation } from '../models/rotation.ts';
 import { changedState, doneTwice } from './changed-machine.ts';
@@ -286,6 +287,41 @@ export default defineSuite({
       because: 'A role is busy when OnStart has returned, without having said so.',
       system: rotation({ roleHost: changedState(roleHost, 'run', { initial: 'busy' }) }),
       breaks: ['new-role-is-free'],
+    },
+    {
+      name: 'stop-while-it-begins-forgotten',
+      because: 'A bootstrapper that is told to stop before its host process runs goes on starting it.',
+      system: rotation({ bootstrapper: changedState(bootstrapper, 'present', { on: { STOP: {} } }) }),
+      breaks: ['stop-is-heeded'],
+    },
+    {
+      name: 'remembers-the-last-run',
+      because: 'A bootstrapper that has ended keeps what it knew of the role.',
+      system: rotation({ bootstrapper: bootstrapper.provide({ actions: { forget: nothing } }) }),
+      breaks: ['bootstrapper-begins-anew'],
+    },
+    {
+      name: 'goes-on-after-its-exception',
+      because: 'A host process that throws in Run says that it has ended, and has not.',
+      system: rotation({
+        roleHost: changedState(roleHost, 'run', {
+          on: { THROW: { actions: { type: 'tellParent', params: { type: 'HOST_EXITED' } } } },
+        }),
+      }),
+      breaks: ['who-throws-is-gone'],
+    },
+    {
+      name: 'busy-unheard',
+      because: 'A role whose code says that it is busy goes on as free.',
+      system: rotation({ roleHost: changedState(roleHost, 'run.free', { on: { BECOME_BUSY: {} } }) }),
+      breaks: ['role-is-as-its-code-says'],
+      alsoBreaks: { 'busy-lasts-to-next-check': 'Vacuous: no role is busy, and none free again.' },
+    },
+    {
+      name: 'site-never-fails',
+      because: 'A web site that fails serves all the same.',
+      system: rotation({ w3wp: changedState(w3wp, 'serving', { on: { FAIL: {} } }) }),
+      breaks: ['site-fails-until-it-recovers'],
     },
   ],
 });

@@ -9,7 +9,7 @@ import { saidOnce } from './said-once.ts';
 
 const language = propertiesOf(rotation());
 const { agent, always, alwaysPossible, and, claim, condition, handled, implies, never } = language;
-const { G, not, or, R, received, sent, timeDiverges, W, whenever } = language;
+const { G, not, or, R, received, sent, timeDiverges, W, whenever, Y } = language;
 
 /** Of the model’s clock. */
 const tick = seconds(15);
@@ -24,6 +24,7 @@ const dies = handled('bootstrapper', 'DIE');
 const stopIsOn = not(agent('guestAgent').matches('started'));
 const w3wpFails = handled('w3wp', 'FAIL');
 const w3wpRecovers = handled('w3wp', 'RECOVER');
+const siteFails = agent('w3wp').matches('failing');
 
 const outBeforeOnStop = always(isOut).given(
   and(received('waIISHost', 'STOP'), agent('waIISHost').matches('onStop')),
@@ -130,6 +131,17 @@ export const aboutTheGuest = [
     source: 'AZ-25; P15, P21',
     formula: always(isFree).given(handled('waIISHost', 'ON_START_RETURNS')),
   }),
+  claim('role-is-as-its-code-says', {
+    statement: 'A role whose code says that it is busy is so at once, and free at once when it says that.',
+    because: 'The next StatusCheck asks for what the code has said last.',
+    source: 'AZ-25; P21',
+    formula: always(
+      and(
+        implies(handled('waIISHost', 'BECOME_BUSY'), agent('waIISHost').matches({ run: 'busy' })),
+        implies(handled('waIISHost', 'BECOME_FREE'), isFree),
+      ),
+    ),
+  }),
   claim('ended-process-is-gone', {
     statement: 'A host process whose OnStop has returned is gone at once, and the bootstrapper with it.',
     because: 'The update that asked for the stop waits for it.',
@@ -179,6 +191,17 @@ export const aboutTheGuest = [
           not(sent('guestAgent', 'bootstrapper', 'STOP')),
           seconds(45) - tick,
         ),
+      ),
+    ),
+  }),
+  claim('site-fails-until-it-recovers', {
+    statement: 'A web site that fails goes on failing until it recovers, and serves then.',
+    because: 'So long its users see errors, and no agent of the fabric shortens it.',
+    source: 'AZ-20; P22',
+    formula: always(
+      and(
+        implies(or(w3wpFails, and(Y(siteFails), not(w3wpRecovers))), siteFails),
+        implies(w3wpRecovers, not(siteFails)),
       ),
     ),
   }),

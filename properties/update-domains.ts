@@ -423,6 +423,18 @@ export const ofThePlatform = [
       view.agent('platform').matches('done'),
     ),
   }),
+  claim('end-of-each-pass-is-told', {
+    statement:
+      'The platform says of each pass that it has ended: of that of the host OS when it goes on to the guest OS, of the other when it is done.',
+    because: 'Who waits for its passes to be over has nothing else to go by.',
+    source: 'P61; SupportArticles, "Role instance restarts caused by Azure VM OS upgrades"',
+    formula: always(emitted('platform', 'pass ends')).given(
+      or(
+        emitted('platform', 'guest OS pass begins'),
+        and(agent('platform').matches('done'), Y(not(agent('platform').matches('done')))),
+      ),
+    ),
+  }),
   claim('platform-goes-on-when-ready', {
     statement:
       'When the instance that the platform waits for is Ready it goes on to the next update domain, or the next pass, or is done.',
@@ -809,6 +821,14 @@ export const tasks = [
     formula: sometimes(
       (view: Letter) =>
         view.handled('web_IN_0', 'TASK_ENDS') && view.agent('web_IN_0').matches({ ready: 'serving' }),
+    ),
+  }),
+  claim('stop-may-come-after-its-task', {
+    statement: 'There is a run in which an instance that was told to stop does so when its task has ended.',
+    because: 'A stop that waits for a task and never comes keeps the old version for good.',
+    source: 'P10; Microsoft, "How to configure and run startup tasks"',
+    formula: sometimes(
+      (view: Letter) => view.handled('web_IN_0', 'TASK_ENDS') && view.agent('web_IN_0').matches('stopping'),
     ),
   }),
   claim('only-newer-versions-begin', {

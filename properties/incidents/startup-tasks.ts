@@ -125,12 +125,6 @@ const isStarted = agent('guestAgent').matches('started');
 
 /** What is true of a worker role that is never busy, and whose guest is never updated. */
 const ofTheWorker = [
-  claim('who-throws-is-gone', {
-    statement: 'A host process that has thrown is gone, and need not be killed.',
-    because: 'One that goes on after its exception would serve beside the next.',
-    source: 'AZ-24, AZ-25; P34',
-    formula: never(and(dies, handled('waWorkerHost', 'KILL'))),
-  }),
   claim('settings-come-first', {
     statement:
       'A guest agent that begins has the guest OS take the first of the settings at once, and starts the role when it has taken the last.',
@@ -197,6 +191,7 @@ const ofTheWorker = [
 export const ofTheGuest = [
   of.statusIsReported,
   of.waAppAgentPassesOn,
+  of.stopIsHeeded,
   of.nothingIsIgnored,
   of.knowsItsProcess,
   of.knowsItsTasks,
@@ -207,6 +202,8 @@ export const ofTheGuest = [
   of.askedRegularly,
   of.notAskedAtOnce,
   of.answersWhenAsked,
+  of.memoryEndsWithIt,
+  of.whoThrowsIsGone,
   of.throwInRun,
   of.throwInOnStop,
   of.stopRunsOnStop,
