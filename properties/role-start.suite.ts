@@ -1,7 +1,7 @@
 /**
  * The role-start suite: a worker, a full-IIS and an HWC web role, and at least one broken variant for each claim.
  */
-import { defineSuite, minutes } from 'redhound';
+import { agent, type Duration, defineSuite, minutes } from 'redhound';
 import { type AnyActorRef, assign, enqueueActions, raise, sendTo } from 'xstate';
 import { bootstrapper } from '../models/azure/bootstrapper.ts';
 import { guestAgent } from '../models/azure/guest-agent.ts';
@@ -22,6 +22,15 @@ const deafBootstrapper = changedState(
   'present.startingHost',
   { on: { START_FAILED: {} } },
 );
+
+/** With an IISConfigurator that takes as long for its work. */
+const withConfigurator = (work: Duration) => {
+  const system = roleStart();
+  return {
+    ...system,
+    agents: { ...system.agents, iisConfigurator: agent(iisConfigurator, { delays: { work } }) },
+  };
+};
 
 const noneSucceeded = 'The host process and the sites come before the tasks have ended.';
 const neverStopped = 'Vacuous: nothing is told to stop.';
@@ -115,6 +124,7 @@ export default defineSuite({
         'host-starts-after-simple-tasks': noneSucceeded,
         'sites-are-configured-between': noneSucceeded,
         'nothing-starts-after-a-failed-task': 'That a task failed is not noticed.',
+        'other-tasks-hold-on': 'Vacuous: it waits for no task.',
       },
     },
     {
@@ -129,7 +139,7 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['background-task-holds-nothing-up'],
+      breaks: ['background-task-holds-nothing-up', 'other-tasks-hold-on'],
     },
     {
       name: 'recycles-at-once',
@@ -428,6 +438,28 @@ export default defineSuite({
       system: roleStart({ statusCheck: 0 }),
       breaks: ['time-goes-on'],
       alsoBreaks: { 'background-task-holds-nothing-up': neverElse, 'stop-is-honoured': neverElse },
+    },
+    {
+      name: 'any-exit-is-a-failure',
+      because: 'The bootstrapper takes the end of any other task for the failure of the simple one.',
+      system: roleStart({
+        bootstrapper: bootstrapper.provide({
+          guards: { hasFailed: ({ event }) => event.type === 'TASK_EXITED' },
+        }),
+      }),
+      breaks: ['other-tasks-hold-on'],
+    },
+    {
+      name: 'configurator-is-slow',
+      because: 'IISConfigurator takes ten minutes for what is done in five.',
+      system: withConfigurator(minutes(10)),
+      breaks: ['configurator-is-quick'],
+    },
+    {
+      name: 'configured-in-no-time',
+      because: 'IISConfigurator says at once that it is ready.',
+      system: withConfigurator(0),
+      breaks: ['configurator-takes-its-time'],
     },
   ],
 });

@@ -67,6 +67,19 @@ const anyTaskStarts = or(
   received('simpleTask2', 'RUN'),
 );
 
+/** The bootstrapper waits for a simple task. */
+const waitsForTask = agent('bootstrapper').matches({ present: { runningTasks: 'waiting' } });
+const otherTaskExited = received('bootstrapper', 'TASK_EXITED', ({ task }) => !task.startsWith('simple'));
+
+const configuratorCalled = or(
+  handled('iisConfigurator', 'DELETE_POOLS'),
+  handled('iisConfigurator', 'CONFIGURE'),
+);
+const configuratorReports = or(
+  received('bootstrapper', 'POOLS_DELETED'),
+  received('bootstrapper', 'SITES_CONFIGURED'),
+);
+
 const reported = (status: InstanceStatus) =>
   sent('guestAgent', 'fabricController', 'STATUS', (report) => report.status === status);
 const isReady = agent('guestAgent').matches({ started: 'ready' });
@@ -341,6 +354,29 @@ export const properties = [
     fairness: foregroundTasksEnd,
   }),
 
+  claim('other-tasks-hold-on', {
+    statement:
+      'A background or foreground task that ends while a simple one runs changes nothing: the bootstrapper waits on.',
+    because: 'Only simple tasks are waited for, and only their failure recycles the role.',
+    source: 'AZ-24, AZ-26; P08, P09, P10',
+    formula: always(waitsForTask).given(and(otherTaskExited, Y(waitsForTask))),
+  }),
+  claim('configurator-takes-its-time', {
+    statement: 'Neither pools nor sites are ready before the five minutes have passed that they take here.',
+    because: 'What is reported earlier was not done.',
+    source: 'AZ-28; P13',
+    formula: whenever(configuratorCalled).forbids(configuratorReports).for(minutes(5)),
+  }),
+  claim('configurator-is-quick', {
+    statement:
+      'Pools are deleted, and sites configured, within five minutes, unless IISConfigurator is killed.',
+    because: 'As long the role is down.',
+    source: 'AZ-28; P13',
+    formula: whenever(configuratorCalled)
+      .leadsTo(configuratorReports)
+      .within(minutes(5))
+      .unless(handled('iisConfigurator', 'KILL')),
+  }),
   claim('configurator-works-for-its-parent', {
     statement:
       'IISConfigurator deletes or makes pools exactly while the bootstrapper waits for that, and not for one that is gone.',
