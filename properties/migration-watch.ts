@@ -46,6 +46,7 @@ const isSaidOnce = condition('no command is under way twice', ({ link }) =>
         (type) => link('mover', hostAgent).inFlight(type) <= 1,
       ) &&
       (['PAUSE', 'RESUME', 'REMOVE'] as const).every((type) => link('mover', copy).inFlight(type) <= 1) &&
+      link(hostAgent, copy).inFlight('RESTART') <= 1 &&
       link(copy, hostAgent).inFlight('HEARTBEAT') <= 2,
   ),
 );

@@ -19,11 +19,6 @@ const neverReported = {
   'report-means-hardware': 'Vacuous: where guest agents are sound no server is reported.',
 };
 
-/** Why some mutants are harmless. */
-const askedAgain = 'A server that is not asked at once is asked five minutes later, and may miss one round.';
-const toldAgain =
-  'A server that lacks the instance says so when it is asked, in the same moment, and is told again.';
-
 export default defineSuite({
   name: 'recovery-ladder',
   description:
@@ -53,11 +48,6 @@ export default defineSuite({
       'A server that has the instance does not start it again when it is told to.',
     'drop-guard:fabricController:awaitingServer:HOST_UP':
       'Where both servers come back, the one that is waited for is asked until it answers.',
-    'redirect-message:fabricController:awaitingServer:xstate.after.serverReturn.fabricController.awaitingServer#2':
-      askedAgain,
-    'redirect-message:fabricController:awaitingServer:xstate.after.serverReturn.fabricController.awaitingServer#3':
-      toldAgain,
-    'swallow-message:fabricController:{"watching":"answered"}:HARDWARE_FAULT#3': toldAgain,
   },
   variants: [
     {
@@ -92,7 +82,7 @@ export default defineSuite({
       name: 'nobody-is-asked',
       because: 'The fabric controller asks no server for its health, and takes each for silent.',
       system: withSoundAgents({ fabricController: fabricController.provide({ actions: { ask: nothing } }) }),
-      breaks: ['server-is-not-restarted-for-its-guest'],
+      breaks: ['server-is-not-restarted-for-its-guest', 'new-home-is-told-at-once'],
       alsoBreaks: {
         ...neverReported,
         'host1-answers-when-asked': 'No server is asked, and none answers.',
@@ -193,6 +183,7 @@ export default defineSuite({
         fabricController: fabricController.provide({ guards: { isInHi: () => false } }),
       }),
       breaks: ['can-always-serve-again', 'no-deadlock', 'server-can-be-put-back-meanwhile'],
+      alsoBreaks: { 'human-is-heard': 'Vacuous: no human is heard at all.' },
     },
     {
       name: 'guest-outlives-its-server',
@@ -270,6 +261,7 @@ export default defineSuite({
         'moved-only-in-the-end': 'A dead server comes back from a restart.',
         'server-can-be-put-back-meanwhile': 'A dead server comes back from a restart.',
         'dead-server-is-left': 'A dead server comes back from a restart.',
+        'human-is-heard': 'Vacuous: no human is needed.',
       },
     },
     {
@@ -422,6 +414,25 @@ export default defineSuite({
         ...neverReported,
         'guest-is-not-restarted-for-its-role': 'Ten minutes without a heartbeat are usual then.',
       },
+    },
+    {
+      name: 'hang-is-a-reboot',
+      because: 'A guest OS that hangs boots again by itself.',
+      system: withSoundAgents({
+        roleInstance: changedState(roleInstance, 'up', { on: { GUEST_HANG: 'booting' } }),
+      }),
+      breaks: ['hung-guest-is-silent'],
+      alsoBreaks: neverReported,
+    },
+    {
+      name: 'human-not-heard',
+      because: 'A fabric controller that waits for a human does not look which server was reset.',
+      system: recoveryLadder({
+        fabricController: changedState(fabricController, 'waitingForHuman', {
+          on: { HUMAN_RESET: undefined },
+        }),
+      }),
+      breaks: ['human-is-heard', 'can-always-serve-again', 'no-deadlock'],
     },
     {
       name: 'first-heartbeat-late',

@@ -83,6 +83,12 @@ const waitsForServer = or(
   language.agent('fabricController').matches('awaitingServer'),
 );
 
+const isWatching = language.agent('fabricController').matches('watching');
+const homeIsTold = condition('the server in charge is told to start the instance, and asked', (view) => {
+  const { home } = view.agent('fabricController').context;
+  return view.sent('fabricController', home, 'START') && view.sent('fabricController', home, 'PROBE');
+});
+
 const offInHi = (host: HostName) =>
   claim(`${host}-is-off-in-hi`, {
     statement: `A server that a human is to look at is off or dead, and only such a one is powered off: ${host}.`,
@@ -387,6 +393,27 @@ export const properties = [
     because: 'Until it is heard it counts as booting, and a hang is noticed fifteen minutes later.',
     source: 'AZ-15; P29',
     formula: always(beats).given(and(guestIsUp, Y(not(guestIsUp)))),
+  }),
+  claim('hung-guest-is-silent', {
+    statement: 'A guest OS that hangs is silent.',
+    because: 'A hang that mends itself, or takes the machine away, is none that the Host Agent has to find.',
+    source: 'AZ-15, AZ-17; P25',
+    formula: always(language.agent('roleInstance').matches('silent')).given(
+      handled('roleInstance', 'GUEST_HANG'),
+    ),
+  }),
+  claim('human-is-heard', {
+    statement: 'A human who resets a server has the fabric controller wait for nobody else.',
+    because: 'Whoever has to reset a server twice looks for the fault in the wrong place.',
+    source: 'AZ-09; P44, P53',
+    formula: always(not(language.agent('fabricController').matches('waitingForHuman'))).given(humanResets),
+  }),
+  claim('new-home-is-told-at-once', {
+    statement:
+      'A server that gets the role instance is told to start it at that moment, and is asked for its health.',
+    because: 'The role is down until then.',
+    source: 'AZ-08, AZ-09; P46',
+    formula: and(homeIsTold, G(implies(and(isWatching, Y(not(isWatching))), homeIsTold))),
   }),
   claim('server-is-asked-regularly', {
     statement: 'While the fabric controller watches a server it asks for its health every five minutes.',

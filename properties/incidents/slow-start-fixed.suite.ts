@@ -34,6 +34,12 @@ export default defineSuite({
       breaks: ['start-takes-five-minutes'],
     },
     {
+      name: 'never-slow',
+      because: 'Nothing keeps an instance from starting in time.',
+      system: withInstance(changedState(soon, 'starting', { on: { SLOW_START: undefined } })),
+      breaks: ['starts-can-be-slow'],
+    },
+    {
       name: 'ten-minutes-when-slow',
       because: 'A slow start is over after ten minutes.',
       system: withInstance(soon.provide({ delays: { slowStart: minutes(10) } })),

@@ -13,7 +13,7 @@ export const slowStart = (changed: Partial<UpdateParameters> = {}) =>
     ...changed,
   });
 
-const { agent, always, and, claim, condition, F, G, handled, implies, never, not, or, sent, Y } =
+const { agent, always, and, claim, condition, F, G, handled, implies, never, not, or, sent, sometimes, Y } =
   propertiesOf(slowStart());
 
 type Letter = View<ReturnType<typeof slowStart>['agents']>;
@@ -92,6 +92,12 @@ export const walk = (slowStartTakes: Duration, less: Duration) => [
     formula: eachInstance((name) =>
       G(implies(handled(name, 'SLOW_START'), and(G(not(isUp(name)), less), F(isUp(name), slowStartTakes)))),
     ),
+  }),
+  claim('starts-can-be-slow', {
+    statement: 'An instance can start slowly.',
+    because: 'Else nothing that is said of slow starts would mean anything.',
+    source: `I8 c; ${updating}`,
+    formula: sometimes(or(...instanceNames.map((name) => handled(name, 'SLOW_START')))),
   }),
   claim('outcome-is-told', {
     statement: 'An instance that has started says at once whether it is Ready or has crashed.',
