@@ -19,6 +19,10 @@ const neverReported = {
   'report-means-hardware': 'Vacuous: where guest agents are sound no server is reported.',
 };
 
+/** Why some mutants are harmless. */
+const toldAgain =
+  'A server that lacks the instance says so when it is asked, in the same moment, and is told again.';
+
 export default defineSuite({
   name: 'recovery-ladder',
   description:
@@ -48,6 +52,8 @@ export default defineSuite({
       'A server that has the instance does not start it again when it is told to.',
     'drop-guard:fabricController:awaitingServer:HOST_UP':
       'Where both servers come back, the one that is waited for is asked until it answers.',
+    'swallow-message:fabricController:{"watching":"answered"}:HARDWARE_FAULT#3': toldAgain,
+    'redirect-message:fabricController:{"watching":"answered"}:HARDWARE_FAULT#3': toldAgain,
   },
   variants: [
     {
