@@ -11,7 +11,7 @@ import { outcomeOf } from '../../src/report/outcome.ts';
 import { replayTrace } from '../../src/verdict/replay-trace.ts';
 import { lessened } from './lessened.ts';
 
-const RUNS = Number(process.env['REDHOUND_RUNS'] ?? 500);
+const RUNS = Number(process.env['REDHOUND_RUNS'] ?? 2_000);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const everyFile = globSync('properties/**/*.suite.ts', { cwd: root }).sort();
