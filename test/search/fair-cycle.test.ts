@@ -10,7 +10,7 @@ import { closedWalks, counts, type Kind, kindOf, leastStem, loopLength, reachedF
 import { type Edge, type GraphRecipe, graphRecipe, questionOf } from './random-graph.ts';
 
 const SEED = 20_261_122;
-/** Twice as many as random systems elsewhere: four thousand in continuous integration. */
+/** Twice as many as random systems elsewhere: two thousand in continuous integration. */
 const GRAPHS = 2 * Number(process.env['REDHOUND_SYSTEMS'] ?? 500);
 
 const met = {
