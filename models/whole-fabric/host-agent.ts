@@ -105,7 +105,7 @@ export const hostAgent = setup({
   id: 'hostAgent',
   context: ({ input }) => ({ ...input, incarnation: 0 }),
   initial: 'bare',
-  // Where there is a Host Agent it says so, whatever its host is busy with.
+  // Where there is a Host Agent it says so, whatever its host is busy with. While one is built nobody asks again.
   on: { BUILD_ROOT_PARTITION: { actions: 'reportReady' } },
   states: {
     bare: { on: { BUILD_ROOT_PARTITION: 'building' } },
