@@ -3,9 +3,11 @@
  */
 import type { Arena, Region } from './kernel/arena.ts';
 import {
+  ABSENT,
   ENTRIES,
   ENTRY_CELLS,
   ENTRY_MASK,
+  ENTRY_SHIFT,
   FIRST,
   FIRST_MASK,
   KEY_WORDS,
@@ -16,10 +18,12 @@ import {
   SECOND_MASK,
   WHOLE_MASK,
 } from './kernel/assembly/fields.ts';
-import type { RowLayout } from './row-layout.ts';
+import { MOVE_CELLS, type RowLayout } from './row-layout.ts';
 
 /** Entries at first. */
 const FEW = 64;
+/** So many times as many when half of them are in use. */
+const GROWTH = 2;
 /** Cells of an entry before the words of its key; entries with short keys have the size of two words. */
 const HEAD = 2;
 
@@ -30,6 +34,7 @@ export class MaskedTable {
   readonly #record: Int32Array;
   readonly #arena: Arena;
   readonly #slots = new Set<number>();
+  #layout: RowLayout | undefined;
   #entries: Region | undefined;
   #keys: Region | undefined;
   /** A row, to write keys into. */
@@ -56,10 +61,53 @@ export class MaskedTable {
   /** Gives the key more slots, and forgets all entries. */
   clear(layout: RowLayout, slots: Iterable<number> = []): void {
     for (const slot of slots) this.#slots.add(slot);
+    this.release();
+    this.#lay(layout);
+    this.#begin(FEW);
+  }
+
+  /** Has all entries for rows of another layout, in which the slots of the key have room for what they have here. */
+  relay(layout: RowLayout): void {
+    const before = this.#layout!;
+    const old = [...this.entries()];
+    this.release();
+    this.#lay(layout);
+    let entries = FEW;
+    while (2 * old.length > entries - 1) entries *= GROWTH;
+    this.#begin(entries);
+    const { kernel } = this.#arena;
+    const moves = before.movesTo(layout);
+    const regions = [before.words, layout.words, layout.words, moves.length].map((cells) => this.#arena.allocate(cells));
+    const [from, to, scratch, how] = regions as [Region, Region, Region, Region];
+    how.cells.set(moves);
+    for (const { row, value, besides } of old) {
+      from.cells.set(row);
+      const count = moves.length / MOVE_CELLS;
+      kernel.repack(from.pointer, before.words, to.pointer, layout.words, 1, how.pointer, count, scratch.pointer);
+      this.set(to.pointer, value, besides);
+    }
+    for (const region of regions) this.#arena.release(region);
+  }
+
+  /** All entries, each with a row that has its key. */
+  *entries(): Generator<{ readonly row: Int32Array; readonly value: number; readonly besides: number }> {
+    const cells = this.#entries!.cells;
+    const keys = this.#keys!.cells;
+    const size = this.#record[ENTRY_CELLS]!;
+    for (let at = 0; at < cells.length; at += size) {
+      if (cells[at] === ABSENT) continue;
+      const row = new Int32Array(this.#layout!.words);
+      for (let word = 0; 2 * word < keys.length; word++) row[keys[2 * word]! / 4] = cells[at + HEAD + word]!;
+      yield { row, value: cells[at]!, besides: cells[at + 1]! };
+    }
+  }
+
+  #lay(layout: RowLayout): void {
+    this.#layout = layout;
     const masks = new Int32Array(layout.words);
     for (const slot of this.#slots) masks[layout.wordOf(slot)]! |= layout.maskOf(slot);
-    const words = [...masks.keys()].filter((word) => masks[word] !== 0);
-    this.release();
+    // Of rows of two words keys have both: the kernel reads them as one.
+    const words = [...masks.keys()].filter((word) => layout.words === 2 || masks[word] !== 0);
     this.#keys = this.#arena.allocate(2 * words.length);
     this.#keys.cells.set(words.flatMap((word) => [4 * word, masks[word]!]));
     this.#row = this.#arena.allocate(layout.words);
@@ -75,7 +123,6 @@ export class MaskedTable {
     record[WHOLE_MASK] = masks[0]!;
     record[WHOLE_MASK + 1] = masks[1] ?? 0;
     this.size = 0;
-    this.#begin(FEW);
   }
 
   /** The value for the row at `row` in memory, or `ABSENT`. */
@@ -104,12 +151,13 @@ export class MaskedTable {
     this.#entries = this.#arena.allocate(entries * this.#record[ENTRY_CELLS]!);
     this.#record[ENTRIES] = this.#entries.pointer;
     this.#record[ENTRY_MASK] = entries - 1;
+    this.#record[ENTRY_SHIFT] = 64 - Math.log2(entries);
   }
 
   #grow(): void {
     const old = this.#entries!;
     const entries = this.#record[ENTRY_MASK]! + 1;
-    this.#begin(4 * entries);
+    this.#begin(GROWTH * entries);
     this.#arena.kernel.enterAnew(this.pointer, old.pointer, entries, this.#row!.pointer);
     this.#arena.release(old);
   }

@@ -6,6 +6,7 @@
  * one of those that meets too many still is looked up in the trees of `RecordedMoves`, which is where all groups
  * learn what they remember.
  */
+import type { MoveSource } from '../product/enabled-moves.ts';
 import { type Move, MoveList, OUTCOME } from '../product/move.ts';
 import {
   LIST_HEAD as LIST_HEADER,
@@ -20,6 +21,7 @@ import {
   ABSENT,
   ACTING,
   ASK,
+  BLOCK,
   CHANGING_SHIFT,
   DUE,
   FAILING,
@@ -66,6 +68,8 @@ const PLACE = -2;
 
 /** So many misses are judged at once: a group is split unless it was found many times as often. */
 const MISSES = 512;
+/** Sources of a group at first. */
+const TOGETHER = 4;
 const FOUND = 8;
 /** Room for lists; where it is full all groups begin anew. */
 const MOST_CELLS = 1 << 22;
@@ -82,6 +86,8 @@ export class MoveGroups {
   longest = 0;
   readonly #recorded: RecordedMoves;
   readonly #stateOf: () => StateVector;
+  /** Room for the state of a row that part of a group is told of. */
+  readonly #handedDown: StateVector;
   readonly #lane: Lane;
   readonly #acts: (move: Move, step: number) => boolean;
   #groups: readonly Group[] = [];
@@ -90,6 +96,7 @@ export class MoveGroups {
   readonly #known = new Map<number, number>();
   #listed = 0;
   #structure = -1;
+  #sources: readonly MoveSource[] = [];
   /** The number of sources of internal moves, which come first. */
   #firstOpen = 0;
   readonly #timed: boolean;
@@ -102,6 +109,7 @@ export class MoveGroups {
 
   /**
    * @param stateOf the state whose row is listed
+   * @param room for a state
    * @param acts whether a recorded step is something that happens, or that the environment may do
    */
   constructor(
@@ -109,12 +117,14 @@ export class MoveGroups {
     lane: Lane,
     timed: boolean,
     stateOf: () => StateVector,
+    room: StateVector,
     acts: (move: Move, step: number) => boolean,
   ) {
     this.#recorded = recorded;
     this.#lane = lane;
     this.#timed = timed;
     this.#stateOf = stateOf;
+    this.#handedDown = room;
     this.#acts = acts;
     const { arena, cells } = lane;
     this.#lists = arena.allocate(1024);
@@ -216,18 +226,26 @@ export class MoveGroups {
 
   #begin(layout: RowLayout): void {
     const { structure } = this.#recorded;
-    if (this.#structure !== structure) {
+    if (this.#structure === structure) {
+      for (const { table } of this.#groups) table.relay(layout);
+    } else {
       for (const { table } of this.#groups) table.release();
-      const sources = this.#recorded.attend();
-      this.#firstOpen = sources.filter(({ kind }) => kind <= OUTCOME).length;
-      this.#use(
-        [this.#groupOf(0, this.#firstOpen), this.#groupOf(this.#firstOpen, sources.length)].filter(
-          ({ first, end }) => first < end,
-        ),
-      );
+      this.#sources = this.#recorded.attend();
+      this.#firstOpen = this.#sources.filter(({ kind }) => kind <= OUTCOME).length;
+      this.#use([...this.#fewEach(0, this.#firstOpen), ...this.#fewEach(this.#firstOpen, this.#sources.length)]);
+      this.#forget(layout);
     }
     this.#structure = structure;
     this.#layout = layout;
+  }
+
+  #fewEach(first: number, end: number): readonly Group[] {
+    const groups: Group[] = [];
+    for (let from = first; from < end; from += TOGETHER) groups.push(this.#groupOf(from, Math.min(end, from + TOGETHER)));
+    return groups;
+  }
+
+  #forget(layout: RowLayout): void {
     this.#end = 1;
     this.#known.clear();
     this.longest = 0;
@@ -246,7 +264,7 @@ export class MoveGroups {
     for (const [index, { table }] of groups.entries()) this.#tables.cells[index] = table.pointer;
     cells[GROUPS] = this.#tables.pointer;
     arena.release(this.#founds);
-    this.#founds = arena.allocate(2 * groups.length);
+    this.#founds = arena.allocate(2 * BLOCK * groups.length);
     cells[FOUND_FIELD] = this.#founds.pointer;
     cells[GROUP_COUNT] = groups.length;
     cells[FIRST_OPEN] = 1 + groups.findIndex(({ end }) => end === this.#firstOpen);
@@ -271,7 +289,7 @@ export class MoveGroups {
       this.#remember(group, row, layout);
     }
     if (this.#groups.some(({ misses }) => misses >= MISSES)) this.#split(layout);
-    if (this.#end > MOST_CELLS) this.#begin(layout);
+    if (this.#end > MOST_CELLS) this.#forget(layout);
     const flags = this.#listKnown(row);
     if (flags < 0) this.#listWhole();
     else this.#finish(flags);
@@ -392,16 +410,33 @@ export class MoveGroups {
       const { first, end, withSteps } = group;
       const most = end - first > 1 ? MOST_LISTS : MOST_LISTS_ALONE;
       if (rare && group.table.size < most) return [group];
-      group.table.release();
       const middle = (first + end) >> 1;
       const parts =
         middle > first
           ? [this.#groupOf(first, middle), this.#groupOf(middle, end)]
           : [this.#groupOf(first, end, false, !withSteps)];
       for (const { table } of parts) table.clear(layout);
+      this.#handDown(group, parts, layout);
+      group.table.release();
       return parts;
     });
     this.#use(groups);
+  }
+
+  /** What a group has learned its parts know too: trees that were asked about a row are not asked about others. */
+  #handDown({ table }: Group, parts: readonly Group[], layout: RowLayout): void {
+    const row = this.#lane.arena.allocate(layout.words);
+    for (const entry of table.entries()) {
+      row.cells.set(entry.row);
+      layout.unpack(entry.row, 0, this.#handedDown, this.#handedDown.length);
+      for (const part of parts) {
+        if (part.loose || part.table.find(row.pointer) !== ABSENT) continue;
+        this.#recorded.listSources(part.first, part.end, this.#handedDown);
+        if (this.#recorded.complete) this.#remember(part, row.pointer, layout);
+      }
+    }
+    this.#lane.arena.release(row);
+    for (const part of parts) part.misses = 0;
   }
 
   #append(length: number): number {

@@ -56,7 +56,8 @@ export class RowLetters {
     const { layout } = this.#store;
     const read = this.#letters.slotsReadSoFar;
     if (layout === this.#layout && read === this.#read) return;
-    this.#table.clear(layout, this.#letters.slotsRead());
+    if (read === this.#read && this.#layout !== undefined) this.#table.relay(layout);
+    else this.#table.clear(layout, this.#letters.slotsRead());
     this.#layout = layout;
     this.#read = read;
   }

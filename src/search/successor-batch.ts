@@ -12,7 +12,10 @@ import { type StateVector, sameState } from '../product/state-vector.ts';
 import type { Region } from './kernel/arena.ts';
 import {
   ACTING,
+  AT_ONCE,
   ATTENTION,
+  BLOCK,
+  BLOCK_ROWS,
   DUE,
   ENDS,
   ENOUGH as ENOUGH_FIELD,
@@ -28,11 +31,14 @@ import {
   REASON,
   REQUIRED,
   ROWS,
+  PENDING,
   STEPS,
+  STILL,
   TRANSITIONS,
   UNTOLD,
 } from './kernel/assembly/fields.ts';
 import { Lane } from './kernel/lane.ts';
+import { RecentRows } from './kernel/recent-rows.ts';
 import { MoveGroups } from './move-groups.ts';
 import { PackedSteps } from './packed-steps.ts';
 import type { StateStore } from './state-store.ts';
@@ -61,6 +67,7 @@ export class SuccessorBatch {
   readonly #product: Product;
   readonly #store: StateStore;
   readonly #packed: PackedSteps;
+  readonly #recent: RecentRows;
   readonly #settle: () => void;
   readonly #canonicalise: ((state: StateVector) => void) | undefined;
   readonly #next: StateVector;
@@ -75,11 +82,15 @@ export class SuccessorBatch {
   #hashes: Region;
   #ids: Region;
   #steps: Region;
+  /** Room for their numbers. */
+  #pending: Region;
   /** Numbers of successors that are news. */
   #news: Region;
   /** Whom they follow, one origin behind the other: each, and where its successors end. */
   readonly #origins: Region;
   readonly #ends: Region;
+  /** Rows that the kernel expands together. */
+  #block: Region;
 
   /**
    * @param settle looks up the batch, and empties it
@@ -109,16 +120,20 @@ export class SuccessorBatch {
       this.lane,
       product.model.clock.timed,
       () => this.state,
+      product.allocate(),
       (move, step) => this.#acts(move, step),
     );
     this.#packed = new PackedSteps(this.recorded, this.lane);
+    this.#recent = new RecentRows(this.lane);
     this.#hashes = arena.allocate(2 * ENOUGH);
     this.#ids = arena.allocate(2 * ENOUGH);
     this.#steps = arena.allocate(2 * ENOUGH);
+    this.#pending = arena.allocate(2 * ENOUGH);
     this.#news = arena.allocate(2 * ENOUGH);
     this.#rows = arena.allocate(4 * ENOUGH);
     this.#origins = arena.allocate(ENOUGH);
     this.#ends = arena.allocate(ENOUGH);
+    this.#block = arena.allocate(2 * BLOCK);
     this.lane.cells[ENOUGH_FIELD] = ENOUGH;
     this.lane.cells[ATTENTION] = UNTOLD | FAILING;
     // Where time may pass, the tick has to be listed.
@@ -202,6 +217,7 @@ export class SuccessorBatch {
   clear(): void {
     this.lane.cells[LENGTH] = 0;
     this.lane.cells[ORIGIN_COUNT] = 0;
+    this.lane.cells[STILL] = 0;
     this.failing = false;
     this.#still.clear();
     this.#others.length = 0;
@@ -210,6 +226,7 @@ export class SuccessorBatch {
   /** Empties it, and sees to it that what it knows of moves fits into rows, which there are none of. */
   renew(): void {
     this.clear();
+    this.#recent.clear();
     this.#admit();
   }
 
@@ -234,7 +251,8 @@ export class SuccessorBatch {
   prepare(): number {
     this.listed.attend(this.#store.layout);
     if (this.#packed.behind) this.#admit();
-    const most = ENOUGH + this.listed.longest;
+    this.#recent.attend(this.#store.layout);
+    const most = ENOUGH + this.listed.longest + AT_ONCE;
     this.#makeRoom(most);
     return most;
   }
@@ -349,7 +367,7 @@ export class SuccessorBatch {
   }
 
   #append(origin: number, next: StateVector, stepOf: () => number): void {
-    const still = this.#canonicalise !== undefined && sameState(next, this.state, this.#product.width);
+    const still = sameState(next, this.state, this.#product.width);
     this.#canonicalise?.(next);
     // What stands for it may have slots that came to be just now.
     const { width } = this.#product;
@@ -362,7 +380,10 @@ export class SuccessorBatch {
       this.#makeRoom(this.listed.moves.length);
     }
     const index = this.length;
-    if (still) this.#still.add(index);
+    if (still) {
+      this.lane.cells[STILL]!++;
+      if (this.#canonicalise !== undefined) this.#still.add(index);
+    }
     const { layout } = this.#store;
     const at = index * layout.words;
     layout.pack(next, width, this.#rows.cells.subarray(at, at + layout.words));
@@ -385,14 +406,18 @@ export class SuccessorBatch {
   #makeRoom(length: number): void {
     const { arena, layout } = this.#store;
     const cells = length * layout.words;
-    if (length <= this.#ids.cells.length && cells <= this.#rows.cells.length) return;
+    const block = BLOCK * layout.words;
+    const isEnough = length <= this.#ids.cells.length && cells <= this.#rows.cells.length;
+    if (isEnough && block <= this.#block.cells.length) return;
     if (length > this.#ids.cells.length) {
       this.#hashes = arena.lengthened(this.#hashes, 2 * length);
       this.#ids = arena.lengthened(this.#ids, 2 * length);
       this.#steps = arena.lengthened(this.#steps, 2 * length);
+      this.#pending = arena.lengthened(this.#pending, 2 * length);
       this.#news = arena.lengthened(this.#news, 2 * length);
     }
     if (cells > this.#rows.cells.length) this.#rows = arena.lengthened(this.#rows, 2 * cells);
+    if (block > this.#block.cells.length) this.#block = arena.lengthened(this.#block, block);
     this.#name();
   }
 
@@ -403,6 +428,8 @@ export class SuccessorBatch {
     cells[HASHES] = this.#hashes.pointer;
     cells[IDS] = this.#ids.pointer;
     cells[STEPS] = this.#steps.pointer;
+    cells[PENDING] = this.#pending.pointer;
     cells[NEWS] = this.#news.pointer;
+    cells[BLOCK_ROWS] = this.#block.pointer;
   }
 }

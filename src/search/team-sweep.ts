@@ -7,6 +7,8 @@
 import type { Region } from './kernel/arena.ts';
 import {
   ATTENTION,
+  BLOCK,
+  BLOCK_ROWS,
   DELTAS,
   ENDS,
   ENOUGH,
@@ -28,6 +30,7 @@ import {
   OWN_END,
   OWN_ID,
   OWN_IDS,
+  PENDING,
   REQUIRED,
   ROWS,
   STEPS,
@@ -35,7 +38,9 @@ import {
   TRANSITIONS,
 } from './kernel/assembly/fields.ts';
 import { Lane } from './kernel/lane.ts';
+import { RecentRows } from './kernel/recent-rows.ts';
 import { Team } from './kernel/team.ts';
+import type { RowLayout } from './row-layout.ts';
 import type { StateStore } from './state-store.ts';
 import type { SuccessorBatch } from './successor-batch.ts';
 
@@ -51,26 +56,31 @@ class TeamLane extends Lane {
   readonly odd: Region;
   readonly news: Region;
   readonly #arrays = new Map<number, Region>();
+  readonly #recent: RecentRows;
 
   constructor(store: StateStore, team: number) {
     super(store.arena, store.pointer);
     this.odd = this.arena.allocate(ROUND);
     this.news = this.arena.allocate(NEWS_CELLS);
+    this.#recent = new RecentRows(this);
     this.cells[ODD] = this.odd.pointer;
     this.cells[NEWS] = this.news.pointer;
     this.cells[TEAM] = team;
   }
 
   /** Takes over what the search has learned; has room for a batch as long as its. */
-  follow(search: Lane, successors: number, words: number): void {
+  follow(search: Lane, successors: number, layout: RowLayout): void {
     const { cells } = this;
+    const { words } = layout;
+    this.#recent.attend(layout);
     for (const field of [GROUPS, GROUP_COUNT, LISTS, DELTAS, ENOUGH, LETTERS, ATTENTION, REQUIRED]) {
       cells[field] = search.cells[field]!;
     }
-    for (const field of [HASHES, IDS, STEPS]) this.#makeRoom(field, successors);
+    for (const field of [HASHES, IDS, STEPS, PENDING]) this.#makeRoom(field, successors);
     for (const field of [ORIGINS, ENDS]) this.#makeRoom(field, cells[ENOUGH]!);
     this.#makeRoom(ROWS, successors * words);
-    this.#makeRoom(FOUND, 2 * cells[GROUP_COUNT]!);
+    this.#makeRoom(FOUND, 2 * BLOCK * cells[GROUP_COUNT]!);
+    this.#makeRoom(BLOCK_ROWS, BLOCK * words);
     // More than a batch does not fit.
     cells[NEWS_ROOM] = NEWS_CELLS;
   }
@@ -124,7 +134,7 @@ export class TeamSweep {
   #expand(first: number, end: number, ids: number, judge: (id: number) => void): number {
     const batchLength = this.#batch.prepare();
     for (const lane of this.#lanes) {
-      lane.follow(this.#batch.lane, batchLength, this.#store.layout.words);
+      lane.follow(this.#batch.lane, batchLength, this.#store.layout);
       lane.cells[ODD_COUNT] = 0;
     }
     let transitions = 0;

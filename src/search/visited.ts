@@ -2,7 +2,7 @@
  * How a store tells rows that it has from new ones.
  */
 import type { Arena, Region } from './kernel/arena.ts';
-import { BLOCK_BITS, BLOCKS, MASK, RECENT, RECENT_BITS, SIZE, TABLE } from './kernel/assembly/fields.ts';
+import { BLOCK_BITS, BLOCKS, MASK, SIZE, TABLE } from './kernel/assembly/fields.ts';
 
 /** What a store keeps besides its rows. */
 export interface Visited {
@@ -108,7 +108,6 @@ export class VisitedBits implements Visited {
   readonly #store: Region;
   readonly #bits: Region;
   readonly #most: number;
-  readonly #recent: Region;
 
   /**
    * @param store the record of the store
@@ -121,8 +120,6 @@ export class VisitedBits implements Visited {
     this.#bits = arena.allocate(this.#most * 2 ** (BLOCK_BITS - 2));
     store.cells[TABLE] = this.#bits.pointer;
     store.cells[BLOCKS] = Math.min(FEW_BLOCKS, this.#most);
-    this.#recent = arena.allocate(2 ** (RECENT_BITS + 1));
-    store.cells[RECENT] = this.#recent.pointer;
   }
 
   makeRoomFor(): void {}
@@ -151,7 +148,6 @@ export class VisitedBits implements Visited {
   /** No row was ever added. */
   clear(): void {
     this.#bits.cells.fill(0, 0, this.#store.cells[BLOCKS]! * 2 ** (BLOCK_BITS - 2));
-    this.#recent.cells.fill(0);
   }
 
   /** How likely it is that a row that was never added is held to be, if hashes are like chance. */

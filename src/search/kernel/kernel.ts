@@ -25,6 +25,7 @@ export interface Kernel {
   list(lane: number, row: number): number;
   takeSteps(lane: number, row: number, steps: number, count: number): void;
   touch(lane: number): number;
+  forget(lane: number): void;
   lookUp(lane: number, first: number, end: number, origin: number): void;
   likelihood(store: number): number;
   hashRows(lane: number, first: number, end: number): void;

@@ -5,8 +5,7 @@
 
 /**
  * Of a store: words of a row; the table and its size less one; pointers to segments of rows; how many rows; whether
- * several add to it at once; where visited rows are only bits, of how many blocks the table is, else 0, and the signs of
- * those that were met not long ago.
+ * several add to it at once; where visited rows are only bits, of how many blocks the table is, else 0.
  */
 export const WORDS = 0;
 export const TABLE = 1;
@@ -15,14 +14,11 @@ export const DIRECTORY = 3;
 export const SIZE = 4;
 export const SHARED = 5;
 export const BLOCKS = 6;
-export const RECENT = 7;
 export const STORE_CELLS = 8;
 
 /** A block of bits is a line of the processor's cache, two to this power of bytes, and a row has so many bits of it. */
 export const BLOCK_BITS = 6;
 export const BITS_OF_ROW = 4;
-/** So many signs, two to this power, are kept of rows that were met not long ago: most are met again soon. */
-export const RECENT_BITS = 16;
 /** What the kernel answers of a row whose bits were set, and which is not the one that it follows. */
 export const SOMEWHERE = 0x7fffffff;
 
@@ -47,7 +43,9 @@ export const SECOND = 8;
 export const SECOND_MASK = 9;
 /** Of a row of two words all bits that a key has. */
 export const WHOLE_MASK = 10;
-export const MASKED_CELLS = 12;
+/** By how much a product is shifted, so that as many bits are left as number the entries. */
+export const ENTRY_SHIFT = 12;
+export const MASKED_CELLS = 13;
 
 /** Of a lane, which is one who expands states: its store. */
 export const STORE = 0;
@@ -88,7 +86,7 @@ export const ATTENTION = 26;
 export const REQUIRED = 27;
 /** Why the last sweep stopped. */
 export const REASON = 28;
-/** For each group the steps that were found last, and what was besides. */
+/** For each group what it lists of the rows of a block, and what is besides; those rows. */
 export const FOUND = 29;
 /** Of one in a team: the record that the team has in common; states that it has begun with, and their end. */
 export const TEAM = 30;
@@ -101,7 +99,19 @@ export const NEWS_ROOM = 35;
 /** Ids that only this lane uses: the next one, and their end. Neighbours in memory are not written by several. */
 export const OWN_ID = 36;
 export const OWN_END = 37;
-export const LANE_CELLS = 40;
+export const BLOCK_ROWS = 38;
+/** Rows that were met not long ago, each at a place that its hash names; room for numbers of successors. */
+export const RECENT = 39;
+export const RECENT_MASK = (1 << 12) - 1;
+export const PENDING = 40;
+/** So many successors in the batch are the row that they follow. */
+export const STILL = 41;
+export const LANE_CELLS = 44;
+/** So many states are looked at together, at first and at most. */
+export const FEW = 8;
+export const BLOCK = 64;
+/** So many steps of a list are copied whether there are as many or not: there is room for them behind the last. */
+export const AT_ONCE = 4;
 /** So many ids a lane takes at a time. */
 export const OWN_IDS = 64;
 

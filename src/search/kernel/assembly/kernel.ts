@@ -9,9 +9,12 @@
 import {
   ABSENT,
   ASK,
+  AT_ONCE,
   ATTENTION,
   BITS_OF_ROW,
+  BLOCK,
   BLOCK_BITS,
+  BLOCK_ROWS,
   BLOCKS,
   CHANGING_SHIFT,
   CHUNK,
@@ -25,6 +28,8 @@ import {
   ENTRIES,
   ENTRY_CELLS,
   ENTRY_MASK,
+  ENTRY_SHIFT,
+  FEW,
   FIRST,
   FIRST_MASK,
   FIRST_OPEN,
@@ -66,9 +71,10 @@ import {
   OWN_END,
   OWN_ID,
   OWN_IDS,
+  PENDING,
   REASON,
   RECENT,
-  RECENT_BITS,
+  RECENT_MASK,
   REQUIRED,
   ROW_BITS,
   ROWS,
@@ -79,6 +85,7 @@ import {
   SOME_NEWS,
   SOMEWHERE,
   STEPS,
+  STILL,
   STORE,
   TABLE,
   TEAM,
@@ -215,9 +222,7 @@ function marked(
   row: usize,
   hash: i32,
   origin: i32,
-  isRecent: bool,
 ): i32 {
-  if (isRecent) return isSame(row, rowAt(directory, words, origin), words) ? origin : SOMEWHERE;
   const block = blockOf(table, cell(rows, BLOCKS) as u64, hash);
   const sign = signOf(row, words);
   // Most rows were met before: no loop, and nothing is written.
@@ -253,9 +258,67 @@ export function likelihood(rows: usize): f64 {
 
 // ——— visited rows, each of them ———
 
+/** The id of a row, or −1 less where the table has room for it. */
+// @ts-expect-error: a decorator of functions
+@inline
+function placed(table: usize, mask: i32, directory: usize, words: i32, row: usize, hash: i32, first: i32): i32 {
+  let place = first;
+  while (true) {
+    const entry = atomic.load<i32>(table + ((<usize>place) << 2));
+    if (entry == 0) return ~place;
+    if (((entry ^ hash) & ~mask) == 0) {
+      const id = (entry & mask) - 1;
+      if (isSame(rowAt(directory, words, id), row, words)) return id;
+    }
+    place = (place + 1) & mask;
+  }
+}
+
 /**
- * The id of a row; −1 less the id where it is new and was added. Where several may add at once, a row is written
- * before the table names it, and who comes second keeps its id for another row.
+ * Adds a row that is not there, at a place of the table, or behind it where others come first. Where several may add
+ * at once, a row is written before the table names it, and who comes second keeps its id for another row.
+ *
+ * @returns −1 less its id, or the id where another has just added it
+ */
+// @ts-expect-error: a decorator of functions
+@inline
+function addedAt(
+  rows: usize,
+  table: usize,
+  mask: i32,
+  directory: usize,
+  words: i32,
+  lane: usize,
+  row: usize,
+  hash: i32,
+  first: i32,
+): i32 {
+  if (cell(rows, SHARED) == 0) {
+    const next = cell(rows, SIZE);
+    set(rows, SIZE, next + 1);
+    copy(row, rowAt(directory, words, next), words);
+    set(table, first, (hash & ~mask) | (next + 1));
+    return ~next;
+  }
+  let place = first;
+  while (true) {
+    let id = cell(lane, OWN_ID);
+    if (id == cell(lane, OWN_END)) {
+      id = atomic.add<i32>(rows + (SIZE << 2), OWN_IDS);
+      set(lane, OWN_END, id + OWN_IDS);
+    }
+    copy(row, rowAt(directory, words, id), words);
+    const met = tryEntry(table, place, (hash & ~mask) | (id + 1));
+    set(lane, OWN_ID, met == 0 ? id + 1 : id);
+    if (met == 0) return ~id;
+    const found = placed(table, mask, directory, words, row, hash, place);
+    if (found >= 0) return found;
+    place = ~found;
+  }
+}
+
+/**
+ * The id of a row; −1 less the id where it is new and was added.
  *
  * @param lane who adds, where several do
  * @param origin number of the row that it follows, or −1
@@ -272,62 +335,25 @@ function added(
   row: usize,
   hash: i32,
   origin: i32,
-  isRecent: bool,
 ): i32 {
-  if (cell(rows, BLOCKS) != 0) return marked(rows, table, directory, words, row, hash, origin, isRecent);
-  let place = hash & mask;
-  while (true) {
-    const at = table + ((<usize>place) << 2);
-    const entry = atomic.load<i32>(at);
-    if (entry == 0) {
-      if (cell(rows, SHARED) == 0) {
-        const next = cell(rows, SIZE);
-        set(rows, SIZE, next + 1);
-        copy(row, rowAt(directory, words, next), words);
-        store<i32>(at, (hash & ~mask) | (next + 1));
-        return ~next;
-      }
-      let id = cell(lane, OWN_ID);
-      if (id == cell(lane, OWN_END)) {
-        id = atomic.add<i32>(rows + (SIZE << 2), OWN_IDS);
-        set(lane, OWN_END, id + OWN_IDS);
-      }
-      copy(row, rowAt(directory, words, id), words);
-      const met = tryEntry(table, place, (hash & ~mask) | (id + 1));
-      set(lane, OWN_ID, met == 0 ? id + 1 : id);
-      if (met == 0) return ~id;
-    } else {
-      if (((entry ^ hash) & ~mask) == 0) {
-        const id = (entry & mask) - 1;
-        if (isSame(rowAt(directory, words, id), row, words)) return id;
-      }
-      place = (place + 1) & mask;
-    }
-  }
+  if (cell(rows, BLOCKS) != 0) return marked(rows, table, directory, words, row, hash, origin);
+  const found = placed(table, mask, directory, words, row, hash, hash & mask);
+  return found >= 0 ? found : addedAt(rows, table, mask, directory, words, lane, row, hash, ~found);
 }
 
 export function addRow(rows: usize, row: usize): i32 {
   const words = cell(rows, WORDS);
   const table = <usize>cell(rows, TABLE);
   const directory = <usize>cell(rows, DIRECTORY);
-  return added(rows, table, cell(rows, MASK), directory, words, 0, row, hashOf(row, words), -1, false);
+  return added(rows, table, cell(rows, MASK), directory, words, 0, row, hashOf(row, words), -1);
 }
 
 /** The id of a row, or −1. */
 export function findRow(rows: usize, row: usize): i32 {
   const words = cell(rows, WORDS);
-  const table = <usize>cell(rows, TABLE);
   const mask = cell(rows, MASK);
-  const directory = <usize>cell(rows, DIRECTORY);
   const hash = hashOf(row, words);
-  let place = hash & mask;
-  while (true) {
-    const entry = cell(table, place);
-    if (entry == 0) return -1;
-    const id = (entry & mask) - 1;
-    if (((entry ^ hash) & ~mask) == 0 && isSame(rowAt(directory, words, id), row, words)) return id;
-    place = (place + 1) & mask;
-  }
+  return max(-1, placed(<usize>cell(rows, TABLE), mask, <usize>cell(rows, DIRECTORY), words, row, hash, hash & mask));
 }
 
 /**
@@ -401,6 +427,13 @@ export function unite(from: usize, words: i32, rows: i32, bits: usize): void {
 
 // ——— masked tables ———
 
+/** Where a key is looked for first: by the highest bits of a product, which all bits of the key reach. */
+// @ts-expect-error: a decorator of functions
+@inline
+function firstPlace(key: u64, shift: u64): i32 {
+  return <i32>((key * 0x9e3779b97f4a7c15) >> shift);
+}
+
 /** Where in the entries of a masked table the key of a row is, or would be. */
 // @ts-expect-error: a decorator of functions
 @inline
@@ -408,11 +441,12 @@ function entryOf(masked: usize, row: usize): usize {
   const entries = <usize>cell(masked, ENTRIES);
   const mask = cell(masked, ENTRY_MASK);
   const words = cell(masked, KEY_WORDS);
+  const shift = bitsOf(masked, ENTRY_SHIFT);
   if (words <= 2) {
     const first = (load<u32>(row + <usize>cell(masked, FIRST)) as u64) & bitsOf(masked, FIRST_MASK);
     const second = (load<u32>(row + <usize>cell(masked, SECOND)) as u64) & bitsOf(masked, SECOND_MASK);
     const key = first | (second << 32);
-    let place = finished(key);
+    let place = firstPlace(key, shift);
     while (true) {
       const at = entries + ((<usize>(place & mask)) << 4);
       if (load<i32>(at) == ABSENT || load<u64>(at, 8) == key) return at;
@@ -425,7 +459,7 @@ function entryOf(masked: usize, row: usize): usize {
   for (let i = 0; i < words; i++) {
     hash = folded(hash, (load<u32>(row + <usize>cell(keys, 2 * i)) as u64) & bitsOf(keys, 2 * i + 1));
   }
-  let place = finished(hash);
+  let place = firstPlace(hash, shift);
   while (true) {
     const at = entries + ((<usize>((place & mask) * cells)) << 2);
     if (load<i32>(at) == ABSENT) return at;
@@ -523,90 +557,162 @@ export function list(lane: usize, row: usize): i32 {
   return flags;
 }
 
-/** Puts the row as it is after each of the steps at `steps` into the batch, from number `first` on. */
+/** Puts the row as it is after each of the steps at `steps` into the batch: those from number `first` on, before `end`. */
 // @ts-expect-error: a decorator of functions
 @inline
 function turn(
   row: usize,
   words: i32,
   steps: usize,
-  count: i32,
   deltas: usize,
   rows: usize,
   hashes: usize,
-  taken: usize,
   first: i32,
+  end: i32,
 ): void {
-  for (let i = 0; i < count; i++) {
-    const step = cell(steps, i);
-    const delta = deltas + ((<usize>(step * words)) << 2);
-    const turned = rows + ((<usize>((first + i) * words)) << 2);
-    if (words == 2) {
-      const both = load<u64>(row) ^ load<u64>(delta);
-      store<u64>(turned, both);
-      set(hashes, first + i, finished(folded(0, both)));
-    } else {
-      let hash: u64 = 0;
-      for (let word = 0; word < words; word++) {
-        const bits = bitsOf(row, word) ^ bitsOf(delta, word);
-        set(turned, word, <i32>bits);
-        hash = folded(hash, bits);
-      }
-      set(hashes, first + i, finished(hash));
+  if (words == 2) {
+    const before = load<u64>(row);
+    for (let i = first; i < end; i++) {
+      const both = before ^ load<u64>(deltas + ((<usize>cell(steps, i)) << 3));
+      store<u64>(rows + ((<usize>i) << 3), both);
+      set(hashes, i, finished(folded(0, both)));
     }
-    set(taken, first + i, step);
+    return;
   }
+  for (let i = first; i < end; i++) {
+    const delta = deltas + ((<usize>(cell(steps, i) * words)) << 2);
+    const turned = rows + ((<usize>(i * words)) << 2);
+    let hash: u64 = 0;
+    for (let word = 0; word < words; word++) {
+      const bits = bitsOf(row, word) ^ bitsOf(delta, word);
+      set(turned, word, <i32>bits);
+      hash = folded(hash, bits);
+    }
+    set(hashes, i, finished(hash));
+  }
+}
+
+/** Whether no bit is set. */
+// @ts-expect-error: a decorator of functions
+@inline
+function isEmpty(row: usize, words: i32): bool {
+  let bits = 0;
+  for (let i = 0; i < words; i++) bits |= cell(row, i);
+  return bits == 0;
 }
 
 /** Adds what follows `row` by the steps at `steps` to the batch. */
 export function takeSteps(lane: usize, row: usize, steps: usize, count: i32): void {
   const words = cell(<usize>cell(lane, STORE), WORDS);
-  const length = cell(lane, LENGTH);
+  const first = cell(lane, LENGTH);
+  const end = first + count;
+  const taken = <usize>cell(lane, STEPS);
   const deltas = <usize>cell(lane, DELTAS);
-  const rows = <usize>cell(lane, ROWS);
-  turn(row, words, steps, count, deltas, rows, <usize>cell(lane, HASHES), <usize>cell(lane, STEPS), length);
-  set(lane, LENGTH, length + count);
+  let still = cell(lane, STILL);
+  for (let i = 0; i < count; i++) {
+    const step = cell(steps, i);
+    set(taken, first + i, step);
+    if (isEmpty(deltas + ((<usize>(step * words)) << 2), words)) still++;
+  }
+  set(lane, STILL, still);
+  turn(row, words, taken, deltas, <usize>cell(lane, ROWS), <usize>cell(lane, HASHES), first, end);
+  set(lane, LENGTH, end);
+}
+
+/** Where in the block row number `index` is. */
+// @ts-expect-error: a decorator of functions
+@inline
+function inBlock(lane: usize, words: i32, index: i32): usize {
+  return <usize>cell(lane, BLOCK_ROWS) + ((<usize>(index * words)) << 2);
 }
 
 /**
- * Adds the successors of `row` to the batch, itself left out; none where they are not told, or it needs attention.
- * Neighbours are much alike: what is told of `previous`, expanded just before, is not looked up again.
+ * Notes what a group lists of the rows at `rows`, before the first of which it does not know that. Answers how many
+ * those are.
  *
- * @param previous a row, or 0
+ * @param founds where it is noted: lists, and what is besides
  */
 // @ts-expect-error: a decorator of functions
 @inline
-function expanded(lane: usize, row: usize, words: i32, previous: usize): bool {
-  const count = cell(lane, GROUP_COUNT);
-  const groups = <usize>cell(lane, GROUPS);
-  const lists = <usize>cell(lane, LISTS);
-  const deltas = <usize>cell(lane, DELTAS);
-  const rows = <usize>cell(lane, ROWS);
-  const hashes = <usize>cell(lane, HASHES);
-  const taken = <usize>cell(lane, STEPS);
-  const attention = cell(lane, ATTENTION);
-  const founds = <usize>cell(lane, FOUND);
-  let flags = 0;
-  let length = cell(lane, LENGTH);
-  for (let group = 0; group < count; group++) {
-    const masked = <usize>cell(groups, group);
-    if (previous == 0 || !haveSameKey(masked, row, previous, words)) {
-      if (cell(masked, LOOSE) != 0) return false;
-      const entry = entryOf(masked, row);
-      const found = load<i32>(entry);
-      if (found == ABSENT) return false;
-      set(founds, 2 * group, <i32>(lists + ((<usize>(found + LIST_HEAD)) << 2)));
-      set(founds, 2 * group + 1, cell(entry, 1));
+function foundOf(masked: usize, words: i32, rows: usize, count: i32, founds: usize): i32 {
+  if (cell(masked, LOOSE) != 0) return 0;
+  if (words == 2) {
+    // As `entryOf`, with all that is the same for all rows in variables.
+    const entries = <usize>cell(masked, ENTRIES);
+    const mask = cell(masked, ENTRY_MASK);
+    const shift = bitsOf(masked, ENTRY_SHIFT);
+    const whole = load<u64>(masked, WHOLE_MASK << 2);
+    for (let i = 0; i < count; i++) {
+      const key = load<u64>(rows + ((<usize>i) << 3)) & whole;
+      let place = firstPlace(key, shift);
+      let at = entries + ((<usize>(place & mask)) << 4);
+      let found = load<u64>(at);
+      while (load<u64>(at, 8) != key) {
+        if (<i32>found == ABSENT) break;
+        place++;
+        at = entries + ((<usize>(place & mask)) << 4);
+        found = load<u64>(at);
+      }
+      store<u64>(founds + ((<usize>i) << 3), found);
+      if (<i32>found == ABSENT) return i;
     }
-    const besides = cell(founds, 2 * group + 1);
+    return count;
+  }
+  for (let i = 0; i < count; i++) {
+    const found = load<u64>(entryOf(masked, rows + ((<usize>(i * words)) << 2)));
+    store<u64>(founds + ((<usize>i) << 3), found);
+    if (<i32>found == ABSENT) return i;
+  }
+  return count;
+}
+
+/**
+ * Looks up what all groups list of the rows of the block from number `from` on, before `end`, group by group: nothing
+ * depends on what was found before, so that delays overlap. Answers the first row of which some group does not know it.
+ */
+// @ts-expect-error: a decorator of functions
+@inline
+function lookedUp(lane: usize, words: i32, from: i32, end: i32): i32 {
+  const groups = <usize>cell(lane, GROUPS);
+  const count = cell(lane, GROUP_COUNT);
+  const rows = inBlock(lane, words, from);
+  let founds = <usize>cell(lane, FOUND) + ((<usize>from) << 3);
+  let known = end - from;
+  for (let group = 0; group < count; group++, founds += BLOCK << 3) {
+    known = foundOf(<usize>cell(groups, group), words, rows, known, founds);
+  }
+  return from + known;
+}
+
+/** Adds the successors of a row of the block, itself left out, to the batch; none where it needs attention. */
+// @ts-expect-error: a decorator of functions
+@inline
+function expanded(lane: usize, words: i32, index: i32): bool {
+  const count = cell(lane, GROUP_COUNT);
+  const lists = <usize>cell(lane, LISTS) + (LIST_HEAD << 2);
+  const taken = <usize>cell(lane, STEPS);
+  const length = cell(lane, LENGTH);
+  let founds = <usize>cell(lane, FOUND) + ((<usize>index) << 3);
+  let flags = 0;
+  let end = length;
+  for (let group = 0; group < count; group++, founds += BLOCK << 3) {
+    const found = load<u64>(founds);
+    const besides = <i32>(found >> 32);
+    const steps = lists + ((<usize>(<i32>found)) << 2);
+    const to = taken + ((<usize>end) << 2);
     flags |= besides;
+    // Four at once, which are nearly always all, and nobody has to guess how many there are.
+    store<u64>(to, load<u64>(steps));
+    store<u64>(to, load<u64>(steps, 8), 8);
     const more = besides >>> CHANGING_SHIFT;
-    turn(row, words, <usize>cell(founds, 2 * group), more, deltas, rows, hashes, taken, length);
-    length += more;
+    for (let i = AT_ONCE; i < more; i++) set(to, i, cell(steps, i));
+    end += more;
   }
   const required = cell(lane, REQUIRED);
-  if ((flags & attention) != 0 || (flags & required) != required) return false;
-  set(lane, LENGTH, length);
+  if ((flags & cell(lane, ATTENTION)) != 0 || (flags & required) != required) return false;
+  const row = inBlock(lane, words, index);
+  turn(row, words, taken, <usize>cell(lane, DELTAS), <usize>cell(lane, ROWS), <usize>cell(lane, HASHES), length, end);
+  set(lane, LENGTH, end);
   return true;
 }
 
@@ -622,53 +728,69 @@ function close(lane: usize, id: i32): void {
 
 // ——— looking up ———
 
-/** The same for bits; of rows that were met not long ago it notes that they were. */
+/** Reads where the batch will be looked up, all at once: the delays of memory overlap. */
+export function touch(lane: usize): i32 {
+  const length = cell(lane, LENGTH);
+  const pending = <usize>cell(lane, PENDING);
+  for (let i = 0; i < length; i++) set(pending, i, i);
+  return touched(lane, cell(<usize>cell(lane, STORE), WORDS), length);
+}
+
+/** The same of the first of those that are pending. */
 // @ts-expect-error: a decorator of functions
 @inline
-function touchBits(lane: usize, rows: usize): i32 {
+function touched(lane: usize, words: i32, count: i32): i32 {
+  const rows = <usize>cell(lane, STORE);
   const table = <usize>cell(rows, TABLE);
-  const blocks = cell(rows, BLOCKS) as u64;
-  const recent = <usize>cell(rows, RECENT);
-  const words = cell(rows, WORDS);
-  const batch = <usize>cell(lane, ROWS);
   const hashes = <usize>cell(lane, HASHES);
-  const ids = <usize>cell(lane, IDS);
-  const length = cell(lane, LENGTH);
+  const pending = <usize>cell(lane, PENDING);
+  const blocks = cell(rows, BLOCKS) as u64;
   let sum = 0;
-  for (let i = 0; i < length; i++) {
-    const hash = cell(hashes, i);
-    // The hash besides: two rows are held to be the same where both are.
-    const sign = signOf(batch + ((<usize>(i * words)) << 2), words) ^ ((hash as u64) << 36);
-    const at = recent + ((<usize>(hash & ((1 << RECENT_BITS) - 1))) << 3);
-    if (load<u64>(at) == sign) {
-      set(ids, i, SOMEWHERE);
-    } else {
-      store<u64>(at, sign);
-      set(ids, i, 0);
-      sum += load<i32>(blockOf(table, blocks, hash));
-    }
+  if (blocks != 0) {
+    for (let i = 0; i < count; i++) sum += load<i32>(blockOf(table, blocks, cell(hashes, cell(pending, i))));
+    return sum;
+  }
+  const mask = cell(rows, MASK);
+  const directory = <usize>cell(rows, DIRECTORY);
+  const ids = <usize>cell(lane, IDS);
+  for (let i = 0; i < count; i++) set(ids, i, cell(table, cell(hashes, cell(pending, i)) & mask));
+  for (let i = 0; i < count; i++) {
+    const entry = cell(ids, i);
+    const hash = cell(hashes, cell(pending, i));
+    if (entry != 0 && ((entry ^ hash) & ~mask) == 0) sum += cell(rowAt(directory, words, (entry & mask) - 1), 0);
   }
   return sum;
 }
 
-/** Reads where the batch will be looked up, all at once: the delays of memory overlap. */
-export function touch(lane: usize): i32 {
-  const rows = <usize>cell(lane, STORE);
-  const table = <usize>cell(rows, TABLE);
-  const mask = cell(rows, MASK);
-  const directory = <usize>cell(rows, DIRECTORY);
-  const words = cell(rows, WORDS);
-  const hashes = <usize>cell(lane, HASHES);
-  const ids = <usize>cell(lane, IDS);
+/** Sees to it that no row is held to have been met where nothing but 0 was written: a row of 0 has its place too. */
+export function forget(lane: usize): void {
+  const words = cell(<usize>cell(lane, STORE), WORDS);
+  const row = <usize>cell(lane, RECENT);
+  do set(row, 0, cell(row, 0) + 1);
+  while ((hashOf(row, words) & RECENT_MASK) == 0);
+}
+
+/**
+ * Notes which successors are to be looked up, and answers how many: not those that were met not long ago, which are
+ * known, or come before them in the batch. Most are met again soon, from a neighbour of whom they follow.
+ */
+// @ts-expect-error: a decorator of functions
+@inline
+function unmet(lane: usize, words: i32): i32 {
   const length = cell(lane, LENGTH);
-  if (cell(rows, BLOCKS) != 0) return touchBits(lane, rows);
-  let sum = 0;
-  for (let i = 0; i < length; i++) set(ids, i, cell(table, cell(hashes, i) & mask));
+  const hashes = <usize>cell(lane, HASHES);
+  const batch = <usize>cell(lane, ROWS);
+  const recent = <usize>cell(lane, RECENT);
+  const pending = <usize>cell(lane, PENDING);
+  let count = 0;
   for (let i = 0; i < length; i++) {
-    const entry = cell(ids, i);
-    if (entry != 0 && ((entry ^ cell(hashes, i)) & ~mask) == 0) sum += cell(rowAt(directory, words, (entry & mask) - 1), 0);
+    const row = batch + ((<usize>(i * words)) << 2);
+    const at = recent + ((<usize>((cell(hashes, i) & RECENT_MASK) * words)) << 2);
+    set(pending, count, i);
+    count += <i32>!isSame(row, at, words);
+    copy(row, at, words);
   }
-  return sum;
+  return count;
 }
 
 /**
@@ -686,7 +808,7 @@ export function lookUp(lane: usize, first: i32, end: i32, origin: i32): void {
   const batch = <usize>cell(lane, ROWS);
   for (let i = first; i < end; i++) {
     const row = batch + ((<usize>(i * words)) << 2);
-    set(ids, i, added(rows, table, mask, directory, words, lane, row, cell(hashes, i), origin, cell(ids, i) == SOMEWHERE));
+    set(ids, i, added(rows, table, mask, directory, words, lane, row, cell(hashes, i), origin));
   }
 }
 
@@ -704,10 +826,11 @@ export function hashRows(lane: usize, first: i32, end: i32): void {
  */
 // @ts-expect-error: a decorator of functions
 @inline
-function settled(lane: usize, aside: bool): bool {
-  touch(lane);
+function settled(lane: usize, words: i32, aside: bool): bool {
+  const pending = <usize>cell(lane, PENDING);
+  const count = unmet(lane, words);
+  touched(lane, words, count);
   const rows = <usize>cell(lane, STORE);
-  const words = cell(rows, WORDS);
   const table = <usize>cell(rows, TABLE);
   const mask = cell(rows, MASK);
   const directory = <usize>cell(rows, DIRECTORY);
@@ -717,31 +840,32 @@ function settled(lane: usize, aside: bool): bool {
   const origins = <usize>cell(lane, ORIGINS);
   const ends = <usize>cell(lane, ENDS);
   const letters = <usize>cell(lane, LETTERS);
-  const count = cell(lane, ORIGIN_COUNT);
-  let transitions = 0;
-  let news = aside ? cell(lane, NEWS_COUNT) : 0;
-  let i = 0;
-  for (let index = 0; index < count; index++) {
+  let fresh = 0;
+  let index = 0;
+  for (let each = 0; each < count; each++) {
+    const i = cell(pending, each);
+    while (cell(ends, index) <= i) index++;
     const origin = cell(origins, index);
-    const end = cell(ends, index);
-    for (; i < end; i++) {
-      const row = batch + ((<usize>(i * words)) << 2);
-      const met = added(rows, table, mask, directory, words, lane, row, cell(hashes, i), origin, cell(ids, i) == SOMEWHERE);
-      if (met >= 0) {
-        if (met != origin) transitions++;
-        continue;
-      }
-      const id = ~met;
-      set(ids, i, met);
-      transitions++;
-      if ((id & NOTE_MASK) == 0) set(segmentOf(directory, id), (id & ROW_MASK) >>> NOTE_BITS, origin);
-      // A letter like that of the state before is no news.
-      if (letters == 0 || haveSameKey(letters, row, rowAt(directory, words, origin), words)) continue;
-      // Nor is one that was told before: whoever told it has judged it.
-      if (load<i32>(entryOf(letters, row)) == ABSENT) set(<usize>cell(lane, NEWS), news++, aside ? id : i);
-    }
+    const row = batch + ((<usize>(i * words)) << 2);
+    const met = added(rows, table, mask, directory, words, lane, row, cell(hashes, i), origin);
+    if (met >= 0) continue;
+    const id = ~met;
+    if ((id & NOTE_MASK) == 0) set(segmentOf(directory, id), (id & ROW_MASK) >>> NOTE_BITS, origin);
+    // A letter like that of the state before is no news.
+    set(pending, fresh, i);
+    set(ids, fresh, id);
+    fresh += <i32>(letters != 0 && !haveSameKey(letters, row, rowAt(directory, words, origin), words));
   }
-  set(lane, TRANSITIONS, cell(lane, TRANSITIONS) + transitions);
+  // Nor is one that was told before: whoever told it has judged it.
+  const told = <usize>cell(lane, NEWS);
+  let news = aside ? cell(lane, NEWS_COUNT) : 0;
+  for (let each = 0; each < fresh; each++) {
+    const i = cell(pending, each);
+    set(told, news, aside ? cell(ids, each) : i);
+    news += <i32>(load<i32>(entryOf(letters, batch + ((<usize>(i * words)) << 2))) == ABSENT);
+  }
+  set(lane, TRANSITIONS, cell(lane, TRANSITIONS) + cell(lane, LENGTH) - cell(lane, STILL));
+  set(lane, STILL, 0);
   set(lane, NEWS_COUNT, news);
   if (news > 0 && !aside) return false;
   set(lane, LENGTH, 0);
@@ -761,32 +885,44 @@ function hasRoom(lane: usize): bool {
  * not expanded; `REASON` tells why, and where there is no news the batch is looked up and empty.
  */
 export function sweep(lane: usize, first: i32, end: i32): i32 {
-  const rows = <usize>cell(lane, STORE);
-  const words = cell(rows, WORDS);
-  const directory = <usize>cell(rows, DIRECTORY);
+  const words = cell(<usize>cell(lane, STORE), WORDS);
+  // Compiled twice: nearly all rows have two words.
+  return words == 2 ? swept(lane, 2, first, end) : swept(lane, words, first, end);
+}
+
+// @ts-expect-error: a decorator of functions
+@inline
+function swept(lane: usize, words: i32, first: i32, end: i32): i32 {
+  const directory = <usize>cell(<usize>cell(lane, STORE), DIRECTORY);
   const enough = cell(lane, ENOUGH);
   let id = first;
   let reason: i32 = DONE;
-  let previous: usize = 0;
-  for (; id < end; id++) {
-    const row = rowAt(directory, words, id);
-    if (!expanded(lane, row, words, previous)) {
-      reason = ODD_STATE;
-      break;
-    }
-    previous = row;
-    close(lane, id);
-    if (cell(lane, LENGTH) < enough && cell(lane, ORIGIN_COUNT) + 1 < enough) continue;
-    if (!hasRoom(lane)) {
-      set(lane, REASON, NO_ROOM);
+  // Where one state is odd the next is soon: what was looked up behind it was in vain.
+  let room = FEW;
+  while (id < end && reason == DONE) {
+    const count = min(room, end - id);
+    room = min(2 * room, BLOCK);
+    for (let i = 0; i < count; i++) copy(rowAt(directory, words, id + i), inBlock(lane, words, i), words);
+    const known = lookedUp(lane, words, 0, count);
+    if (known < count) reason = ODD_STATE;
+    for (let i = 0; i < known; i++, id++) {
+      if (!expanded(lane, words, i)) {
+        reason = ODD_STATE;
+        break;
+      }
+      close(lane, id);
+      if (cell(lane, LENGTH) < enough && cell(lane, ORIGIN_COUNT) + 1 < enough) continue;
+      if (!hasRoom(lane)) {
+        set(lane, REASON, NO_ROOM);
+        return id + 1;
+      }
+      if (settled(lane, words, false)) continue;
+      set(lane, REASON, SOME_NEWS);
       return id + 1;
     }
-    if (settled(lane, false)) continue;
-    set(lane, REASON, SOME_NEWS);
-    return id + 1;
   }
   if (cell(lane, LENGTH) > 0 && !hasRoom(lane)) reason = NO_ROOM;
-  else if (!settled(lane, false)) reason = SOME_NEWS;
+  else if (!settled(lane, words, false)) reason = SOME_NEWS;
   set(lane, REASON, reason);
   return id;
 }
@@ -798,47 +934,80 @@ export function sweep(lane: usize, first: i32, end: i32): i32 {
  * expanded here, and what is news, is put aside.
  */
 export function work(lane: usize): void {
+  const words = cell(<usize>cell(lane, STORE), WORDS);
+  if (words == 2) worked(lane, 2);
+  else worked(lane, words);
+}
+
+// @ts-expect-error: a decorator of functions
+@inline
+function worked(lane: usize, words: i32): void {
   const team = <usize>cell(lane, TEAM);
-  const rows = <usize>cell(lane, STORE);
-  const words = cell(rows, WORDS);
-  const directory = <usize>cell(rows, DIRECTORY);
+  const directory = <usize>cell(<usize>cell(lane, STORE), DIRECTORY);
   const enough = cell(lane, ENOUGH);
   const last = cell(team, END);
-  const chunk = cell(team, CHUNK);
   const listed = <usize>cell(team, LISTED_IDS);
-  let previous: usize = 0;
+  let next = cell(lane, NEXT);
+  let end = cell(lane, NEXT_END);
   while (true) {
-    let next = cell(lane, NEXT);
-    let end = cell(lane, NEXT_END);
-    const isFull = cell(lane, LENGTH) >= enough || cell(lane, ORIGIN_COUNT) + 2 >= enough;
-    if (isFull || (next == end && cell(team, CURSOR) >= last)) {
-      if (!hasRoom(lane) || cell(lane, NEWS_COUNT) + cell(lane, LENGTH) > cell(lane, NEWS_ROOM)) return;
-      settled(lane, true);
-      if (next == end && cell(team, CURSOR) >= last) return;
-      continue;
-    }
     if (next == end) {
-      next = atomic.add<i32>(team + (CURSOR << 2), chunk);
-      end = min(last, next + chunk);
-      if (next >= last) next = end;
-      previous = 0;
-      set(lane, NEXT_END, end);
+      const chunk = cell(team, CHUNK);
+      if (cell(team, CURSOR) < last) next = atomic.add<i32>(team + (CURSOR << 2), chunk);
+      else next = last;
+      end = max(next, min(last, next + chunk));
       set(lane, NEXT, next);
-      continue;
+      set(lane, NEXT_END, end);
+      if (next >= last) {
+        if (isFitting(lane)) settled(lane, words, true);
+        return;
+      }
     }
-    set(lane, NEXT, next + 1);
-    const id = listed == 0 ? next : cell(listed, next);
-    const row = rowAt(directory, words, id);
-    if (expanded(lane, row, words, previous)) {
-      previous = row;
-      close(lane, id);
-    } else {
-      previous = 0;
-      const odd = cell(lane, ODD_COUNT);
-      set(<usize>cell(lane, ODD), odd, id);
-      set(lane, ODD_COUNT, odd + 1);
+    const count = min(BLOCK, end - next);
+    for (let i = 0; i < count; i++) {
+      copy(rowAt(directory, words, stateAt(listed, next + i)), inBlock(lane, words, i), words);
     }
+    let i = 0;
+    while (i < count) {
+      const known = lookedUp(lane, words, i, count);
+      for (; i < count && i <= known; i++) {
+        if (cell(lane, LENGTH) >= enough || cell(lane, ORIGIN_COUNT) + 2 >= enough) {
+          if (!isFitting(lane)) {
+            set(lane, NEXT, next + i);
+            return;
+          }
+          settled(lane, words, true);
+        }
+        const id = stateAt(listed, next + i);
+        if (i < known && expanded(lane, words, i)) close(lane, id);
+        else putAside(lane, id);
+      }
+    }
+    next += count;
+    set(lane, NEXT, next);
   }
+}
+
+/** The state with this number among those that are to be expanded. */
+// @ts-expect-error: a decorator of functions
+@inline
+function stateAt(listed: usize, number: i32): i32 {
+  return listed == 0 ? number : cell(listed, number);
+}
+
+/** Whether there is room for all of the batch, and for the news of it. */
+// @ts-expect-error: a decorator of functions
+@inline
+function isFitting(lane: usize): bool {
+  return hasRoom(lane) && cell(lane, NEWS_COUNT) + cell(lane, LENGTH) <= cell(lane, NEWS_ROOM);
+}
+
+/** Notes a state that cannot be expanded here. */
+// @ts-expect-error: a decorator of functions
+@inline
+function putAside(lane: usize, id: i32): void {
+  const odd = cell(lane, ODD_COUNT);
+  set(<usize>cell(lane, ODD), odd, id);
+  set(lane, ODD_COUNT, odd + 1);
 }
 
 /** Writes an entry of the table where there is none; else answers the one that there is. */
