@@ -45,6 +45,8 @@ export class FamilyMembers {
   readonly #refused: (error: ModelError) => ModelError;
   readonly #byPath = new Map<string, RunningMember>();
   readonly #byActor = new WeakMap<object, RunningMember>();
+  /** Whether there are live actors at all: else there is nothing to replace. */
+  #hasBorn = false;
   /** A child that takes the id of one that is about to be stopped: references mean the old one until then. */
   readonly #heirs = new Map<string, RunningMember>();
 
@@ -82,6 +84,7 @@ export class FamilyMembers {
 
   /** The member behind a live actor that XState has just made. */
   born(actor: object, member: RunningMember): void {
+    this.#hasBorn = true;
     this.#byActor.set(actor, member);
   }
 
@@ -127,12 +130,14 @@ export class FamilyMembers {
 
   /** Plain data with references where live actors stood, frozen. */
   plain(value: unknown): unknown {
-    const plain = rewrite(value, (part) => {
-      const member = this.#byActor.get(part);
-      return member === undefined ? undefined : this.#host.reference(member.path);
-    });
+    const plain = this.#hasBorn ? rewrite(value, (part) => this.#referenceTo(part)) : value;
     freezeDeeply(plain);
     return plain;
+  }
+
+  #referenceTo(actor: object): ActorReference | undefined {
+    const member = this.#byActor.get(actor);
+    return member === undefined ? undefined : this.#host.reference(member.path);
   }
 
   /** A snapshot with references where XState put live actors, frozen. */

@@ -54,13 +54,21 @@ function snapshotKey(member: Member): CanonicalKey {
   return `${head},nodes=${JSON.stringify(ids)},history=${historyKey(snapshot)},children=${childrenKey(snapshot)}`;
 }
 
+function isEmpty(record: object | undefined): boolean {
+  for (const _ in record) return false;
+  return true;
+}
+
 /** XState may put anything thrown into a snapshot; a class instance counts by its text. */
 function errorOf(snapshot: Snapshot): unknown {
   const { error } = snapshot;
   return error instanceof Error || typeof error !== 'object' ? error : JSON.stringify(error);
 }
 
+const NOTHING = '[]';
+
 function historyKey(snapshot: Snapshot): CanonicalKey {
+  if (isEmpty(snapshot.historyValue)) return NOTHING;
   const entries = Object.entries(snapshot.historyValue ?? {}).map(
     ([id, nodes]) => [id, nodes.map((node) => node.id).sort()] as const,
   );
@@ -69,6 +77,7 @@ function historyKey(snapshot: Snapshot): CanonicalKey {
 
 /** Which child has which id. Their order does not count: stopping them does nothing that order could change. */
 function childrenKey(snapshot: Snapshot): CanonicalKey {
+  if (isEmpty(snapshot.children)) return NOTHING;
   const entries = Object.entries(snapshot.children ?? {}).map(
     ([id, child]) => [id, isActorReference(child) ? child.path : null] as const,
   );

@@ -82,9 +82,22 @@ function keyOfObject(value: object, step: Step, above: Place | undefined): Canon
   let fields = '';
   for (const key of Object.keys(value).sort()) {
     if (fields !== '') fields += ',';
-    fields += `${JSON.stringify(key)}:${keyWithin((value as Fields)[key], key, here)}`;
+    fields += `${quoted(key)}:${keyWithin((value as Fields)[key], key, here)}`;
   }
   return `{${fields}}`;
+}
+
+/** Names of fields are few, and the same ones all the time. */
+const QUOTED = new Map<string, string>();
+const MOST_QUOTED = 4096;
+
+function quoted(key: string): string {
+  let text = QUOTED.get(key);
+  if (text === undefined) {
+    text = JSON.stringify(key);
+    if (QUOTED.size < MOST_QUOTED) QUOTED.set(key, text);
+  }
+  return text;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -153,7 +153,7 @@ export class MoveGroups {
     this.attend(layout);
     this.#listed++;
     const flags = this.#listKnown(row);
-    if (flags === UNLEARNED) this.#learn(row, layout);
+    if (flags === UNLEARNED) this.#learn(row, layout, this.#lane.cells[LISTED_COUNT]!);
     else if (flags === ASK) this.#listEach(row, layout);
     else this.#finish(flags);
   }
@@ -187,7 +187,7 @@ export class MoveGroups {
     for (const group of this.#groups) {
       const list = group.loose ? this.#gathered(group) : group.table.find(row);
       if (list === ABSENT) {
-        this.#learn(row, layout);
+        this.#learn(row, layout, 0);
         return;
       }
       const { cells } = this.#lists;
@@ -275,11 +275,15 @@ export class MoveGroups {
     return { first, end, table, withSteps, loose, misses: 0, since: this.#listed, longest: 0, read: 0 };
   }
 
-  /** Has the groups learn from the trees what they do not know of a row, and lists its moves. */
-  #learn(row: number, layout: RowLayout): void {
+  /**
+   * Has the groups learn from the trees what they do not know of a row, and lists its moves.
+   *
+   * @param from all groups before this one know it
+   */
+  #learn(row: number, layout: RowLayout, from: number): void {
     const state = this.#stateOf();
-    for (const group of this.#groups) {
-      if (group.loose || group.table.find(row) !== ABSENT) continue;
+    for (const [index, group] of this.#groups.entries()) {
+      if (index < from || group.loose || group.table.find(row) !== ABSENT) continue;
       this.#recorded.listSources(group.first, group.end, state);
       // There is no room for more in the trees, or other slots have come to be.
       if (!this.#recorded.complete || this.#recorded.structure !== this.#structure) {

@@ -100,12 +100,13 @@ export const NEWS_ROOM = 35;
 export const OWN_ID = 36;
 export const OWN_END = 37;
 export const BLOCK_ROWS = 38;
-/** Rows that were met not long ago, each at a place that its hash names; room for numbers of successors. */
+/** Rows that were met not long ago, each at a place that its hash names, and how many places less one. */
 export const RECENT = 39;
-export const RECENT_MASK = (1 << 12) - 1;
-export const PENDING = 40;
+export const RECENT_MASK = 40;
+/** Room for numbers of successors. */
+export const PENDING = 41;
 /** So many successors in the batch are the row that they follow. */
-export const STILL = 41;
+export const STILL = 42;
 export const LANE_CELLS = 44;
 /** So many states are looked at together, at first and at most. */
 export const FEW = 8;

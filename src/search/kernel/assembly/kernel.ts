@@ -528,7 +528,10 @@ export function enterAnew(masked: usize, old: usize, count: i32, row: usize): vo
 
 // ——— listing moves, and taking steps ———
 
-/** Lists the moves of a row. Answers the flags of all its lists together, or why they are not told. */
+/**
+ * Lists the moves of a row. Answers the flags of all its lists together, or why they are not told; then `LISTED` is the
+ * first group that has to learn.
+ */
 export function list(lane: usize, row: usize): i32 {
   const moves = <usize>cell(lane, LISTED_MOVES);
   const steps = <usize>cell(lane, LISTED_STEPS);
@@ -541,7 +544,10 @@ export function list(lane: usize, row: usize): i32 {
     const masked = <usize>cell(<usize>cell(lane, GROUPS), group);
     if (cell(masked, LOOSE) != 0) return ASK;
     const found = valueOf(masked, row);
-    if (found == ABSENT) return UNLEARNED;
+    if (found == ABSENT) {
+      set(lane, LISTED, group);
+      return UNLEARNED;
+    }
     const listed = <usize>cell(lane, LISTS) + ((<usize>found) << 2);
     const more = cell(listed, LIST_LENGTH);
     const all = listed + ((<usize>(LIST_HEAD + cell(listed, LIST_CHANGING))) << 2);
@@ -766,8 +772,9 @@ function touched(lane: usize, words: i32, count: i32): i32 {
 export function forget(lane: usize): void {
   const words = cell(<usize>cell(lane, STORE), WORDS);
   const row = <usize>cell(lane, RECENT);
+  const mask = cell(lane, RECENT_MASK);
   do set(row, 0, cell(row, 0) + 1);
-  while ((hashOf(row, words) & RECENT_MASK) == 0);
+  while ((hashOf(row, words) & mask) == 0);
 }
 
 /**
@@ -781,11 +788,12 @@ function unmet(lane: usize, words: i32): i32 {
   const hashes = <usize>cell(lane, HASHES);
   const batch = <usize>cell(lane, ROWS);
   const recent = <usize>cell(lane, RECENT);
+  const mask = cell(lane, RECENT_MASK);
   const pending = <usize>cell(lane, PENDING);
   let count = 0;
   for (let i = 0; i < length; i++) {
     const row = batch + ((<usize>(i * words)) << 2);
-    const at = recent + ((<usize>((cell(hashes, i) & RECENT_MASK) * words)) << 2);
+    const at = recent + ((<usize>((cell(hashes, i) & mask) * words)) << 2);
     set(pending, count, i);
     count += <i32>!isSame(row, at, words);
     copy(row, at, words);
