@@ -5,6 +5,8 @@
  */
 
 const WORD = 32;
+/** What has outgrown its place is so much likelier to want more than another slot with as many bits. */
+const GROWING = 3;
 
 /** Numbers that tell where a slot is: its word, then these. */
 const PLACE = 3;
@@ -19,17 +21,15 @@ export class RowLayout {
   /** The word of each slot, its lowest bit there, and the largest value that fits. */
   readonly #places: Int32Array;
 
-  /** @param bits how many each slot needs */
+  /** @param bits for each slot how many it has, at least */
   private constructor(bits: readonly number[]) {
     this.#places = new Int32Array(bits.length * PLACE);
     const words = placed(bits);
     for (const [word, slots] of words.entries()) {
-      const widths = slots.map((slot) => bits[slot]!);
-      spread(WORD - sum(widths), widths);
       let shift = 0;
-      for (const [index, slot] of slots.entries()) {
-        this.#places.set([word, shift, 2 ** widths[index]! - 1], slot * PLACE);
-        shift += widths[index]!;
+      for (const slot of slots) {
+        this.#places.set([word, shift, 2 ** bits[slot]! - 1], slot * PLACE);
+        shift += bits[slot]!;
       }
     }
     this.words = words.length;
@@ -39,9 +39,14 @@ export class RowLayout {
     return new RowLayout(new Array<number>(width).fill(0));
   }
 
-  /** The tightest layout for two states: one may be the union of many, bit by bit. */
-  static fitting(first: Int32Array, second: Int32Array): RowLayout {
-    return new RowLayout(Array.from(first, (value, slot) => bitsOf(value | second[slot]!)));
+  /**
+   * A layout for two states: one may be the union of many, bit by bit.
+   *
+   * @param outgrown the slots for which there was no room: they are likely to want more again
+   */
+  static fitting(first: Int32Array, second: Int32Array, outgrown: (slot: number) => boolean): RowLayout {
+    const needed = Array.from(first, (value, slot) => bitsOf(value | second[slot]!));
+    return new RowLayout(withSpare(needed, outgrown));
   }
 
   /**
@@ -89,6 +94,11 @@ export class RowLayout {
     return true;
   }
 
+  /** Whether a slot has room for a value. */
+  holdsAt(slot: number, value: number): boolean {
+    return value <= (slot < this.slots ? this.#places[slot * PLACE + LARGEST]! : 0);
+  }
+
   /** Writes a state that fits into the first `words` of `target`. */
   pack(vector: Int32Array, width: number, target: Int32Array): void {
     const { words } = this;
@@ -131,15 +141,28 @@ function placed(bits: readonly number[]): readonly (readonly number[])[] {
   }
 }
 
-/** Gives the spare bits of a word to its slots in turn: what is left of a word puts off the next layout. */
-function spread(spare: number, widths: number[]): void {
-  let left = spare;
-  for (let turn = 0; left > 0 && turn < WORD * widths.length; turn++) {
-    const index = turn % widths.length;
-    if (widths[index] === WORD - 1) continue;
-    widths[index]!++;
+/**
+ * Gives the bits that are left of words to slots, which puts off the next layout: to those first that need few more times
+ * what they have, and to those that have outgrown their places.
+ */
+function withSpare(needed: readonly number[], outgrown: (slot: number) => boolean): readonly number[] {
+  const bits = [...needed];
+  const words = placed(bits).length;
+  const open = new Set([...bits.keys()].filter((slot) => bits[slot]! > 0 && bits[slot]! < WORD - 1));
+  const worth = (slot: number): number =>
+    (outgrown(slot) ? GROWING * needed[slot]! : 1 / needed[slot]!) / (1 + bits[slot]! - needed[slot]!);
+  for (let left = words * WORD - sum(bits); left > 0 && open.size > 0; ) {
+    const slot = [...open].reduce((best, other) => (worth(other) > worth(best) ? other : best));
+    bits[slot]!++;
+    if (placed(bits).length > words) {
+      bits[slot]!--;
+      open.delete(slot);
+      continue;
+    }
     left--;
+    if (bits[slot] === WORD - 1) open.delete(slot);
   }
+  return bits;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -169,7 +169,7 @@ export class StateStore {
     const union = new Int32Array(slots);
     old.unpack(this.#rows.union(), 0, union, slots);
     for (const [slot, value] of this.#met.entries()) union[slot]! |= value;
-    const layout = RowLayout.fitting(union, state);
+    const layout = RowLayout.fitting(union, state, (slot) => !old.holdsAt(slot, state[slot]!));
     this.#met = union.map((value, slot) => value | state[slot]!);
     this.#rows.replace(layout.words, old.movesTo(layout));
     this.#layout = layout;
