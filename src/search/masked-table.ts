@@ -77,13 +77,24 @@ export class MaskedTable {
     this.#begin(entries);
     const { kernel } = this.#arena;
     const moves = before.movesTo(layout);
-    const regions = [before.words, layout.words, layout.words, moves.length].map((cells) => this.#arena.allocate(cells));
+    const regions = [before.words, layout.words, layout.words, moves.length].map((cells) =>
+      this.#arena.allocate(cells),
+    );
     const [from, to, scratch, how] = regions as [Region, Region, Region, Region];
     how.cells.set(moves);
     for (const { row, value, besides } of old) {
       from.cells.set(row);
       const count = moves.length / MOVE_CELLS;
-      kernel.repack(from.pointer, before.words, to.pointer, layout.words, 1, how.pointer, count, scratch.pointer);
+      kernel.repack(
+        from.pointer,
+        before.words,
+        to.pointer,
+        layout.words,
+        1,
+        how.pointer,
+        count,
+        scratch.pointer,
+      );
       this.set(to.pointer, value, besides);
     }
     for (const region of regions) this.#arena.release(region);

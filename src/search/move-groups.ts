@@ -232,7 +232,10 @@ export class MoveGroups {
       for (const { table } of this.#groups) table.release();
       this.#sources = this.#recorded.attend();
       this.#firstOpen = this.#sources.filter(({ kind }) => kind <= OUTCOME).length;
-      this.#use([...this.#fewEach(0, this.#firstOpen), ...this.#fewEach(this.#firstOpen, this.#sources.length)]);
+      this.#use([
+        ...this.#fewEach(0, this.#firstOpen),
+        ...this.#fewEach(this.#firstOpen, this.#sources.length),
+      ]);
       this.#forget(layout);
     }
     this.#structure = structure;
@@ -241,7 +244,8 @@ export class MoveGroups {
 
   #fewEach(first: number, end: number): readonly Group[] {
     const groups: Group[] = [];
-    for (let from = first; from < end; from += TOGETHER) groups.push(this.#groupOf(from, Math.min(end, from + TOGETHER)));
+    for (let from = first; from < end; from += TOGETHER)
+      groups.push(this.#groupOf(from, Math.min(end, from + TOGETHER)));
     return groups;
   }
 

@@ -28,10 +28,11 @@ import {
   NEWS_COUNT,
   ORIGIN_COUNT,
   ORIGINS,
+  PENDING,
   REASON,
   REQUIRED,
   ROWS,
-  PENDING,
+  SHORT,
   STEPS,
   STILL,
   TRANSITIONS,
@@ -242,7 +243,12 @@ export class SuccessorBatch {
     lane.cells[LIMIT] = Math.min(this.#store.limit, most);
     lane.cells[TRANSITIONS] = 0;
     lane.cells[NEWS_COUNT] = 0;
-    const stop = this.#store.arena.kernel.sweep(lane.pointer, first, end);
+    const { arena, layout } = this.#store;
+    const { kernel } = arena;
+    const stop =
+      layout.words === SHORT
+        ? kernel.sweepShort(lane.pointer, first, end)
+        : kernel.sweep(lane.pointer, first, end);
     this.noteSwept(stop - first);
     return stop;
   }

@@ -141,7 +141,7 @@ export class TeamSweep {
     for (let from = first; ; from = this.#team.begun) {
       this.#makeRoom(batchLength, ROWS_PER_STATE * (end - from));
       this.#store.shared = true;
-      this.#team.expand(from, end, ids);
+      this.#team.expand(from, end, ids, this.#store.layout.words);
       this.#store.shared = false;
       let unfinished = false;
       try {

@@ -30,7 +30,9 @@ export interface Kernel {
   likelihood(store: number): number;
   hashRows(lane: number, first: number, end: number): void;
   sweep(lane: number, first: number, end: number): number;
+  sweepShort(lane: number, first: number, end: number): number;
   work(lane: number): void;
+  workShort(lane: number): void;
   enterTogether(lane: number): number;
   closeUp(store: number, first: number, count: number): void;
   fillHole(store: number, hole: number): void;

@@ -10,6 +10,7 @@ import {
   END,
   ENTER,
   EXPAND,
+  EXPAND_SHORT,
   FINISH,
   JOB,
   LISTED_IDS,
@@ -18,6 +19,7 @@ import {
   ORDER,
   READY,
   RUNNING,
+  SHORT,
 } from './assembly/fields.ts';
 import { kernelModule } from './kernel.ts';
 
@@ -38,6 +40,7 @@ const MEMBER = `
     const job = Atomics.load(cells, ${JOB});
     if (job === ${FINISH}) break;
     if (job === ${EXPAND}) kernel.work(lane);
+    else if (job === ${EXPAND_SHORT}) kernel.workShort(lane);
     else kernel.enterTogether(lane);
     if (Atomics.sub(cells, ${RUNNING}, 1) === 1) Atomics.notify(cells, ${RUNNING});
   }
@@ -81,10 +84,14 @@ export class Team {
    * All threads expand the states from number `first` on, before `end`; in the end somebody may have had no room.
    *
    * @param ids pointer to the ids of states, where their numbers are others; else 0
+   * @param words of a row
    */
-  expand(first: number, end: number, ids: number): void {
+  expand(first: number, end: number, ids: number, words: number): void {
     this.#record.cells[LISTED_IDS] = ids;
-    this.#together(EXPAND, first, end, STATES_AT_A_TIME, () => this.#arena.kernel.work(this.#own));
+    const { kernel } = this.#arena;
+    if (words === SHORT) {
+      this.#together(EXPAND_SHORT, first, end, STATES_AT_A_TIME, () => kernel.workShort(this.#own));
+    } else this.#together(EXPAND, first, end, STATES_AT_A_TIME, () => kernel.work(this.#own));
   }
 
   /** Where those states end that somebody has begun with. */

@@ -22,6 +22,8 @@ export const BITS_OF_ROW = 4;
 /** What the kernel answers of a row whose bits were set, and which is not the one that it follows. */
 export const SOMEWHERE = 0x7fffffff;
 
+/** Words of a row for which there is code of its own: most rows have so many. */
+export const SHORT = 2;
 /** Rows of a segment: two to this power. */
 export const ROW_BITS = 14;
 /** At the head of a segment there is a note for each so many rows: two to this power. */
@@ -132,10 +134,11 @@ export const READY = 0;
 export const ORDER = 1;
 export const MEMBER_CELLS = 2;
 
-/** What a team does: expands states; enters rows into a new table; ends. */
+/** What a team does: expands states; the same with short rows; enters rows into a new table; ends. */
 export const EXPAND = 1;
-export const ENTER = 2;
-export const FINISH = 3;
+export const EXPAND_SHORT = 2;
+export const ENTER = 3;
+export const FINISH = 4;
 
 /** What is not in a masked table. */
 export const ABSENT = 0;

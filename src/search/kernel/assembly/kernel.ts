@@ -81,6 +81,7 @@ import {
   SECOND,
   SECOND_MASK,
   SHARED,
+  SHORT,
   SIZE,
   SOME_NEWS,
   SOMEWHERE,
@@ -893,9 +894,12 @@ function hasRoom(lane: usize): bool {
  * not expanded; `REASON` tells why, and where there is no news the batch is looked up and empty.
  */
 export function sweep(lane: usize, first: i32, end: i32): i32 {
-  const words = cell(<usize>cell(lane, STORE), WORDS);
-  // Compiled twice: nearly all rows have two words.
-  return words == 2 ? swept(lane, 2, first, end) : swept(lane, words, first, end);
+  return swept(lane, cell(<usize>cell(lane, STORE), WORDS), first, end);
+}
+
+/** The same for rows of two words, which most have: apart, so that only what is used has to be compiled well. */
+export function sweepShort(lane: usize, first: i32, end: i32): i32 {
+  return swept(lane, SHORT, first, end);
 }
 
 // @ts-expect-error: a decorator of functions
@@ -942,9 +946,12 @@ function swept(lane: usize, words: i32, first: i32, end: i32): i32 {
  * expanded here, and what is news, is put aside.
  */
 export function work(lane: usize): void {
-  const words = cell(<usize>cell(lane, STORE), WORDS);
-  if (words == 2) worked(lane, 2);
-  else worked(lane, words);
+  worked(lane, cell(<usize>cell(lane, STORE), WORDS));
+}
+
+/** The same for rows of two words. */
+export function workShort(lane: usize): void {
+  worked(lane, SHORT);
 }
 
 // @ts-expect-error: a decorator of functions
