@@ -25,6 +25,8 @@ const UNSEEN = 0;
 const DEPENDS = 0x7fffffff;
 
 export class LetterTable {
+  /** A number that grows with the slots that told prefixes: asked for each state, and so kept. */
+  slotsReadSoFar = 0;
   /** By index of the atom. */
   readonly predicates: readonly TrackedPredicate[];
   readonly #indexes: ReadonlyMap<AnyPredicate, number>;
@@ -101,19 +103,13 @@ export class LetterTable {
     return new Set(this.predicates.flatMap(({ prefixReads }) => [...prefixReads]));
   }
 
-  /** A number that grows with them. */
-  get slotsReadSoFar(): number {
-    let count = 0;
-    for (const { prefixReads } of this.predicates) count += prefixReads.size;
-    return count;
-  }
-
   /** The truth of each atom in a letter that is not kept: 0 or 1. */
   read(state: StateVector, observation: number, values: Uint8Array): void {
     const predicates = this.predicates;
     for (let i = 0; i < predicates.length; i++) {
       values[i] = predicates[i]!.test(state, observation) ? 1 : 0;
     }
+    this.#noteReads();
   }
 
   /** The letter in which `state` repeats and nothing happens. */
@@ -143,6 +139,7 @@ export class LetterTable {
       row[i] = prefix;
       if (prefix > 1) open = true;
     }
+    this.#noteReads();
     const id = this.#prefixes.add(row);
     if (this.#prefixes.fresh) this.#whole[id] = open ? UNSEEN : 1 + this.#letters.add(row);
     return id;
@@ -159,8 +156,15 @@ export class LetterTable {
       if (answer === undefined) certain = false;
       row[i] = Number(answer ?? predicate.test(state, observation));
     }
+    this.#noteReads();
     const letter = this.#letters.add(row);
     if (!depends) this.#answered.set(prefix, observation, certain ? letter : DEPENDS);
     return letter;
+  }
+
+  #noteReads(): void {
+    let count = 0;
+    for (let i = 0; i < this.predicates.length; i++) count += this.predicates[i]!.prefixReads.size;
+    this.slotsReadSoFar = count;
   }
 }
