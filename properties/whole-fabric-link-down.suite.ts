@@ -9,6 +9,7 @@ import { hyperV } from '../models/whole-fabric/hyper-v.ts';
 import { type WholeFabricParameters, wholeFabric } from '../models/whole-fabric.ts';
 import { properties, recovery } from './whole-fabric.ts';
 import { guestOfLinkDown, guestProperties } from './whole-fabric-guest.ts';
+import { guestVariantsOfLinkDown } from './whole-fabric-guest-variants.ts';
 
 const smallest = (changed: Partial<WholeFabricParameters> = {}) =>
   wholeFabric({
@@ -66,5 +67,6 @@ export default defineSuite({
       system: smallest({ hyperV: hyperV.provide({ actions: { logOut: () => {} } }) }),
       breaks: ['abort-leaves-nothing', 'no-login-without-machine'],
     },
+    ...guestVariantsOfLinkDown(smallest),
   ],
 });
