@@ -17,6 +17,11 @@ const { S, sent, W, whenever, Y } = language;
 
 const isEnded = or(agent('portal').matches('running'), agent('portal').matches('refused'));
 const asks = sent('portal', 'rdfe', 'CREATE');
+/** Not by `saidOnce`, which speaks of what comes after the start. */
+const oneRequestUnderWay = condition(
+  'one request under way at most',
+  ({ link }) => link('portal', 'rdfe').inFlight() <= 1,
+);
 const saysRefused = sent('rdfe', 'portal', 'STATUS', ({ status }) => status === 'refused');
 const asksFor = (all: boolean) =>
   received('rdfe', 'CREATE', ({ submission: { cspkg, cscfg } }) => (cspkg && cscfg) === all);
@@ -60,19 +65,21 @@ const ofProcesses = guestProcesses({
 export const guestProperties = [
   // ——— the request ———
   claim('user-asks-until-told', {
-    statement: 'The portal asks at once, and then every thirty minutes until it has heard of the end.',
+    statement:
+      'The portal asks at once, and then every thirty minutes until it has heard of the end, and once each time.',
     because: 'The user has pressed the button and waits; an answer may be lost, and nobody else tells him.',
     source: 'AZ-01, AZ-02; P01, P02',
-    formula: and(asks, G(implies(received('rdfe', 'CREATE'), F(or(isEnded, asks), minutes(30))))),
+    formula: and(
+      asks,
+      G(oneRequestUnderWay),
+      G(implies(received('rdfe', 'CREATE'), F(or(isEnded, asks), minutes(30)))),
+    ),
   }),
   claim('user-does-not-hurry', {
-    statement: 'The portal asks once, and not again before thirty minutes have passed.',
+    statement: 'The portal does not ask again before thirty minutes have passed.',
     because: 'Who asks without pause keeps RDFE from its work.',
     source: 'AZ-02; P02',
-    formula: and(
-      G(condition('one request under way at most', ({ link }) => link('portal', 'rdfe').inFlight() <= 1)),
-      G(implies(received('rdfe', 'CREATE'), G(not(asks), minutes(25)))),
-    ),
+    formula: whenever(received('rdfe', 'CREATE')).forbids(asks).for(minutes(30)),
   }),
   claim('only-incomplete-requests-are-refused', {
     statement: 'A request without package or configuration is refused at once, and no other is.',
@@ -83,7 +90,7 @@ export const guestProperties = [
   }),
   claim('orders-come-once', {
     statement:
-      'What user, front ends, fabric controller, hosts and guest agents tell each other to do, and that it is done, is said once.',
+      'What front ends, fabric controller, hosts and guest agents tell each other to do, and that it is done, is said once.',
     because:
       'An order that comes twice may be done twice, and an answer that does may answer the next question.',
     source: 'AZ-02, AZ-04, AZ-08, AZ-13, AZ-19, AZ-22; P02',
@@ -106,7 +113,7 @@ export const guestProperties = [
     statement:
       'A host is prepared for a move only when an operator asks for maintenance while the instance is Ready, or when an earlier move has ended meanwhile.',
     because: 'To move what is still starting interrupts it, and to move what nobody asked for costs a pause.',
-    source: 'AZ-09, AZ-11; header of the fabric controller',
+    source: 'AZ-09, AZ-11',
     formula: always(or(and(isMaintained, isReady), handled('fabricController', 'ARRIVED'))).given(
       preparesMove,
     ),
