@@ -8,6 +8,8 @@ import { hostAgent } from '../models/whole-fabric/host-agent.ts';
 import { hyperV } from '../models/whole-fabric/hyper-v.ts';
 import { type WholeFabricParameters, wholeFabric } from '../models/whole-fabric.ts';
 import { properties, recovery } from './whole-fabric.ts';
+import { guestOfLinkDown, guestProperties } from './whole-fabric-guest.ts';
+import { guestVariantsOfLinkDown } from './whole-fabric-guest-variants.ts';
 
 const smallest = (changed: Partial<WholeFabricParameters> = {}) =>
   wholeFabric({
@@ -37,7 +39,7 @@ export default defineSuite({
   description:
     'The whole fabric where the storage link of a destination goes down: at the start of a machine, or of its move.',
   system: smallest(),
-  properties: [...properties, recovery],
+  properties: [...properties, ...guestProperties, ...guestOfLinkDown, recovery],
   survivors: {
     'drop-cancel:coordinator:checkingLuns:FAILED':
       'The one migration that there is here is over when the limit runs out, and the coordinator does not mind.',
@@ -65,5 +67,6 @@ export default defineSuite({
       system: smallest({ hyperV: hyperV.provide({ actions: { logOut: () => {} } }) }),
       breaks: ['abort-leaves-nothing', 'no-login-without-machine'],
     },
+    ...guestVariantsOfLinkDown(smallest),
   ],
 });

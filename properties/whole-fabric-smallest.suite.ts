@@ -22,6 +22,8 @@ import {
 } from '../models/whole-fabric.ts';
 import { changedState, doneTwice } from './changed-machine.ts';
 import { milestones, properties, recovery } from './whole-fabric.ts';
+import { guestMilestones, guestOfSmallest, guestProperties } from './whole-fabric-guest.ts';
+import { guestVariants } from './whole-fabric-guest-variants.ts';
 
 const nothing = () => {};
 
@@ -90,13 +92,27 @@ const aboutWhatRuns = [
   'a-host-has-time-to-answer',
   'blackout-ends',
   'memory-is-copied-first',
+  'moved-when-ready-and-asked',
+  'placement-hears-of-ready',
+  'started-guest-is-heard',
+  'guest-is-configured-first',
+  'free-role-is-not-called-busy',
+  'hung-boot-does-not-end',
+  'role-starts-after-its-task-succeeded',
 ];
 
 export default defineSuite({
   name: 'whole-fabric-smallest',
   description: 'The whole fabric with one instance, one hang and one migration, in all its states.',
   system: smallest(),
-  properties: [...properties, ...milestones, recovery],
+  properties: [
+    ...properties,
+    ...milestones,
+    ...guestProperties,
+    ...guestMilestones,
+    ...guestOfSmallest,
+    recovery,
+  ],
   survivors: {
     'drop-guard:placement:INSTANCE_STARTED':
       'That the service runs is reported again: FFE and RDFE have it as running, and the user was told.',
@@ -107,7 +123,7 @@ export default defineSuite({
       name: 'incomplete-request-accepted',
       because: 'RDFE does not look whether package and configuration are there.',
       system: smallest({ rdfe: rdfe.provide({ guards: { isComplete: () => true } }) }),
-      breaks: ['accepted-by-each-layer-first'],
+      breaks: ['accepted-by-each-layer-first', 'only-incomplete-requests-are-refused'],
     },
     {
       name: 'started-before-ready',
@@ -140,6 +156,7 @@ export default defineSuite({
       breaks: ['ready-after-on-start'],
       alsoBreaks: {
         'can-become-ready': 'When OnStart has returned, the guest agent takes that for busy.',
+        'each-step-is-reported': 'When OnStart has returned, the guest agent takes that for busy.',
       },
     },
     {
@@ -156,7 +173,10 @@ export default defineSuite({
         }),
       }),
       breaks: ['earlier-ready-never-counts', 'ready-after-on-start'],
-      alsoBreaks: { 'abort-leaves-nothing': 'Vacuous: nobody cancels a migration here.' },
+      alsoBreaks: {
+        'abort-leaves-nothing': 'Vacuous: nobody cancels a migration here.',
+        'hung-boot-does-not-end': 'Vacuous: no guest hangs here.',
+      },
     },
     {
       name: 'fifteen-minutes-of-silence',
@@ -244,7 +264,10 @@ export default defineSuite({
       because: 'The bootstrapper asks its host process again as soon as it has answered.',
       system: broken({ statusCheck: 0 }),
       breaks: ['time-goes-on'],
-      alsoBreaks: { 'all-in-one-run': 'Once the role runs time stands still, and nobody falls silent.' },
+      alsoBreaks: {
+        'all-in-one-run': 'Once the role runs time stands still, and nobody falls silent.',
+        'heartbeats-go-on': 'Once the role runs time stands still, and the next heartbeat never comes.',
+      },
     },
     {
       name: 'luns-not-asked-for',
@@ -364,19 +387,19 @@ export default defineSuite({
           after: { period: { target: 'beating', reenter: true, actions: 'beat' } },
         }),
       }),
-      breaks: ['booted-guest-beats-at-once'],
+      breaks: ['booted-guest-beats-at-once', 'started-guest-is-heard'],
     },
     {
       name: 'asks-seldom',
       because: 'The bootstrapper asks for the status every twenty minutes.',
       system: broken({ statusCheck: minutes(20) }),
-      breaks: ['role-is-asked-regularly'],
+      breaks: ['role-is-asked-regularly', 'role-is-asked-in-time'],
     },
     {
       name: 'task-not-awaited',
       because: 'The bootstrapper does not wait for its simple task.',
       system: broken({ bootstrapper: bootstrapper.provide({ guards: { nextIsSimple: () => false } }) }),
-      breaks: ['role-starts-after-its-task'],
+      breaks: ['role-starts-after-its-task', 'role-starts-after-its-task-succeeded'],
     },
     {
       name: 'every-role-has-sites',
@@ -405,5 +428,6 @@ export default defineSuite({
         aboutWhatRuns.map((id) => [id, 'Vacuous: the machine is never started.']),
       ),
     },
+    ...guestVariants(broken),
   ],
 });
