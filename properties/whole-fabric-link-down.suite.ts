@@ -8,6 +8,7 @@ import { hostAgent } from '../models/whole-fabric/host-agent.ts';
 import { hyperV } from '../models/whole-fabric/hyper-v.ts';
 import { type WholeFabricParameters, wholeFabric } from '../models/whole-fabric.ts';
 import { properties, recovery } from './whole-fabric.ts';
+import { migrationOfLinkDown, migrationProperties } from './whole-fabric-migration.ts';
 
 const smallest = (changed: Partial<WholeFabricParameters> = {}) =>
   wholeFabric({
@@ -37,7 +38,7 @@ export default defineSuite({
   description:
     'The whole fabric where the storage link of a destination goes down: at the start of a machine, or of its move.',
   system: smallest(),
-  properties: [...properties, recovery],
+  properties: [...properties, recovery, ...migrationProperties, ...migrationOfLinkDown],
   survivors: {
     'drop-cancel:coordinator:checkingLuns:FAILED':
       'The one migration that there is here is over when the limit runs out, and the coordinator does not mind.',

@@ -22,6 +22,7 @@ import {
 } from '../models/whole-fabric.ts';
 import { changedState, doneTwice } from './changed-machine.ts';
 import { milestones, properties, recovery } from './whole-fabric.ts';
+import { migrationMilestones, migrationProperties } from './whole-fabric-migration.ts';
 
 const nothing = () => {};
 
@@ -96,7 +97,7 @@ export default defineSuite({
   name: 'whole-fabric-smallest',
   description: 'The whole fabric with one instance, one hang and one migration, in all its states.',
   system: smallest(),
-  properties: [...properties, ...milestones, recovery],
+  properties: [...properties, ...milestones, recovery, ...migrationProperties, ...migrationMilestones],
   survivors: {
     'drop-guard:placement:INSTANCE_STARTED':
       'That the service runs is reported again: FFE and RDFE have it as running, and the user was told.',
