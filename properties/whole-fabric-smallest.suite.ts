@@ -95,6 +95,12 @@ const aboutWhatRuns = [
   'a-host-has-time-to-answer',
   'blackout-ends',
   'memory-is-copied-first',
+  'no-early-restart',
+  'time-to-connect',
+  'migrates-when-asked',
+  'copying-ends',
+  'its-host-runs-it',
+  'commit-leaves-nothing',
 ];
 
 export default defineSuite({
@@ -248,7 +254,7 @@ export default defineSuite({
       name: 'ports-left-over',
       because: 'A host that lets a machine go leaves its port names logged in.',
       system: broken({ hyperV: hyperV.provide({ actions: { logOut: nothing } }) }),
-      breaks: ['abort-leaves-nothing', 'no-login-without-machine'],
+      breaks: ['abort-leaves-nothing', 'no-login-without-machine', 'commit-leaves-nothing'],
     },
     {
       name: 'arrival-not-reported',
@@ -261,7 +267,10 @@ export default defineSuite({
       because: 'The bootstrapper asks its host process again as soon as it has answered.',
       system: broken({ statusCheck: 0 }),
       breaks: ['time-goes-on'],
-      alsoBreaks: { 'all-in-one-run': 'Once the role runs time stands still, and nobody falls silent.' },
+      alsoBreaks: {
+        'all-in-one-run': 'Once the role runs time stands still, and nobody falls silent.',
+        'connects-or-is-restarted': 'Time stands still before the first heartbeat is heard.',
+      },
     },
     {
       name: 'luns-not-asked-for',
@@ -277,7 +286,14 @@ export default defineSuite({
         }),
       }),
       breaks: ['each-phase-is-ordered', 'is-moved', 'all-in-one-run'],
-      alsoBreaks: { 'blackout-ends': neverMoves, 'memory-is-copied-first': neverMoves },
+      alsoBreaks: {
+        'blackout-ends': neverMoves,
+        'memory-is-copied-first': neverMoves,
+        'copying-ends': neverMoves,
+        'commit-leaves-nothing': neverMoves,
+        'cancelled-while-checking': 'No migration gets so far.',
+        'cancelled-while-copying': 'No migration gets so far.',
+      },
     },
     {
       name: 'cancelled-in-vain',
@@ -293,7 +309,7 @@ export default defineSuite({
       system: broken({
         migrationCoordinator: migrationCoordinator.provide({ actions: { stopWaiting: nothing } }),
       }),
-      breaks: ['a-host-has-time-to-answer'],
+      breaks: ['a-host-has-time-to-answer', 'only-the-silent-are-dead'],
     },
     {
       name: 'last-pages-unheard',
@@ -305,7 +321,11 @@ export default defineSuite({
         }),
       }),
       breaks: ['blackout-ends', 'each-phase-is-ordered', 'is-moved', 'all-in-one-run'],
-      alsoBreaks: { 'no-deadlock': pausedForEver, 'can-become-ready': pausedForEver },
+      alsoBreaks: {
+        'no-deadlock': pausedForEver,
+        'can-become-ready': pausedForEver,
+        'commit-leaves-nothing': neverMoves,
+      },
     },
     {
       name: 'one-pass',
@@ -346,7 +366,7 @@ export default defineSuite({
       name: 'slow-build',
       because: 'A root partition takes ten minutes.',
       system: broken({ hostAgent: hostAgent.provide({ delays: { build: minutes(10) } }) }),
-      breaks: ['root-partition-takes-five-minutes', 'maintenance-waits-for-no-host'],
+      breaks: ['root-partition-takes-five-minutes', 'maintenance-waits-for-no-host', 'five-minutes-each'],
     },
     {
       name: 'heart-beats-twice',
@@ -418,9 +438,10 @@ export default defineSuite({
       because: 'The storage administrator forgot set A, with which machines are started.',
       system: broken({ fabrics: [notZoned('hba1:A')] }),
       breaks: ['becomes-ready', 'is-restarted-for-silence', 'is-moved', 'all-in-one-run', 'can-become-ready'],
-      alsoBreaks: Object.fromEntries(
-        aboutWhatRuns.map((id) => [id, 'Vacuous: the machine is never started.']),
-      ),
+      alsoBreaks: {
+        ...Object.fromEntries(aboutWhatRuns.map((id) => [id, 'Vacuous: the machine is never started.'])),
+        ...neverCancelled('No migration is begun.'),
+      },
     },
   ],
 });
