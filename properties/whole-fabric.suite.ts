@@ -4,12 +4,13 @@
 import { defineSuite } from 'redhound';
 import { wholeFabric } from '../models/whole-fabric.ts';
 import { milestones, properties } from './whole-fabric.ts';
+import { migrationMilestones, migrationProperties } from './whole-fabric-migration.ts';
 
 export default defineSuite({
   name: 'whole-fabric',
   description:
     'All agents of a deployment at once: from nothing deployed to Ready, silence, restart, and live migration with storage.',
   system: wholeFabric(),
-  properties: [...properties, ...milestones],
+  properties: [...properties, ...milestones, ...migrationProperties, ...migrationMilestones],
   search: { mode: 'random', strategy: 'patient', runs: 200_000, maxSteps: 170 },
 });
