@@ -10,6 +10,8 @@ import { type WholeFabricParameters, wholeFabric } from '../models/whole-fabric.
 import { properties, recovery } from './whole-fabric.ts';
 import { guestOfLinkDown, guestProperties } from './whole-fabric-guest.ts';
 import { guestVariantsOfLinkDown } from './whole-fabric-guest-variants.ts';
+import { migrationOfLinkDown, migrationProperties } from './whole-fabric-migration.ts';
+import { linkDownVariants } from './whole-fabric-migration-variants.ts';
 
 const smallest = (changed: Partial<WholeFabricParameters> = {}) =>
   wholeFabric({
@@ -39,13 +41,21 @@ export default defineSuite({
   description:
     'The whole fabric where the storage link of a destination goes down: at the start of a machine, or of its move.',
   system: smallest(),
-  properties: [...properties, ...guestProperties, ...guestOfLinkDown, recovery],
+  properties: [
+    ...properties,
+    ...guestProperties,
+    ...guestOfLinkDown,
+    ...migrationProperties,
+    ...migrationOfLinkDown,
+    recovery,
+  ],
   survivors: {
-    'drop-cancel:coordinator:checkingLuns:FAILED':
-      'The one migration that there is here is over when the limit runs out, and the coordinator does not mind.',
+    'redirect-message:hyperV1:{"skeleton":"failed"}:DISCARD#2':
+      'A copy that has failed is logged out already: nobody misses the second time.',
   },
   search: { runs: 2_000, maxSteps: 150 },
   variants: [
+    ...linkDownVariants(smallest),
     {
       name: 'not-begun-again',
       because: 'The Host Agent does not discard a machine that it could not start, and never begins again.',
@@ -65,7 +75,7 @@ export default defineSuite({
       name: 'ports-left-over',
       because: 'A host that is given up as destination leaves its port names logged in.',
       system: smallest({ hyperV: hyperV.provide({ actions: { logOut: () => {} } }) }),
-      breaks: ['abort-leaves-nothing', 'no-login-without-machine'],
+      breaks: ['abort-leaves-nothing', 'no-login-without-machine', 'commit-leaves-nothing'],
     },
     ...guestVariantsOfLinkDown(smallest),
   ],

@@ -24,6 +24,18 @@ import { changedState, doneTwice } from './changed-machine.ts';
 import { milestones, properties, recovery } from './whole-fabric.ts';
 import { guestMilestones, guestOfSmallest, guestProperties } from './whole-fabric-guest.ts';
 import { guestVariants } from './whole-fabric-guest-variants.ts';
+import { migrationMilestones, migrationProperties } from './whole-fabric-migration.ts';
+import { migrationVariants } from './whole-fabric-migration-variants.ts';
+import {
+  cancelling,
+  healthy,
+  quiet,
+  still,
+  whereNoBootHangs,
+  whereNobodyHangs,
+  whereNothingIsCancelled,
+  whereNothingMoves,
+} from './whole-fabric-smaller.ts';
 
 const nothing = () => {};
 
@@ -77,6 +89,9 @@ const pausedForEver = 'A guest that is paused for ever does nothing more.';
 const neverMoves = 'Vacuous: no migration gets so far.';
 const neverHandedOver = 'The Host Agent of the destination is not told what comes, and does not take it up.';
 
+const neverCancelled = (reason: string) =>
+  Object.fromEntries(migrationMilestones.map(({ id }) => [id, reason]));
+
 const aboutWhatRuns = [
   'accepted-by-each-layer-first',
   'told-after-ready',
@@ -99,6 +114,12 @@ const aboutWhatRuns = [
   'free-role-is-not-called-busy',
   'hung-boot-does-not-end',
   'role-starts-after-its-task-succeeded',
+  'no-early-restart',
+  'time-to-connect',
+  'migrates-when-asked',
+  'copying-ends',
+  'its-host-runs-it',
+  'commit-leaves-nothing',
 ];
 
 export default defineSuite({
@@ -111,6 +132,8 @@ export default defineSuite({
     ...guestProperties,
     ...guestMilestones,
     ...guestOfSmallest,
+    ...migrationProperties,
+    ...migrationMilestones,
     recovery,
   ],
   survivors: {
@@ -119,16 +142,18 @@ export default defineSuite({
   },
   search: { runs: 2_000, maxSteps: 200 },
   variants: [
+    ...migrationVariants(broken),
     {
       name: 'incomplete-request-accepted',
       because: 'RDFE does not look whether package and configuration are there.',
-      system: smallest({ rdfe: rdfe.provide({ guards: { isComplete: () => true } }) }),
+      system: quiet(smallest)({ rdfe: rdfe.provide({ guards: { isComplete: () => true } }) }),
       breaks: ['accepted-by-each-layer-first', 'only-incomplete-requests-are-refused'],
+      alsoBreaks: { ...whereNothingMoves, ...whereNobodyHangs },
     },
     {
       name: 'started-before-ready',
       because: 'The fabric controller takes an instance for started when its guest agent first reports.',
-      system: broken({
+      system: quiet(broken)({
         fabricController: fabricController.provide({
           guards: {
             isCurrentReady: ({ context, event }) =>
@@ -137,12 +162,13 @@ export default defineSuite({
         }),
       }),
       breaks: ['told-after-ready'],
+      alsoBreaks: { ...whereNothingMoves, ...whereNobodyHangs },
     },
     {
       name: 'ready-before-on-start',
       because:
         'The bootstrapper reports twice that the role starts, and the guest agent takes that for Ready.',
-      system: broken({
+      system: quiet(broken)({
         bootstrapper: bootstrapper.provide({
           actions: {
             reportStatus: enqueueActions(({ enqueue, system }, { busy }) => {
@@ -155,6 +181,8 @@ export default defineSuite({
       }),
       breaks: ['ready-after-on-start'],
       alsoBreaks: {
+        ...whereNothingMoves,
+        ...whereNobodyHangs,
         'can-become-ready': 'When OnStart has returned, the guest agent takes that for busy.',
         'each-step-is-reported': 'When OnStart has returned, the guest agent takes that for busy.',
       },
@@ -162,7 +190,7 @@ export default defineSuite({
     {
       name: 'every-report-counts',
       because: 'The fabric controller does not look of which incarnation a report is.',
-      system: broken({
+      system: quiet(broken)({
         latency: [0, minutes(5)],
         troubles: { hangs: 0, lostHeartbeats: 1, cancellations: 0 },
         fabricController: fabricController.provide({
@@ -173,23 +201,23 @@ export default defineSuite({
         }),
       }),
       breaks: ['earlier-ready-never-counts', 'ready-after-on-start'],
-      alsoBreaks: {
-        'abort-leaves-nothing': 'Vacuous: nobody cancels a migration here.',
-        'hung-boot-does-not-end': 'Vacuous: no guest hangs here.',
-      },
+      alsoBreaks: { ...whereNothingMoves, ...whereNoBootHangs },
     },
     {
       name: 'fifteen-minutes-of-silence',
       because: 'The Host Agents wait fifteen minutes where ten are due.',
-      system: broken({ hostAgent: hostAgent.provide({ delays: { silence: minutes(15) } }) }),
+      system: still(broken)({ hostAgent: hostAgent.provide({ delays: { silence: minutes(15) } }) }),
       breaks: ['silence-leads-to-restart'],
+      alsoBreaks: { ...whereNothingMoves },
     },
     {
       name: 'pause-not-heard',
       because: 'The Host Agent of the source does not hear that its machine is paused, and watches on.',
-      system: broken({ latency: [0, minutes(5)], hyperV: unheard((type) => type === 'PAUSED') }),
+      system: healthy(broken)({ latency: [0, minutes(5)], hyperV: unheard((type) => type === 'PAUSED') }),
       breaks: ['no-restart-in-the-blackout', 'no-restart-owed-to-the-blackout', 'watched-where-it-runs'],
       alsoBreaks: {
+        ...whereNoBootHangs,
+        ...whereNothingIsCancelled,
         'silence-leads-to-restart': neverHandedOver,
         'fabric-knows-the-host': neverHandedOver,
       },
@@ -211,12 +239,12 @@ export default defineSuite({
         hyperV: hyperV.provide({ guards: { areVisible: () => true } }),
         fabrics: [notZoned('hba1:B')],
       }),
-      breaks: ['running-vm-has-its-paths', 'is-moved', 'all-in-one-run'],
+      breaks: ['running-vm-has-its-paths', 'is-moved', 'all-in-one-run', 'luns-are-looked-for'],
     },
     {
       name: 'source-resumes-after-commit',
       because: 'The source is resumed where it should be released.',
-      system: broken({
+      system: healthy(broken)({
         migrationCoordinator: migrationCoordinator.provide({
           actions: {
             tellOther: sendTo(
@@ -226,10 +254,20 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['one-host-runs-it', 'watched-where-it-runs'],
+      breaks: [
+        'one-host-runs-it',
+        'watched-where-it-runs',
+        'commit-leaves-nothing',
+        'only-the-silent-are-dead',
+      ],
       alsoBreaks: {
+        ...whereNoBootHangs,
+        ...whereNothingIsCancelled,
         'ready-after-on-start':
           'Two Host Agents restart the guest, and count its incarnations each on its own.',
+        'each-beat-counts': 'One of them does not know the incarnation that the other one has started.',
+        'no-early-restart': 'One of them does not hear the guest, which the other one hears.',
+        'time-to-connect': 'One of them waits for a guest that the other one hears.',
       },
     },
     {
@@ -250,23 +288,27 @@ export default defineSuite({
     {
       name: 'ports-left-over',
       because: 'A host that lets a machine go leaves its port names logged in.',
-      system: broken({ hyperV: hyperV.provide({ actions: { logOut: nothing } }) }),
-      breaks: ['abort-leaves-nothing', 'no-login-without-machine'],
+      system: cancelling(broken)({ hyperV: hyperV.provide({ actions: { logOut: nothing } }) }),
+      breaks: ['abort-leaves-nothing', 'no-login-without-machine', 'commit-leaves-nothing'],
+      alsoBreaks: { ...whereNobodyHangs },
     },
     {
       name: 'arrival-not-reported',
       because: 'Nobody tells the fabric controller that the machine has moved.',
-      system: broken({ hostAgent: hostAgent.provide({ actions: { reportArrival: nothing } }) }),
+      system: healthy(broken)({ hostAgent: hostAgent.provide({ actions: { reportArrival: nothing } }) }),
       breaks: ['fabric-knows-the-host'],
+      alsoBreaks: { ...whereNobodyHangs, ...whereNothingIsCancelled },
     },
     {
       name: 'status-check-without-pause',
       because: 'The bootstrapper asks its host process again as soon as it has answered.',
-      system: broken({ statusCheck: 0 }),
+      system: quiet(broken)({ statusCheck: 0 }),
       breaks: ['time-goes-on'],
       alsoBreaks: {
-        'all-in-one-run': 'Once the role runs time stands still, and nobody falls silent.',
+        ...whereNothingMoves,
+        ...whereNobodyHangs,
         'heartbeats-go-on': 'Once the role runs time stands still, and the next heartbeat never comes.',
+        'connects-or-is-restarted': 'Time stands still before the first heartbeat is heard.',
       },
     },
     {
@@ -283,23 +325,32 @@ export default defineSuite({
         }),
       }),
       breaks: ['each-phase-is-ordered', 'is-moved', 'all-in-one-run'],
-      alsoBreaks: { 'blackout-ends': neverMoves, 'memory-is-copied-first': neverMoves },
+      alsoBreaks: {
+        'blackout-ends': neverMoves,
+        'memory-is-copied-first': neverMoves,
+        'copying-ends': neverMoves,
+        'commit-leaves-nothing': neverMoves,
+        'cancelled-while-checking': 'No migration gets so far.',
+        'cancelled-while-copying': 'No migration gets so far.',
+      },
     },
     {
       name: 'cancelled-in-vain',
       because: 'A migration that is cancelled while the destination looks for its LUNs goes on.',
-      system: broken({
+      system: cancelling(broken)({
         migrationCoordinator: changedState(migrationCoordinator, 'checkingLuns', { on: { CANCEL: {} } }),
       }),
       breaks: ['what-ends-a-phase-is-heeded'],
+      alsoBreaks: { ...whereNobodyHangs },
     },
     {
       name: 'answers-do-not-count',
       because: 'The coordinator takes a host that has answered for one that has not.',
-      system: broken({
+      system: healthy(broken)({
         migrationCoordinator: migrationCoordinator.provide({ actions: { stopWaiting: nothing } }),
       }),
-      breaks: ['a-host-has-time-to-answer'],
+      breaks: ['a-host-has-time-to-answer', 'only-the-silent-are-dead'],
+      alsoBreaks: { ...whereNobodyHangs, ...whereNothingIsCancelled },
     },
     {
       name: 'last-pages-unheard',
@@ -311,33 +362,45 @@ export default defineSuite({
         }),
       }),
       breaks: ['blackout-ends', 'each-phase-is-ordered', 'is-moved', 'all-in-one-run'],
-      alsoBreaks: { 'no-deadlock': pausedForEver, 'can-become-ready': pausedForEver },
+      alsoBreaks: {
+        'no-deadlock': pausedForEver,
+        'can-become-ready': pausedForEver,
+        'commit-leaves-nothing': neverMoves,
+      },
     },
     {
       name: 'one-pass',
       because: 'The coordinator begins the blackout after one pass over the memory.',
-      system: broken({
+      system: healthy(broken)({
         migrationCoordinator: migrationCoordinator.provide({ guards: { isLastPass: () => true } }),
       }),
       breaks: ['memory-is-copied-first'],
+      alsoBreaks: { ...whereNobodyHangs, ...whereNothingIsCancelled },
     },
     {
       name: 'prepared-twice',
       because: 'The coordinator tells the destination twice to prepare.',
-      system: broken({ migrationCoordinator: doneTwice(migrationCoordinator, 'prepareDestination') }),
+      system: healthy(broken)({
+        migrationCoordinator: doneTwice(migrationCoordinator, 'prepareDestination'),
+      }),
       breaks: ['nothing-is-said-twice'],
+      alsoBreaks: { ...whereNobodyHangs, ...whereNothingIsCancelled },
     },
     {
       name: 'rdfe-says-nothing',
       because: 'RDFE does not answer.',
-      system: broken({ rdfe: rdfe.provide({ actions: { answer: nothing } }) }),
+      system: quiet(broken)({ rdfe: rdfe.provide({ actions: { answer: nothing } }) }),
       breaks: ['each-request-is-answered'],
-      alsoBreaks: { 'told-after-ready': 'Vacuous: the user is told nothing.' },
+      alsoBreaks: {
+        ...whereNothingMoves,
+        ...whereNobodyHangs,
+        'told-after-ready': 'Vacuous: the user is told nothing.',
+      },
     },
     {
       name: 'guest-tells-the-user',
       because: 'The guest OS tells the portal, too, when it comes up or goes down.',
-      system: broken({
+      system: quiet(broken)({
         guestOs: guestOs.provide({
           actions: {
             tellProcesses: enqueueActions(({ context, enqueue, system }, { type }) => {
@@ -347,23 +410,26 @@ export default defineSuite({
         }),
       }),
       breaks: ['user-hears-of-rdfe-only'],
+      alsoBreaks: { ...whereNothingMoves, ...whereNobodyHangs },
     },
     {
       name: 'slow-build',
       because: 'A root partition takes ten minutes.',
-      system: broken({ hostAgent: hostAgent.provide({ delays: { build: minutes(10) } }) }),
-      breaks: ['root-partition-takes-five-minutes', 'maintenance-waits-for-no-host'],
+      system: healthy(broken)({ hostAgent: hostAgent.provide({ delays: { build: minutes(10) } }) }),
+      breaks: ['root-partition-takes-five-minutes', 'maintenance-waits-for-no-host', 'five-minutes-each'],
+      alsoBreaks: { ...whereNobodyHangs, ...whereNothingIsCancelled },
     },
     {
       name: 'heart-beats-twice',
       because: 'WaAppAgent sends each heartbeat twice.',
-      system: broken({ waAppAgent: doneTwice(waAppAgent, 'beat') }),
+      system: quiet(broken)({ waAppAgent: doneTwice(waAppAgent, 'beat') }),
       breaks: ['reports-come-once'],
+      alsoBreaks: { ...whereNothingMoves, ...whereNobodyHangs },
     },
     {
       name: 'restarted-and-forgotten',
       because: 'A Host Agent that has restarted a silent guest takes it for one that it has heard.',
-      system: broken({
+      system: still(broken)({
         hostAgent: changedState(hostAgent, 'watching', {
           after: {
             silence: {
@@ -377,44 +443,53 @@ export default defineSuite({
         }),
       }),
       breaks: ['restarted-guest-is-awaited'],
+      alsoBreaks: { ...whereNothingMoves },
     },
     {
       name: 'first-beat-late',
       because: 'WaAppAgent waits five minutes for its first heartbeat.',
-      system: broken({
+      system: quiet(broken)({
         waAppAgent: changedState(waAppAgent, 'present.heart.beating', {
           entry: [],
           after: { period: { target: 'beating', reenter: true, actions: 'beat' } },
         }),
       }),
       breaks: ['booted-guest-beats-at-once', 'started-guest-is-heard'],
+      alsoBreaks: { ...whereNothingMoves, ...whereNobodyHangs },
     },
     {
       name: 'asks-seldom',
       because: 'The bootstrapper asks for the status every twenty minutes.',
-      system: broken({ statusCheck: minutes(20) }),
+      system: quiet(broken)({ statusCheck: minutes(20) }),
       breaks: ['role-is-asked-regularly', 'role-is-asked-in-time'],
+      alsoBreaks: { ...whereNothingMoves, ...whereNobodyHangs },
     },
     {
       name: 'task-not-awaited',
       because: 'The bootstrapper does not wait for its simple task.',
-      system: broken({ bootstrapper: bootstrapper.provide({ guards: { nextIsSimple: () => false } }) }),
+      system: quiet(broken)({
+        bootstrapper: bootstrapper.provide({ guards: { nextIsSimple: () => false } }),
+      }),
       breaks: ['role-starts-after-its-task', 'role-starts-after-its-task-succeeded'],
+      alsoBreaks: { ...whereNothingMoves, ...whereNobodyHangs },
     },
     {
       name: 'every-role-has-sites',
       because: 'The bootstrapper calls IISConfigurator for a worker, too.',
-      system: broken({ bootstrapper: bootstrapper.provide({ guards: { hasSites: () => true } }) }),
+      system: quiet(broken)({ bootstrapper: bootstrapper.provide({ guards: { hasSites: () => true } }) }),
       breaks: ['only-full-iis-is-configured'],
+      alsoBreaks: { ...whereNothingMoves, ...whereNobodyHangs },
     },
     {
       name: 'request-not-remembered',
       because: 'RDFE passes on a request each time that it comes.',
-      system: broken({
+      system: quiet(broken)({
         rdfe: rdfe.provide({ guards: { isKnown: () => false } }),
       }),
       breaks: ['request-is-passed-on-once'],
       alsoBreaks: {
+        ...whereNothingMoves,
+        ...whereNobodyHangs,
         'told-after-ready': 'Vacuous: for the second deployment there is no room, and the user is told that.',
         'each-request-is-answered': 'The second command is refused, without the hosts that are left.',
       },
@@ -424,9 +499,10 @@ export default defineSuite({
       because: 'The storage administrator forgot set A, with which machines are started.',
       system: broken({ fabrics: [notZoned('hba1:A')] }),
       breaks: ['becomes-ready', 'is-restarted-for-silence', 'is-moved', 'all-in-one-run', 'can-become-ready'],
-      alsoBreaks: Object.fromEntries(
-        aboutWhatRuns.map((id) => [id, 'Vacuous: the machine is never started.']),
-      ),
+      alsoBreaks: {
+        ...Object.fromEntries(aboutWhatRuns.map((id) => [id, 'Vacuous: the machine is never started.'])),
+        ...neverCancelled('No migration is begun.'),
+      },
     },
     ...guestVariants(broken),
   ],

@@ -15,13 +15,13 @@ const { agent, alwaysPossible, always, and, atMost, claim, condition, deadlockFr
 const { handled, implies, lasting, never, not, O, or, received, recurring, S, sent, sometimes } = language;
 const { timeDiverges, whenever, Y } = language;
 
-type Letter = View<ReturnType<typeof wholeFabric>['agents']>;
+export type Letter = View<ReturnType<typeof wholeFabric>['agents']>;
 
 // ——— the guest, its Host Agents, and what the fabric controller knows ———
 
-const accepted = or(emitted('host1', 'accepted'), emitted('host2', 'accepted'));
-const restarted = or(sent('host1', 'guestOs', 'RESTART'), sent('host2', 'guestOs', 'RESTART'));
-const restartedFor = (cause: RestartCause): Formula =>
+export const accepted = or(emitted('host1', 'accepted'), emitted('host2', 'accepted'));
+export const restarted = or(sent('host1', 'guestOs', 'RESTART'), sent('host2', 'guestOs', 'RESTART'));
+export const restartedFor = (cause: RestartCause): Formula =>
   or(
     sent('host1', 'guestOs', 'RESTART', (restart) => restart.cause === cause),
     sent('host2', 'guestOs', 'RESTART', (restart) => restart.cause === cause),
@@ -46,8 +46,8 @@ const roleRuns = or(...hostProcesses.map((host) => agent(host).matches('run')));
 
 // ——— the virtual machine and its storage ———
 
-const isPaused = agent('vm').matches('paused');
-const vmRuns = agent('vm').matches('running');
+export const isPaused = agent('vm').matches('paused');
+export const vmRuns = agent('vm').matches('running');
 const resumed = handled('vm', 'RESUMED');
 
 const hasPaths = ({ agent }: Letter) => {
@@ -64,7 +64,7 @@ const isWatchedAtHomeOnly = ({ agent }: Letter) => {
 };
 
 /** Whether no port name is logged in but those of the active set, where the machine runs. */
-const onlyActiveSetIn = ({ agent }: Letter) => {
+export const onlyActiveSetIn = ({ agent }: Letter) => {
   const { host, activeSet } = agent('vm').context;
   const { logins } = agent('fabric').context;
   const active = namesOf({ agent } as Letter, activeSet);
@@ -95,7 +95,7 @@ const isOnSetB = ({ agent }: Letter) =>
 // ——— the phases of a migration ———
 
 type Order = 'PREPARE' | 'CHECK_LUNS' | 'FINAL_PAGES' | 'PAUSE' | 'RESUME' | 'RELEASE' | 'DISCARD';
-const hyperVOf = { host1: 'hyperV1', host2: 'hyperV2' } as const;
+export const hyperVOf = { host1: 'hyperV1', host2: 'hyperV2' } as const;
 /** To the host that the coordinator has as home, or to the other one. */
 const homeTold = (type: Order) =>
   condition(`home is told ${type}`, ({ agent, sent: says }) =>
@@ -105,11 +105,11 @@ const otherTold = (type: Order) =>
   condition(`the other host is told ${type}`, ({ agent, sent: says }) =>
     says('coordinator', hyperVOf[otherHost(agent('coordinator').context.home)], type),
   );
-const coordinator = agent('coordinator');
-const isInBlackout = coordinator.matches('blackout');
-const hears = (type: Report | 'MIGRATE' | 'CANCEL' | 'NO_ANSWER') => handled('coordinator', type);
+export const coordinator = agent('coordinator');
+export const isInBlackout = coordinator.matches('blackout');
+export const hears = (type: Report | 'MIGRATE' | 'CANCEL' | 'NO_ANSWER') => handled('coordinator', type);
 
-const orders: readonly Order[] = [
+export const orders: readonly Order[] = [
   'PREPARE',
   'CHECK_LUNS',
   'FINAL_PAGES',
@@ -118,7 +118,7 @@ const orders: readonly Order[] = [
   'RELEASE',
   'DISCARD',
 ];
-const answers = [
+export const answers = [
   'ATTACHED',
   'LUNS_VISIBLE',
   'PAGES_RECEIVED',
