@@ -31,21 +31,21 @@ export const guestVariants = (whole: Fabric): readonly Variant[] => [
     because: 'The portal waits forty minutes until it asks again.',
     system: asking(still(whole)({}), minutes(40)),
     breaks: ['user-asks-until-told'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'asks-early',
     because: 'The portal asks again after ten minutes.',
     system: asking(still(whole)({}), minutes(10)),
     breaks: ['user-does-not-hurry'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'started-twice',
     because: 'The guest agent starts the bootstrapper twice.',
     system: still(whole)({ guestAgent: doneTwice(guestAgent, 'startBootstrapper') }),
     breaks: ['orders-come-once'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'moved-while-starting',
@@ -70,21 +70,21 @@ export const guestVariants = (whole: Fabric): readonly Variant[] => [
     because: 'A guest OS takes ten minutes to boot.',
     system: still(whole)({ guestOs: guestOs.provide({ delays: { boot: minutes(10) } }) }),
     breaks: ['started-guest-is-heard'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'one-heartbeat',
     because: 'WaAppAgent sends one heartbeat, and no other.',
     system: still(whole)({ waAppAgent: changedState(waAppAgent, 'present.heart.beating', { after: {} }) }),
     breaks: ['heartbeats-go-on'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'one-setting-only',
     because: 'The guest agent takes the guest for configured when its firewall is.',
     system: still(whole)({ guestAgent: guestAgent.provide({ guards: { isLastSetting: () => true } }) }),
     breaks: ['guest-is-configured-first'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'answer-unheard',
@@ -112,7 +112,7 @@ export const guestVariants = (whole: Fabric): readonly Variant[] => [
       }),
     }),
     breaks: ['each-step-is-reported'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'started-and-forgotten',
@@ -130,7 +130,7 @@ export const guestVariants = (whole: Fabric): readonly Variant[] => [
       }),
     }),
     breaks: ['bootstrapper-knows-its-process'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'task-not-counted',
@@ -141,7 +141,7 @@ export const guestVariants = (whole: Fabric): readonly Variant[] => [
       }),
     }),
     breaks: ['bootstrapper-knows-its-tasks'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'asked-at-once',
@@ -150,14 +150,14 @@ export const guestVariants = (whole: Fabric): readonly Variant[] => [
       bootstrapper: changedState(bootstrapper, 'present.watching', { initial: 'asking' }),
     }),
     breaks: ['role-is-not-asked-at-once'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'boots-on',
     because: 'A guest OS that hangs while it boots comes up all the same.',
     system: still(whole)({ guestOs: changedState(guestOs, 'booting', { on: { HANG: {} } }) }),
     breaks: ['hung-boot-does-not-end'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'failed-task-counts',
@@ -169,7 +169,7 @@ export const guestVariants = (whole: Fabric): readonly Variant[] => [
       }),
     }),
     breaks: ['role-starts-after-its-task-succeeded'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
 ];
 

@@ -56,8 +56,8 @@ export const migrationVariants = (whole: Fabric) => [
     alsoBreaks: {
       ...whereNothingMoves,
       ...whereNoBootHangs,
-      'is-restarted-for-silence': 'A guest that is not heard is restarted, and hangs not.',
-      'no-early-restart': 'TODO',
+      'is-restarted-for-silence': 'A guest that was never heard is restarted because it does not connect.',
+      'no-early-restart': 'Vacuous: nobody accepts a heartbeat.',
     },
   },
   {
@@ -86,14 +86,14 @@ export const migrationVariants = (whole: Fabric) => [
     because: 'A guest that boots has twenty minutes.',
     system: still(whole)({ hostAgent: hostAgent.provide({ delays: { connect: minutes(20) } }) }),
     breaks: ['time-to-connect'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'patient-with-boots',
     because: 'A guest that boots has half an hour.',
     system: still(whole)({ hostAgent: hostAgent.provide({ delays: { connect: minutes(30) } }) }),
     breaks: ['connects-or-is-restarted'],
-    alsoBreaks: { ...whereNothingMoves },
+    alsoBreaks: whereNothingMoves,
   },
   {
     name: 'image-not-fetched',
@@ -150,7 +150,7 @@ export const migrationVariants = (whole: Fabric) => [
     because: 'A host that discards or releases its copy does not tell the coordinator.',
     system: cancelling(whole)({ hyperV: untold('DISCARDED', 'RELEASED') }),
     breaks: ['done-is-answered', 'only-the-silent-are-dead'],
-    alsoBreaks: { ...whereNobodyHangs },
+    alsoBreaks: whereNobodyHangs,
   },
   {
     name: 'alarm-not-stopped',
@@ -168,7 +168,7 @@ export const migrationVariants = (whole: Fabric) => [
       migrationCoordinator: changedState(migrationCoordinator, 'copying', { on: { CANCEL: 'abandoning' } }),
     }),
     breaks: ['never-given-up'],
-    alsoBreaks: { ...whereNobodyHangs },
+    alsoBreaks: whereNobodyHangs,
   },
   {
     name: 'there-and-back-again',

@@ -3,6 +3,7 @@
  * what never happens is vacuous then, or refuted.
  */
 import type { FabricTroubles, WholeFabricParameters, wholeFabric } from '../models/whole-fabric.ts';
+import { migrationMilestones } from './whole-fabric-migration.ts';
 
 /** A fabric with something changed. */
 export type Fabric = (changed: Partial<WholeFabricParameters>) => ReturnType<typeof wholeFabric>;
@@ -25,7 +26,10 @@ export const quiet = without({ hangs: 0, maintenances: 0, cancellations: 0 });
 const each = (ids: readonly string[], reason: string): Readonly<Record<string, string>> =>
   Object.fromEntries(ids.map((id) => [id, reason]));
 
-const cancelled = ['cancelled-while-attaching', 'cancelled-while-checking', 'cancelled-while-copying'];
+const cancelled = migrationMilestones.map(({ id }) => id);
+
+/** No migration is cancelled in any of its phases, for this reason. */
+export const neverCancelled = (reason: string) => each(cancelled, reason);
 
 export const whereNothingMoves = each(
   [
@@ -45,7 +49,7 @@ export const whereNothingMoves = each(
   'Nothing is moved here.',
 );
 const NOBODY_CANCELS = 'Nobody cancels a migration here.';
-export const whereNobodyCancels = each(cancelled, NOBODY_CANCELS);
+export const whereNobodyCancels = neverCancelled(NOBODY_CANCELS);
 export const whereNothingIsCancelled = each(['abort-leaves-nothing', ...cancelled], NOBODY_CANCELS);
 export const whereNobodyHangs = each(
   ['is-restarted-for-silence', 'all-in-one-run', 'hung-boot-does-not-end'],

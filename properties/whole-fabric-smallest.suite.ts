@@ -29,6 +29,7 @@ import { migrationVariants } from './whole-fabric-migration-variants.ts';
 import {
   cancelling,
   healthy,
+  neverCancelled,
   quiet,
   still,
   whereNoBootHangs,
@@ -88,9 +89,6 @@ const notZoned = (missing: 'hba1:A' | 'hba1:B') => ({
 const pausedForEver = 'A guest that is paused for ever does nothing more.';
 const neverMoves = 'Vacuous: no migration gets so far.';
 const neverHandedOver = 'The Host Agent of the destination is not told what comes, and does not take it up.';
-
-const neverCancelled = (reason: string) =>
-  Object.fromEntries(migrationMilestones.map(({ id }) => [id, reason]));
 
 const aboutWhatRuns = [
   'accepted-by-each-layer-first',
@@ -208,7 +206,7 @@ export default defineSuite({
       because: 'The Host Agents wait fifteen minutes where ten are due.',
       system: still(broken)({ hostAgent: hostAgent.provide({ delays: { silence: minutes(15) } }) }),
       breaks: ['silence-leads-to-restart'],
-      alsoBreaks: { ...whereNothingMoves },
+      alsoBreaks: whereNothingMoves,
     },
     {
       name: 'pause-not-heard',
@@ -290,7 +288,7 @@ export default defineSuite({
       because: 'A host that lets a machine go leaves its port names logged in.',
       system: cancelling(broken)({ hyperV: hyperV.provide({ actions: { logOut: nothing } }) }),
       breaks: ['abort-leaves-nothing', 'no-login-without-machine', 'commit-leaves-nothing'],
-      alsoBreaks: { ...whereNobodyHangs },
+      alsoBreaks: whereNobodyHangs,
     },
     {
       name: 'arrival-not-reported',
@@ -341,7 +339,7 @@ export default defineSuite({
         migrationCoordinator: changedState(migrationCoordinator, 'checkingLuns', { on: { CANCEL: {} } }),
       }),
       breaks: ['what-ends-a-phase-is-heeded'],
-      alsoBreaks: { ...whereNobodyHangs },
+      alsoBreaks: whereNobodyHangs,
     },
     {
       name: 'answers-do-not-count',
@@ -443,7 +441,7 @@ export default defineSuite({
         }),
       }),
       breaks: ['restarted-guest-is-awaited'],
-      alsoBreaks: { ...whereNothingMoves },
+      alsoBreaks: whereNothingMoves,
     },
     {
       name: 'first-beat-late',

@@ -19,8 +19,6 @@ export interface Visited {
 const FIRST_TABLE = 256;
 /** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
 const SMALL_TABLE = 1 << 22;
-/** So many rows are entered by one call: code that is called again is compiled better meanwhile. */
-const ROWS_AT_ONCE = 1 << 13;
 /** Cells of a page of the operating system’s memory, or of a part of one. */
 const PAGE_CELLS = 1 << 10;
 
@@ -78,11 +76,7 @@ export class VisitedTable implements Visited {
       return;
     }
     const hashes = this.#arena.allocate(256);
-    const rows = this.#store.cells[SIZE]!;
-    for (let first = 0; first < rows; first += ROWS_AT_ONCE) {
-      const end = Math.min(rows, first + ROWS_AT_ONCE);
-      this.#arena.kernel.enter(this.#store.pointer, first, end, hashes.pointer);
-    }
+    this.#arena.kernel.enter(this.#store.pointer, 0, this.#store.cells[SIZE]!, hashes.pointer);
     this.#arena.release(hashes);
   }
 
