@@ -232,7 +232,7 @@ export class BitstateSearch {
     this.#addLayer({ states: this.#store.size, batch: -1, depth: 1 });
   }
 
-  /** From the start again, with all that is known of moves. */
+  /** From the start again, with all that is known of moves; states are judged anew, as violations are forgotten. */
   #forget(): void {
     this.#hasBegun = false;
     this.#layers.length = 0;
@@ -245,6 +245,7 @@ export class BitstateSearch {
     this.#sweeper.transitions = 0;
     this.#depth = 0;
     if (!this.#isRepeated) this.#sites.clear();
+    this.#letters.forget();
     this.#batch.renew();
   }
 

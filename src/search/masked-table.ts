@@ -66,10 +66,16 @@ export class MaskedTable {
     this.#begin(FEW);
   }
 
-  /** Has all entries for rows of another layout, in which the slots of the key have room for what they have here. */
+  /**
+   * Has the entries for rows of another layout. Those with a value for which there is no room go: no row has it now, as
+   * where rows were taken away, and without some of its bits it would be taken for another one.
+   */
   relay(layout: RowLayout): void {
     const before = this.#layout!;
-    const old = [...this.entries()];
+    const narrower = [...this.#slots].filter((slot) => !layout.holdsAt(slot, before.largestOf(slot)));
+    const fits = (row: Int32Array): boolean =>
+      narrower.every((slot) => layout.holdsAt(slot, before.valueOf(row, slot)));
+    const old = [...this.entries()].filter(({ row }) => fits(row));
     this.release();
     this.#lay(layout);
     let entries = FEW;

@@ -341,12 +341,18 @@ export class MoveGroups {
     }
     if (read === group.read) return;
     group.read = read;
-    const slots = new Set<number>();
-    for (let source = group.first; source < group.end; source++) {
-      for (const slot of recorded.slotsOfLists(source)) slots.add(slot);
-      if (group.withSteps) for (const slot of recorded.slotsOfSteps(source)) slots.add(slot);
-    }
+    const slots = this.#slotsFor(group);
     if (!group.table.covers(slots)) group.table.clear(layout, slots);
+  }
+
+  /** All slots that were read for the sources of a group. */
+  #slotsFor({ first, end, withSteps }: Group): ReadonlySet<number> {
+    const slots = new Set<number>();
+    for (let source = first; source < end; source++) {
+      for (const slot of this.#recorded.slotsOfLists(source)) slots.add(slot);
+      if (withSteps) for (const slot of this.#recorded.slotsOfSteps(source)) slots.add(slot);
+    }
+    return slots;
   }
 
   /** Where a list is: many rows have the same. Of lists with one hash the later have the numbers that follow it. */
@@ -431,8 +437,12 @@ export class MoveGroups {
     this.#use(groups);
   }
 
-  /** What a group has learned its parts know too: trees that were asked about a row are not asked about others. */
-  #handDown({ table }: Group, parts: readonly Group[], layout: RowLayout): void {
+  /**
+   * What a group has learned its parts know too: trees that were asked about a row are not asked about others. Only
+   * where the key has all that a part reads: what is 0 for want of being in it might be a state that never was.
+   */
+  #handDown({ table }: Group, all: readonly Group[], layout: RowLayout): void {
+    const parts = all.filter((part) => table.covers(this.#slotsFor(part)));
     const row = this.#lane.arena.allocate(layout.words);
     for (const entry of table.entries()) {
       row.cells.set(entry.row);
@@ -444,7 +454,7 @@ export class MoveGroups {
       }
     }
     this.#lane.arena.release(row);
-    for (const part of parts) part.misses = 0;
+    for (const part of all) part.misses = 0;
   }
 
   #append(length: number): number {

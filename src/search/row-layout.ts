@@ -77,7 +77,7 @@ export class RowLayout {
 
   /** The bits of that word that are the slot’s. */
   maskOf(slot: number): number {
-    return slot < this.slots ? this.bitsOf(slot, this.#places[slot * PLACE + LARGEST]!) : 0;
+    return slot < this.slots ? this.bitsOf(slot, this.largestOf(slot)) : 0;
   }
 
   /** A value that fits, where its slot is in that word. */
@@ -94,9 +94,20 @@ export class RowLayout {
     return true;
   }
 
+  /** The largest value for which a slot has room. */
+  largestOf(slot: number): number {
+    return slot < this.slots ? this.#places[slot * PLACE + LARGEST]! : 0;
+  }
+
   /** Whether a slot has room for a value. */
   holdsAt(slot: number, value: number): boolean {
-    return value <= (slot < this.slots ? this.#places[slot * PLACE + LARGEST]! : 0);
+    return value <= this.largestOf(slot);
+  }
+
+  /** The value of a slot in a row. */
+  valueOf(row: Int32Array, slot: number): number {
+    if (slot >= this.slots) return 0;
+    return (row[this.wordOf(slot)]! >>> this.#places[slot * PLACE + SHIFT]!) & this.largestOf(slot);
   }
 
   /** Writes a state that fits into the first `words` of `target`. */

@@ -62,6 +62,11 @@ export class RowLetters {
     this.#read = read;
   }
 
+  /** Forgets all: what was judged is to be judged again. */
+  forget(): void {
+    this.#layout = undefined;
+  }
+
   /** Whether the kernel cannot tell letters: each has to be asked for. */
   get loose(): boolean {
     return this.#loose;

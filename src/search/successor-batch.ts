@@ -233,13 +233,12 @@ export class SuccessorBatch {
 
   /**
    * Adds the successors of the states from number `first` on, before `end`, looks them up, and empties the batch; as
-   * far as everything is recorded. Answers the first that was not expanded: `reason` says why.
+   * far as everything is recorded. Answers the first that was not expanded: `reason` says why. To be prepared first.
    *
    * @param most so many states there may be
    */
   sweep(first: number, end: number, most: number): number {
     const { lane } = this;
-    this.prepare();
     lane.cells[LIMIT] = Math.min(this.#store.limit, most);
     lane.cells[TRANSITIONS] = 0;
     lane.cells[NEWS_COUNT] = 0;

@@ -94,8 +94,8 @@ export class Sweeper {
 
   #sweep(first: number, end: number): number {
     const batch = this.#batch;
-    this.#letters.attend();
     if (batch.failing) this.#search.settle();
+    this.#prepare();
     const before = this.#store.size;
     const stop = batch.sweep(first, end, this.#limits.maxStates ?? Number.POSITIVE_INFINITY);
     this.transitions += batch.transitions;
@@ -105,6 +105,12 @@ export class Sweeper {
     if (batch.reason !== ODD_STATE) return stop;
     this.#search.expand(stop);
     return stop + 1;
+  }
+
+  /** Sees to it that the kernel knows what was learned, and then, rows being what they will be, what was judged. */
+  #prepare(): void {
+    this.#batch.prepare();
+    this.#letters.attend();
   }
 
   /** Judges new states of a batch that is looked up, and empties it. */
@@ -137,7 +143,7 @@ export class Sweeper {
 
   #sweepTogether(first: number, levelEnd: number): number {
     this.#search.settle();
-    this.#letters.attend();
+    this.#prepare();
     this.wasShared = true;
     const team = this.#team ?? new TeamSweep(this.#store, this.#batch, this.#threads);
     this.#team = team;
@@ -156,6 +162,7 @@ export class Sweeper {
       const step = Math.max(1, Math.floor(odd.length / Math.min(Math.max(FEW, odd.length >> 4), 8 * FEW)));
       for (let index = 0; index < odd.length; index += step) this.#search.expand(odd[index]!);
       this.#search.settle();
+      this.#prepare();
       this.transitions += team.expandThese(
         odd.filter((_, index) => index % step !== 0),
         judge,

@@ -4,7 +4,9 @@
  * out, and no more of them than is said.
  */
 import fc from 'fast-check';
+import { defineSystem, propertiesOf } from 'redhound';
 import { afterAll, describe, expect, it } from 'vitest';
+import { assign, createMachine, sendTo, setup } from 'xstate';
 import { compose } from '../../src/product/compose.ts';
 import type { Property } from '../../src/property/property.ts';
 import { anotherTry } from '../../src/search/another-try.ts';
@@ -116,6 +118,43 @@ describe('bits of visited states', () => {
     expect(omission).toBeGreaterThan(0.05);
     expect(states).toBeLessThan(0.99 * all);
     expect(states).toBeGreaterThan((1 - omission) * all);
+  });
+
+  it('find again what was found before a layout that some state did not fit into', () => {
+    // The lamp has the search begin anew, and 3 is met among states that the kernel can tell of by then.
+    const counter = setup({
+      types: { context: {} as { count: number }, events: {} as { type: 'UP' } },
+    }).createMachine({
+      context: { count: 0 },
+      on: {
+        UP: [
+          {
+            guard: ({ context }) => context.count === 9,
+            actions: [assign({ count: 10 }), sendTo(({ system }) => system.get('lamp'), { type: 'ON' })],
+          },
+          {
+            guard: ({ context }) => context.count < 9,
+            actions: assign({ count: ({ context }) => context.count + 1 }),
+          },
+        ],
+      },
+    });
+    const lamp = createMachine({ initial: 'off', states: { off: { on: { ON: 'on' } }, on: {} } });
+    const system = defineSystem({
+      name: 'counter-with-lamp',
+      agents: { counter, lamp },
+      environment: [{ agent: 'counter', event: { type: 'UP' }, budget: 'any' }],
+    });
+    const { claim, never } = propertiesOf(system);
+    const early = claim('early', {
+      statement: 'The counter is never at 3.',
+      formula: never(({ agent }) => agent('counter').context.count === 3),
+    });
+    const search = new BitstateSearch(compose(system), [early], { bitsMb: 1 });
+    while (search.advance(64));
+    const { findings, counterexamples } = search.result();
+    expect(findings.get('early')).toBe('violated');
+    expect(counterexamples.get('early')?.moves.length).toBe(3);
   });
 
   it('find a violation deep in a space, by a run that was made short', () => {
