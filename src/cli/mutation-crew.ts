@@ -6,6 +6,7 @@ import { ModelError } from '../system/model-error.ts';
 import type { MutantReport } from '../verdict/mutation/mutation-report.ts';
 import type { MutationPlan } from '../verdict/mutation/plan.ts';
 import type { WorkerMessage, WorkerTask } from './mutation-worker.ts';
+import { workerError } from './worker-error.ts';
 
 export interface Crew {
   readonly size: number;
@@ -53,7 +54,7 @@ export function checkMutants(task: WorkerTask, { size, signal, onPlan, onReport 
     for (let number = 0; number < size; number++) {
       const worker = new Worker(new URL('./mutation-worker.js', import.meta.url), { workerData: task });
       worker.on('message', (message: WorkerMessage) => hear(worker, message));
-      worker.on('error', (error) => end(() => reject(error)));
+      worker.on('error', (error) => end(() => reject(workerError(error, `checked mutants of ${task.file}`))));
       workers.push(worker);
     }
     if (signal.aborted) interrupt();

@@ -10,6 +10,7 @@ import { DEFAULTS } from '../verdict/check-options.ts';
 import type { Progress } from '../verdict/check-suite.ts';
 import type { LoadedSuite } from './load-suites.ts';
 import type { Job, ResultOf, SuiteMessage, SuiteOrder, SuiteTask } from './suite-worker.ts';
+import { workerError } from './worker-error.ts';
 
 /** Below this many suites workers take longer to begin than they save. */
 const FEW = 4;
@@ -85,7 +86,7 @@ export function workTogether<J extends Job>(
     for (let number = 0; number < Math.min(size, suites.length); number++) {
       const worker = new Worker(new URL('./suite-worker.js', import.meta.url), { workerData: task });
       worker.on('message', (message: SuiteMessage<J>) => hear(worker, message));
-      worker.on('error', (error) => end(() => reject(error)));
+      worker.on('error', (error) => end(() => reject(workerError(error, 'looked at a suite'))));
       workers.push(worker);
       next(worker);
     }

@@ -21,7 +21,7 @@ import type { Difference, Kill, MutantReport } from './mutation-report.ts';
 
 /** How far mutants are searched. */
 export const MUTANT_LIMITS = {
-  /** A mutant may have so many times the product states of the model. */
+  /** A mutant may have so many times the states of the model, and of each agent of it. */
   growth: 10,
   /** … and so many in any case. */
   least: 10_000,
@@ -121,13 +121,20 @@ interface Searched {
 function searched(baseline: Baseline, product: Product, matrix: boolean): Searched {
   const { properties, findings, productStates } = baseline;
   const { growth, least, afterKill, doubt } = MUTANT_LIMITS;
-  const maxStates = Math.max(least, growth * productStates);
+  const most = (inModel: number): number => Math.max(least, growth * inModel);
+  const maxStates = most(productStates);
   const enough = matrix || productStates <= afterKill ? afterKill : 0;
   let doubted = false;
   let seen: Searched['seen'];
   let refuted: Searched['refuted'];
   return keepingObservations(product, () => {
     const search = new ExhaustiveSearch(product, properties, { maxStates });
+    // A context that grows for ever fills the memory long before there are too many states of the whole.
+    const isOutgrown = (): boolean =>
+      search.states > most(baseline.states) ||
+      product.model.agents.some(
+        ({ locals }, agent) => locals.length > most(baseline.product.model.agents[agent]!.locals.length),
+      );
     const isKilled = (): boolean => [...search.violated].some((id) => findings.get(id) !== 'violated');
     try {
       while (search.advance(STRIDE)) {
@@ -138,7 +145,7 @@ function searched(baseline: Baseline, product: Product, matrix: boolean): Search
           if (seen === 'bisimilar') search.stop('equivalent');
           else if (enough === 0 && seen !== undefined) refuted = refutedFrom(baseline, product, seen);
           if (refuted !== undefined) search.stop('killed');
-        }
+        } else if (isOutgrown()) search.stop('timed out');
       }
       return { result: search.result(), seen, refuted };
     } catch (error) {

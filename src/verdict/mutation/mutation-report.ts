@@ -10,7 +10,8 @@ import type { Finding } from '../../search/run.ts';
  * - `killed`: some claim has another verdict than on the model;
  * - `equivalent`: no claim could tell it from the model: same moves and same values of all that claims read;
  * - `survived`: it behaves otherwise, and every claim says what it says of the model;
- * - `timed-out`: its space is more than ten times that of the model, and nothing was refuted in what was searched;
+ * - `timed-out`: it, or one of its agents, has more than ten times the states of the model, and nothing was refuted in
+ *   those that were searched;
  * - `invalid`: it is no model (XState refuses it, a link overflows, …), so that no verdict can be given.
  */
 export type MutantOutcome = 'killed' | 'equivalent' | 'survived' | 'timed-out' | 'invalid';

@@ -2,7 +2,7 @@
  * The outcomes of mutants of one small model, decided by hand; and what does not change them.
  */
 import { describe, expect, test } from 'vitest';
-import { sendTo, setup } from 'xstate';
+import { assign, sendTo, setup } from 'xstate';
 import { propertiesOf } from '../../../src/property/language.ts';
 import { seconds } from '../../../src/system/duration.ts';
 import { defineSystem } from '../../../src/system/system.ts';
@@ -90,6 +90,69 @@ test('each mutant of a small model has the outcome that one finds by hand', asyn
     'redirect-message:button:{}:PUSH': 'killed',
   };
   expect(await outcomesOf()).toEqual(expected);
+});
+
+test('a mutant of which an agent never ends to have new states is given up, however large the model is', async () => {
+  const walker = setup({
+    types: { context: {} as { at: number }, events: {} as { type: 'STEP' } },
+    guards: { onTheWay: ({ context }) => context.at < 2000 },
+    actions: {
+      walk: assign({ at: ({ context }) => context.at + 1 }),
+      arrive: sendTo(({ system }) => system.get('counter'), { type: 'GO' }),
+    },
+  }).createMachine({
+    id: 'walker',
+    context: { at: 0 },
+    initial: 'walking',
+    states: {
+      walking: {
+        on: {
+          STEP: [
+            { guard: 'onTheWay', actions: 'walk' },
+            { actions: 'arrive', target: 'there' },
+          ],
+        },
+      },
+      there: {},
+    },
+  });
+  const counter = setup({
+    types: { context: {} as { count: number }, events: {} as { type: 'GO' } | { type: 'UP' } },
+    guards: { few: ({ context }) => context.count < 3 },
+    actions: {
+      up: assign({ count: ({ context }) => context.count + 1 }),
+      empty: assign({ count: 0 }),
+    },
+  }).createMachine({
+    id: 'counter',
+    context: { count: 0 },
+    initial: 'waiting',
+    states: {
+      waiting: { on: { GO: 'counting' } },
+      counting: { on: { UP: [{ guard: 'few', actions: 'up' }, { actions: 'empty' }] } },
+    },
+  });
+  const counting = defineSystem({
+    name: 'counting',
+    agents: { walker, counter },
+    environment: [
+      { agent: 'walker', event: { type: 'STEP' }, budget: 'any' },
+      { agent: 'counter', event: { type: 'UP' }, budget: 'any' },
+    ],
+  });
+  const asked = propertiesOf(counting);
+  const two = asked.claim('two', {
+    statement: 'It can be at two.',
+    formula: asked.sometimes(({ agent }) => agent('counter').context.count === 2),
+  });
+  const { mutants } = await mutateSuite(
+    defineSuite({ name: 'counting', system: counting, properties: [two] }),
+    { operators: ['drop-guard'], agents: ['counter'] },
+  );
+  // 10,000 states of the counter, and those on the way to it: not ten times the 2,000 states of the model.
+  expect(mutants.map(({ outcome }) => outcome)).toEqual(['timed-out']);
+  expect(mutants[0]!.states).toBeGreaterThan(12_000);
+  expect(mutants[0]!.states).toBeLessThan(13_000);
 });
 
 test('mutants of assumptions come only when asked for, and make no score', async () => {
