@@ -1,13 +1,16 @@
 /**
  * One thread and two on the same search, in turns: two-phase commit with 9 resource managers, or as many as an
- * argument says. Wall time, the tables of steps filled; three rounds, medians. `npm run bench:threads -- [resource managers]`.
+ * argument says. Wall time, the tables of steps filled, sealed as a whole as in a check; five rounds, medians.
+ * `npm run bench:threads -- [resource managers]`.
  */
+import { impure, sealed } from '../src/agent/sealed-world.ts';
 import { compose } from '../src/product/compose.ts';
 import { ExhaustiveSearch } from '../src/search/exhaustive.ts';
 import { twoPhaseCommit, twoPhaseCommitProperties } from '../test/oracles/two-phase-commit.ts';
 import { median } from './measurement.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
+const AT_A_TIME = 4096;
 const [resourceManagers = 9] = process.argv.slice(2).map(Number);
 const product = compose(twoPhaseCommit(resourceManagers));
 const [agreement] = twoPhaseCommitProperties(resourceManagers);
@@ -15,8 +18,8 @@ const [agreement] = twoPhaseCommitProperties(resourceManagers);
 function search(threads: number): { readonly seconds: number; readonly found: string } {
   const before = performance.now();
   const search = new ExhaustiveSearch(product, [agreement!], { threads });
-  while (search.advance(4096));
-  const { states, transitions, depth, findings } = search.result();
+  while (sealed(() => search.advance(AT_A_TIME), impure));
+  const { states, transitions, depth, findings } = sealed(() => search.result(), impure);
   search.release();
   const found = `${states} states, ${transitions} transitions, depth ${depth}, ${findings.get('agreement')}`;
   return { seconds: (performance.now() - before) / 1000, found };

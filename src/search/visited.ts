@@ -18,7 +18,7 @@ export interface Visited {
 
 const FIRST_TABLE = 256;
 /** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
-const SMALL_TABLE = 1 << 22;
+const SMALL_TABLE = 1 << 23;
 /** Cells of a page of the operating system’s memory, or of a part of one. */
 const PAGE_CELLS = 1 << 10;
 
