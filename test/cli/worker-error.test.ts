@@ -1,16 +1,16 @@
-/** What is said of a worker that ended, as Node says it of a real one. */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+/**
+ * What is said of a worker that ended. Its error is made here as Node makes it: a worker that really fills its memory
+ * may take the whole process with it.
+ */
 import { expect, test } from 'vitest';
 import { workerError } from '../../src/cli/worker-error.ts';
 import { ModelError } from '../../src/system/model-error.ts';
 
-test('a worker without memory is no bug, and says what to do', async () => {
-  const worker = new Worker('const all = []; for (;;) all.push(new Array(1000).fill({}));', {
-    eval: true,
-    resourceLimits: { maxOldGenerationSizeMb: 16 },
-  });
-  const [error] = await once(worker, 'error').catch((thrown: unknown) => [thrown]);
+test('a worker without memory is no bug, and says what to do', () => {
+  const error = Object.assign(
+    new Error('Worker terminated due to reaching memory limit: JS heap out of memory'),
+    { code: 'ERR_WORKER_OUT_OF_MEMORY' },
+  );
   const said = workerError(error, "checked a mutant of suite 'lamp'");
   expect(said).toBeInstanceOf(ModelError);
   expect((said as ModelError).code).toBe('OUT_OF_MEMORY');
