@@ -66,8 +66,8 @@ export class StateStore {
     return this.#limit;
   }
 
-  /** Enters all rows into a new table, where several threads can. */
-  set enterTogether(enter: (() => void) | undefined) {
+  /** Enters all rows into a new table of so many cells, where several threads can. */
+  set enterTogether(enter: ((cells: number) => void) | undefined) {
     this.#visited.enterTogether = enter;
   }
 

@@ -53,6 +53,8 @@ export class Sweeper {
   readonly #threads: number;
   #team: TeamSweep | undefined;
   #round = SHORT_ROUND;
+  /** Where the last level ends of which threads share some. */
+  #sharedUntil = -1;
 
   constructor(
     search: SweptSearch,
@@ -81,7 +83,7 @@ export class Sweeper {
    * @param end so many one thread expands at a time
    */
   advance(first: number, end: number, levelEnd: number): number {
-    return this.#canShare(levelEnd - first)
+    return this.#canShare(first, levelEnd)
       ? this.#sweepTogether(first, levelEnd)
       : this.#sweep(first, Math.min(end, levelEnd));
   }
@@ -134,10 +136,11 @@ export class Sweeper {
     for (const property of monitors.violated) this.#search.found(property, from, move);
   }
 
-  /** Whether several threads are to expand so many states that are next. */
-  #canShare(states: number): boolean {
+  /** Whether several threads are to expand the states from number `first` on: the rest of a level that they share, too. */
+  #canShare(first: number, levelEnd: number): boolean {
     const { maxStates = Number.POSITIVE_INFINITY, shareFrom = ENOUGH_TO_SHARE } = this.#limits;
-    if (this.#threads < 2 || states < shareFrom || this.#letters.loose) return false;
+    if (this.#threads < 2 || this.#letters.loose) return false;
+    if (levelEnd - first < shareFrom && levelEnd !== this.#sharedUntil) return false;
     return this.#search.violations() === 0 && this.#store.size + MOST_IN_A_ROUND <= maxStates;
   }
 
@@ -145,6 +148,7 @@ export class Sweeper {
     this.#search.settle();
     this.#prepare();
     this.wasShared = true;
+    this.#sharedUntil = levelEnd;
     const team = this.#team ?? new TeamSweep(this.#store, this.#batch, this.#threads);
     this.#team = team;
     const end = Math.min(levelEnd, first + this.#round);

@@ -112,7 +112,7 @@ export class TeamSweep {
     this.#lanes = Array.from({ length: threads }, () => new TeamLane(store, record.pointer));
     const [own, ...others] = this.#lanes.map(({ pointer }) => pointer);
     this.#team = new Team(store.arena, record, own!, others);
-    store.enterTogether = () => this.#team.enter(store.size);
+    store.enterTogether = (cells) => this.#team.enter(store.size, cells);
   }
 
   /**

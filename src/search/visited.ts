@@ -2,12 +2,12 @@
  * How a store tells rows that it has from new ones.
  */
 import type { Arena, Region } from './kernel/arena.ts';
-import { BLOCK_BITS, BLOCKS, MASK, SIZE, TABLE } from './kernel/assembly/fields.ts';
+import { BLOCK_BITS, BLOCKS, MASK, PAGE_CELLS, SIZE, TABLE } from './kernel/assembly/fields.ts';
 
 /** What a store keeps besides its rows. */
 export interface Visited {
-  /** Enters all rows anew, where several threads can and it is to be done. */
-  enterTogether?: (() => void) | undefined;
+  /** Enters all rows into a new table of so many cells, where several threads can and it is to be done. */
+  enterTogether?: ((cells: number) => void) | undefined;
   /** So many rows there may be before `makeRoomFor` is needed. */
   readonly limit: number;
   /** @throws ArenaFull where there is no room for so many rows */
@@ -19,12 +19,10 @@ export interface Visited {
 const FIRST_TABLE = 256;
 /** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
 const SMALL_TABLE = 1 << 23;
-/** Cells of a page of the operating system’s memory, or of a part of one. */
-const PAGE_CELLS = 1 << 10;
 
 /** Exactly: for each row its id, and as much of its hash as there is room for. */
 export class VisitedTable implements Visited {
-  enterTogether: (() => void) | undefined;
+  enterTogether: ((cells: number) => void) | undefined;
   readonly #arena: Arena;
   readonly #store: Region;
   #table: Region;
@@ -72,9 +70,12 @@ export class VisitedTable implements Visited {
 
   #enterAll(): void {
     if (this.enterTogether !== undefined) {
-      this.enterTogether();
+      this.enterTogether(this.#size);
       return;
     }
+    // A page that is read before it is written is mapped twice, and the second time other threads are interrupted.
+    const { cells } = this.#table;
+    for (let cell = 0; cell < cells.length; cell += PAGE_CELLS) cells[cell] = 0;
     const hashes = this.#arena.allocate(256);
     this.#arena.kernel.enter(this.#store.pointer, 0, this.#store.cells[SIZE]!, hashes.pointer);
     this.#arena.release(hashes);
@@ -82,8 +83,6 @@ export class VisitedTable implements Visited {
 
   #tableOf(size: number): Region {
     const table = this.#arena.allocate(size);
-    // A page that is read before it is written is mapped twice, and the second time other threads are interrupted.
-    for (let cell = 0; cell < size; cell += PAGE_CELLS) table.cells[cell] = 0;
     this.#store.cells[TABLE] = table.pointer;
     this.#store.cells[MASK] = size - 1;
     return table;

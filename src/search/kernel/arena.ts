@@ -118,11 +118,20 @@ export class Arena {
     return { pointer, cells: new Int32Array(this.memory.buffer, pointer, cells) };
   }
 
+  /** By so many pages, and where there is room by an eighth more at once: what is not written takes no memory. */
   #grow(pages: number): void {
+    const eighth = this.memory.buffer.byteLength / PAGE / 8;
+    if (!this.#grewBy(Math.max(pages, Math.floor(eighth))) && !this.#grewBy(pages)) {
+      throw new ArenaFull('a search can have no more than four gibibytes for its states');
+    }
+  }
+
+  #grewBy(pages: number): boolean {
     try {
       this.memory.grow(pages);
+      return true;
     } catch {
-      throw new ArenaFull('a search can have no more than four gibibytes for its states');
+      return false;
     }
   }
 }

@@ -33,6 +33,7 @@ export interface Kernel {
   sweepShort(lane: number, first: number, end: number): number;
   work(lane: number): void;
   workShort(lane: number): void;
+  clearTogether(lane: number): void;
   enterTogether(lane: number): number;
   closeUp(store: number, first: number, count: number): void;
   fillHole(store: number, hole: number): void;

@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import type { Arena, Region } from './arena.ts';
 import {
   CHUNK,
+  CLEAR,
   CURSOR,
   END,
   ENTER,
@@ -17,15 +18,30 @@ import {
   MEMBER_CELLS,
   MEMBERS,
   ORDER,
+  PARTS,
   READY,
   RUNNING,
   SHORT,
 } from './assembly/fields.ts';
 import { kernelModule } from './kernel.ts';
 
-/** Rows that one enters into a table at a time, and states that it expands. */
+/** Rows that one enters into a table at a time. */
 const ROWS_AT_A_TIME = 256;
+/**
+ * States that one expands at a time at least. As long as there are many it takes a part of what is left, so many times
+ * less than each would have: neighbours, who have successors in common, are to stay together, and all are to end
+ * together (Polychronopoulos and Kuck, Guided self-scheduling, IEEE Transactions on Computers 1987).
+ */
 const STATES_AT_A_TIME = 256;
+const PARTS_EACH = 4;
+/** Cells of a table that one clears at a time. */
+const CELLS_AT_A_TIME = 1 << 17;
+
+/**
+ * So many looks one takes at what it waits for before it lets the operating system wake it, a fifth of a millisecond:
+ * most orders come sooner than that, and to be woken takes as long as they do.
+ */
+const LOOKS = 20_000;
 
 /** What a thread does: it waits for orders. It is so short that it needs no file, which would be another one in a bundle. */
 const MEMBER = `
@@ -35,12 +51,14 @@ const MEMBER = `
   const cells = new Int32Array(memory.buffer, team, member + ${MEMBER_CELLS});
   Atomics.store(cells, member + ${READY}, 1);
   for (let order = 0; ; ) {
+    for (let looks = ${LOOKS}; looks > 0 && Atomics.load(cells, member + ${ORDER}) === order; ) looks--;
     Atomics.wait(cells, member + ${ORDER}, order);
     order = Atomics.load(cells, member + ${ORDER});
     const job = Atomics.load(cells, ${JOB});
     if (job === ${FINISH}) break;
     if (job === ${EXPAND}) kernel.work(lane);
     else if (job === ${EXPAND_SHORT}) kernel.workShort(lane);
+    else if (job === ${CLEAR}) kernel.clearTogether(lane);
     else kernel.enterTogether(lane);
     if (Atomics.sub(cells, ${RUNNING}, 1) === 1) Atomics.notify(cells, ${RUNNING});
   }
@@ -64,6 +82,7 @@ export class Team {
     arena.known = true;
     this.#record = record;
     this.pointer = record.pointer;
+    record.cells[PARTS] = PARTS_EACH * (others.length + 1);
     this.#own = own;
     this.#threads = others.map((lane, index) => {
       const member = MEMBERS + MEMBER_CELLS * index;
@@ -99,8 +118,9 @@ export class Team {
     return Math.min(this.#record.cells[CURSOR]!, this.#record.cells[END]!);
   }
 
-  /** All enter rows into a table: those before `end`. */
-  enter(end: number): void {
+  /** All enter rows into a new table, which has so many cells: those before `end`. */
+  enter(end: number, cells: number): void {
+    this.#together(CLEAR, 0, cells, CELLS_AT_A_TIME, () => this.#arena.kernel.clearTogether(this.#own));
     this.#together(ENTER, 0, end, ROWS_AT_A_TIME, () => this.#arena.kernel.enterTogether(this.#own));
   }
 
@@ -123,6 +143,7 @@ export class Team {
     Atomics.store(cells, RUNNING, there.length);
     for (const index of there) this.#order(index);
     own();
+    for (let looks = LOOKS; looks > 0 && Atomics.load(cells, RUNNING) > 0; ) looks--;
     for (let left: number; (left = Atomics.load(cells, RUNNING)) > 0; ) Atomics.wait(cells, RUNNING, left);
   }
 

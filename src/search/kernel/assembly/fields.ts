@@ -16,6 +16,9 @@ export const SHARED = 5;
 export const BLOCKS = 6;
 export const STORE_CELLS = 8;
 
+/** Cells of a page of the operating system’s memory, or of a part of one. */
+export const PAGE_CELLS = 1 << 10;
+
 /** A block of bits is a line of the processor's cache, two to this power of bytes, and a row has so many bits of it. */
 export const BLOCK_BITS = 6;
 export const BITS_OF_ROW = 4;
@@ -115,30 +118,32 @@ export const FEW = 8;
 export const BLOCK = 64;
 /** So many steps of a list are copied whether there are as many or not: there is room for them behind the last. */
 export const AT_ONCE = 4;
-/** So many ids a lane takes at a time. */
-export const OWN_IDS = 64;
+/** So many ids a lane takes at a time: the states of one part are neighbours in the next level, too. */
+export const OWN_IDS = 512;
 
 /**
- * Of a team: the number of the first state that nobody has begun with, the end of all, and how many one takes at a
- * time; where states are not numbered by their ids, the ids.
+ * Of a team: the number of the first state that nobody has begun with, the end of all, how many one takes at a time at
+ * least, and else which part of those that are left; where states are not numbered by their ids, the ids.
  */
 export const CURSOR = 0;
 export const END = 1;
 export const CHUNK = 2;
-export const LISTED_IDS = 3;
+export const PARTS = 3;
+export const LISTED_IDS = 4;
 /** What is to be done, and how many have not finished; then for each whether it is there, and the number of its last order. */
-export const JOB = 4;
-export const RUNNING = 5;
-export const MEMBERS = 6;
+export const JOB = 5;
+export const RUNNING = 6;
+export const MEMBERS = 7;
 export const READY = 0;
 export const ORDER = 1;
 export const MEMBER_CELLS = 2;
 
-/** What a team does: expands states; the same with short rows; enters rows into a new table; ends. */
+/** What a team does: expands states; the same with short rows; enters rows into a new table; clears it; ends. */
 export const EXPAND = 1;
 export const EXPAND_SHORT = 2;
 export const ENTER = 3;
-export const FINISH = 4;
+export const CLEAR = 4;
+export const FINISH = 5;
 
 /** What is not in a masked table. */
 export const ABSENT = 0;

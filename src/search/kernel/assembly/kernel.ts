@@ -71,6 +71,8 @@ import {
   OWN_END,
   OWN_ID,
   OWN_IDS,
+  PAGE_CELLS,
+  PARTS,
   PENDING,
   REASON,
   RECENT,
@@ -966,8 +968,9 @@ function worked(lane: usize, words: i32): void {
   let end = cell(lane, NEXT_END);
   while (true) {
     if (next == end) {
-      const chunk = cell(team, CHUNK);
-      if (cell(team, CURSOR) < last) next = atomic.add<i32>(team + (CURSOR << 2), chunk);
+      const left = last - cell(team, CURSOR);
+      const chunk = max(cell(team, CHUNK), left / cell(team, PARTS));
+      if (left > 0) next = atomic.add<i32>(team + (CURSOR << 2), chunk);
       else next = last;
       end = max(next, min(last, next + chunk));
       set(lane, NEXT, next);
@@ -1030,6 +1033,20 @@ function putAside(lane: usize, id: i32): void {
 @inline
 function tryEntry(table: usize, place: i32, entry: i32): i32 {
   return atomic.cmpxchg<i32>(table + ((<usize>place) << 2), 0, entry);
+}
+
+/** Writes to each page of the table, which is empty, that no other of the team has begun with. */
+export function clearTogether(lane: usize): void {
+  const team = <usize>cell(lane, TEAM);
+  const table = <usize>cell(<usize>cell(lane, STORE), TABLE);
+  const last = cell(team, END);
+  const chunk = cell(team, CHUNK);
+  while (true) {
+    const first = atomic.add<i32>(team + (CURSOR << 2), chunk);
+    if (first >= last) return;
+    const end = min(last, first + chunk);
+    for (let place = first; place < end; place += PAGE_CELLS) set(table, place, 0);
+  }
 }
 
 /** Enters rows into the table that no other of the team has begun with, until there are none. */
