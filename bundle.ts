@@ -1,9 +1,10 @@
 /**
- * Bundles what is published; `tsc` adds the types.
+ * Bundles what is published; `tsc` adds the types. It says nothing where all is well, unlike the command of rolldown,
+ * which lists each file that it writes.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { defineConfig } from 'rolldown';
+import { type BuildOptions, build } from 'rolldown';
 
 const SOURCE = 'src/report/viewer';
 /** In this order: later sheets refine earlier ones. */
@@ -48,7 +49,7 @@ const policy = (script: string, style: string): string =>
  * The library and the command, in few files: for most commands, to find and to read a hundred of them took longer than
  * the work itself. Both share what they have in common, so that each class is there once.
  */
-const program = defineConfig({
+const program: BuildOptions = {
   input: {
     index: 'src/index.ts',
     'cli/main': 'src/cli/main.ts',
@@ -68,13 +69,13 @@ const program = defineConfig({
     // Where workers and the page are looked for: `./suite-worker.js`, `../report/viewer.html`.
     chunkFileNames: 'cli/[name].js',
   },
-});
+};
 
 /**
  * The viewer as one page without data, `dist/report/viewer.html`. Its policy names the hashes of the one script and the
  * one style sheet that may act in it; everything else, the network too, is shut off.
  */
-const viewer = defineConfig({
+const viewer: BuildOptions = {
   input: `${SOURCE}/main.tsx`,
   platform: 'browser',
   output: { dir: 'dist/report', format: 'iife', minify: true, comments: false },
@@ -104,6 +105,7 @@ const viewer = defineConfig({
       },
     },
   ],
-});
+};
 
-export default [program, viewer];
+// One after the other: the first empties the folder.
+for (const options of [program, viewer]) await build(options);
