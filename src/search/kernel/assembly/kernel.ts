@@ -1035,7 +1035,10 @@ function tryEntry(table: usize, place: i32, entry: i32): i32 {
   return atomic.cmpxchg<i32>(table + ((<usize>place) << 2), 0, entry);
 }
 
-/** Writes to each page of the table, which is empty, that no other of the team has begun with. */
+/**
+ * Writes to each page of the table, which is empty, that no other of the team has begun with: one that is read before
+ * it is written is mapped twice, and the second time the others are interrupted.
+ */
 export function clearTogether(lane: usize): void {
   const team = <usize>cell(lane, TEAM);
   const table = <usize>cell(<usize>cell(lane, STORE), TABLE);
