@@ -44,9 +44,8 @@ export class FamilyMembers {
   readonly #host: FamilyHost;
   readonly #refused: (error: ModelError) => ModelError;
   readonly #byPath = new Map<string, RunningMember>();
-  readonly #byActor = new WeakMap<object, RunningMember>();
-  /** Whether there are live actors at all: else there is nothing to replace. */
-  #hasBorn = false;
+  /** Live actors that XState made; most steps make none, and then there is nothing to replace. */
+  #byActor: WeakMap<object, RunningMember> | undefined;
   /** A child that takes the id of one that is about to be stopped: references mean the old one until then. */
   readonly #heirs = new Map<string, RunningMember>();
 
@@ -84,7 +83,7 @@ export class FamilyMembers {
 
   /** The member behind a live actor that XState has just made. */
   born(actor: object, member: RunningMember): void {
-    this.#hasBorn = true;
+    this.#byActor ??= new WeakMap();
     this.#byActor.set(actor, member);
   }
 
@@ -99,7 +98,7 @@ export class FamilyMembers {
   /** The member behind a reference or a live actor. */
   of(actor: object | undefined): RunningMember | undefined {
     if (actor === undefined) return undefined;
-    if (!isActorReference(actor)) return this.#byActor.get(actor);
+    if (!isActorReference(actor)) return this.#byActor?.get(actor);
     return actor.agent === this.#host.agent ? this.#byPath.get(actor.path) : undefined;
   }
 
@@ -114,7 +113,7 @@ export class FamilyMembers {
   /** The address of whom an event is for. */
   addressOf(actor: object): ActorReference {
     if (isActorReference(actor)) return actor;
-    const member = this.#byActor.get(actor);
+    const member = this.#byActor?.get(actor);
     if (member === undefined) throw this.#refused(noActor());
     return this.#host.reference(member.path);
   }
@@ -130,13 +129,13 @@ export class FamilyMembers {
 
   /** Plain data with references where live actors stood, frozen. */
   plain(value: unknown): unknown {
-    const plain = this.#hasBorn ? rewrite(value, (part) => this.#referenceTo(part)) : value;
+    const plain = this.#byActor !== undefined ? rewrite(value, (part) => this.#referenceTo(part)) : value;
     freezeDeeply(plain);
     return plain;
   }
 
   #referenceTo(actor: object): ActorReference | undefined {
-    const member = this.#byActor.get(actor);
+    const member = this.#byActor?.get(actor);
     return member === undefined ? undefined : this.#host.reference(member.path);
   }
 

@@ -70,7 +70,7 @@ const PLACE = -2;
 const MISSES = 512;
 /** Sources of a group at first. */
 const TOGETHER = 4;
-const FOUND = 8;
+const FOUND = 64;
 /** Room for lists; where it is full all groups begin anew. */
 const MOST_CELLS = 1 << 22;
 /** Lists that a group remembers at most. */
@@ -286,8 +286,9 @@ export class MoveGroups {
    */
   #learn(row: number, layout: RowLayout, from: number): void {
     const state = this.#stateOf();
-    for (const [index, group] of this.#groups.entries()) {
-      if (index < from || group.loose || group.table.find(row) !== ABSENT) continue;
+    for (let index = from; index < this.#groups.length; index++) {
+      const group = this.#groups[index]!;
+      if (group.loose || group.table.find(row) !== ABSENT) continue;
       this.#recorded.listSources(group.first, group.end, state);
       // There is no room for more in the trees, or other slots have come to be.
       if (!this.#recorded.complete || this.#recorded.structure !== this.#structure) {

@@ -17,8 +17,20 @@ export interface Visited {
 }
 
 const FIRST_TABLE = 256;
-/** Tables up to this size grow fourfold: entering everything anew costs more than the room. */
-const SMALL_TABLE = 1 << 23;
+/**
+ * How many times larger a table gets that has fewer places than that: entering everything anew costs more than the
+ * room, which is none before it is written to.
+ */
+const GROWTHS: readonly (readonly [places: number, times: number])[] = [
+  [1 << 10, 4],
+  [1 << 22, 16],
+  [1 << 24, 4],
+  [Number.POSITIVE_INFINITY, 2],
+];
+
+function growthOf(places: number): number {
+  return GROWTHS.find(([fewer]) => places < fewer)![1];
+}
 
 /** Exactly: for each row its id, and as much of its hash as there is room for. */
 export class VisitedTable implements Visited {
@@ -41,7 +53,7 @@ export class VisitedTable implements Visited {
   makeRoomFor(rows: number): void {
     const before = this.#size;
     let size = before;
-    while (3 * rows > 2 * size) size *= size < SMALL_TABLE ? 4 : 2;
+    while (3 * rows > 2 * size) size *= growthOf(size);
     if (size > before) this.#grow(size);
   }
 

@@ -105,7 +105,7 @@ async function exploredBy(
   const stopped = await inSlices(
     searches,
     // Sealed as a whole: machines and predicates then need not be sealed one call at a time, which costs more than most do.
-    () => sealed(() => search.advance(AT_A_TIME), impure),
+    (until) => sealed(() => workUntil(until, () => search.advance(strideAt(search.states))), impure),
     () => {
       progress({
         phase: 'exhaustive',
@@ -131,7 +131,7 @@ async function sample(
   const search = new RandomSearch(product, properties, { seed, runs, maxSteps, strategy });
   const stopped = await inSlices(
     searches,
-    () => search.advance(),
+    (until) => workUntil(until, () => search.advance()),
     () => {
       progress({ phase: 'random', runs: search.runs, ofRuns: runs, steps: search.steps });
     },
@@ -140,27 +140,36 @@ async function sample(
 }
 
 const SLICE_MS = 40;
-/** States that are expanded before anyone looks at the clock. */
-const AT_A_TIME = 2048;
+/** A clock that is read where machines and predicates have none. */
+const now = performance.now.bind(performance);
+/**
+ * So many states are expanded before anyone looks at the clock: the first ones take longest, for most is learned there.
+ * By how many there are, not by time, so that a search ends in the same state each time that its memory is used up.
+ */
+function strideAt(states: number): number {
+  return Math.min(1 << 14, Math.max(1 << 11, states >> 5));
+}
 
 /** Works until there is nothing left to do; answers what ended it before. */
 async function inSlices(
   { signal, deadline, timeText }: Searches,
-  work: () => boolean,
+  slice: (until: number) => boolean,
   progress: () => void,
 ): Promise<string | undefined> {
-  let turn = performance.now();
-  while (work()) {
-    const now = performance.now();
-    if (now > deadline) return `--time ${timeText}`;
-    if (now - turn < SLICE_MS) continue;
+  while (slice(Math.min(now() + SLICE_MS, deadline))) {
+    if (now() > deadline) return `--time ${timeText}`;
     progress();
     await nextTurn();
     if (signal?.aborted) return 'interrupted';
-    turn = performance.now();
   }
   progress();
   return undefined;
+}
+
+/** Whether there is work left at that time. */
+function workUntil(time: number, work: () => boolean): boolean {
+  while (work()) if (now() > time) return true;
+  return false;
 }
 
 async function keepingObservations<T>(product: Product, search: () => Promise<T>): Promise<T> {
