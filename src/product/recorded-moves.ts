@@ -33,6 +33,8 @@ export const LISTED = 3;
 /** Cells beyond which nothing more is recorded: what is known stays fast, the rest goes the long way. */
 const MOST_CELLS = 1 << 22;
 
+const NONE_KNOWN: ReadonlySet<number> = new Set();
+
 export class RecordedMoves {
   /** The moves enabled in the state that was listed last. */
   readonly moves = new MoveList();
@@ -217,7 +219,7 @@ export class RecordedMoves {
       this.#cells[at] = found.moves[i]!;
       this.#cells[at + 2] = source;
     }
-    this.#grow(this.#roots[source]!, new Set(), -list, this.#listSlots[source]!);
+    this.#grow(this.#roots[source]!, NONE_KNOWN, -list, this.#listSlots[source]!);
     return list;
   }
 

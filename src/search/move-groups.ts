@@ -447,9 +447,9 @@ export class MoveGroups {
     const row = this.#lane.arena.allocate(layout.words);
     for (const entry of table.entries()) {
       row.cells.set(entry.row);
-      layout.unpack(entry.row, 0, this.#handedDown, this.#handedDown.length);
-      for (const part of parts) {
-        if (part.loose || part.table.find(row.pointer) !== ABSENT) continue;
+      const unknowing = parts.filter(({ loose, table }) => !loose && table.find(row.pointer) === ABSENT);
+      if (unknowing.length > 0) layout.unpack(entry.row, 0, this.#handedDown, this.#handedDown.length);
+      for (const part of unknowing) {
         this.#recorded.listSources(part.first, part.end, this.#handedDown);
         if (this.#recorded.complete) this.#remember(part, row.pointer, layout);
       }
