@@ -19,15 +19,10 @@ const LEAF = -1;
 interface Node {
   slot: number;
   value: boolean;
-  next: (Node | undefined)[];
+  readonly next: (Node | undefined)[];
 }
 
-/** A leaf has nothing below it, and there are many. */
-const NOTHING_BELOW: readonly undefined[] = Object.freeze([]);
-/** Most components have few values. */
-const FEW = 4;
-
-const leaf = (): Node => ({ slot: LEAF, value: false, next: NOTHING_BELOW as undefined[] });
+const leaf = (): Node => ({ slot: LEAF, value: false, next: [] });
 
 /** Thrown when a predicate reads what moves did, and nobody keeps it: the search starts again, keeping it. */
 export class ObservationsNeeded extends Error {
@@ -160,7 +155,6 @@ export class TrackedPredicate {
       before &&= slot !== OBSERVATION;
       if (node.slot === LEAF) {
         node.slot = slot;
-        node.next = read < FEW ? new Array<Node | undefined>(FEW) : [];
         this.readsSoFar.add(slot);
         if (before) this.prefixReads.add(slot);
       }

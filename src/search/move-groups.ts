@@ -68,9 +68,10 @@ const PLACE = -2;
 
 /** So many misses are judged at once: a group is split unless it was found many times as often. */
 const MISSES = 512;
+/** So many times as often. */
+const FOUND = 64;
 /** Sources of a group at first. */
 const TOGETHER = 4;
-const FOUND = 64;
 /** Room for lists; where it is full all groups begin anew. */
 const MOST_CELLS = 1 << 22;
 /** Lists that a group remembers at most. */

@@ -16,20 +16,15 @@ export interface Visited {
   renew(): void;
 }
 
-const FIRST_TABLE = 256;
-/**
- * How many times larger a table gets that has fewer places than that: entering everything anew costs more than the
- * room, which is none before it is written to.
- */
-const GROWTHS: readonly (readonly [places: number, times: number])[] = [
-  [1 << 10, 4],
-  [1 << 22, 16],
-  [1 << 24, 4],
-  [Number.POSITIVE_INFINITY, 2],
-];
+const FIRST_TABLE = 1 << 10;
 
+/**
+ * How many times larger a table gets that has so many places. Entering everything anew costs time, and room costs
+ * memory: up to sixteen megabytes, which the process has several times over, time counts.
+ */
 function growthOf(places: number): number {
-  return GROWTHS.find(([fewer]) => places < fewer)![1];
+  if (places < 1 << 22) return 16;
+  return places < 1 << 24 ? 4 : 2;
 }
 
 /** Exactly: for each row its id, and as much of its hash as there is room for. */
