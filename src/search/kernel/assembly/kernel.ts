@@ -100,6 +100,8 @@ import {
 
 const ROW_MASK: i32 = (1 << ROW_BITS) - 1;
 const NOTE_MASK: i32 = (1 << NOTE_BITS) - 1;
+/** Places of a table that are in one line of the processor's cache, less one. */
+const LINE_MASK: i32 = (1 << (BLOCK_BITS - 2)) - 1;
 
 // @ts-expect-error: a decorator of functions
 @inline
@@ -261,6 +263,17 @@ export function likelihood(rows: usize): f64 {
 
 // ——— visited rows, each of them ———
 
+/**
+ * Where one looks after a place: at all places of a line of the processor's cache first, then at those of the next
+ * line, in each from where the hash points to.
+ */
+// @ts-expect-error: a decorator of functions
+@inline
+function placeAfter(place: i32, hash: i32, mask: i32): i32 {
+  const next = (place & ~LINE_MASK) | ((place + 1) & LINE_MASK);
+  return ((next ^ hash) & LINE_MASK) != 0 ? next : (next + LINE_MASK + 1) & mask;
+}
+
 /** The id of a row, or −1 less where the table has room for it. */
 // @ts-expect-error: a decorator of functions
 @inline
@@ -273,7 +286,7 @@ function placed(table: usize, mask: i32, directory: usize, words: i32, row: usiz
       const id = (entry & mask) - 1;
       if (isSame(rowAt(directory, words, id), row, words)) return id;
     }
-    place = (place + 1) & mask;
+    place = placeAfter(place, hash, mask);
   }
 }
 
@@ -381,7 +394,7 @@ export function enter(rows: usize, first: i32, end: i32, hashes: usize): i32 {
     for (let i = 0; i < count; i++) {
       const hash = cell(hashes, i);
       let place = hash & mask;
-      while (cell(table, place) != 0) place = (place + 1) & mask;
+      while (cell(table, place) != 0) place = placeAfter(place, hash, mask);
       set(table, place, (hash & ~mask) | (from + i + 1));
     }
   }
@@ -1076,7 +1089,7 @@ export function enterTogether(lane: usize): i32 {
       let place = hash & mask;
       // To look first is cheaper than to try.
       while (cell(table, place) != 0 || tryEntry(table, place, (hash & ~mask) | (id + 1)) != 0) {
-        place = (place + 1) & mask;
+        place = placeAfter(place, hash, mask);
       }
     }
   }
@@ -1103,7 +1116,7 @@ export function fillHole(rows: usize, hole: i32): void {
   const row = rowAt(directory, words, last);
   const hash = hashOf(row, words);
   let place = hash & mask;
-  while ((cell(table, place) & mask) != last + 1) place = (place + 1) & mask;
+  while ((cell(table, place) & mask) != last + 1) place = placeAfter(place, hash, mask);
   set(table, place, (hash & ~mask) | (hole + 1));
   copy(row, rowAt(directory, words, hole), words);
 }
