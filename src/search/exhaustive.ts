@@ -135,7 +135,7 @@ export class ExhaustiveSearch {
         this.#depth++;
       }
       if (this.#sweeps) this.#expanded = this.#sweeper.advance(this.#expanded, end, this.#levelEnd);
-      else this.#expand(this.#expanded++);
+      else this.#expand(this.#sweeper.idAt(this.#expanded++));
       if (this.#isOver()) break;
     }
     this.#settle();

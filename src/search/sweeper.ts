@@ -7,6 +7,7 @@ import { type Move, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Property } from '../property/property.ts';
 import { NO_ROOM, ODD_STATE, SOME_NEWS } from './kernel/assembly/fields.ts';
+import { LevelOrder } from './level-order.ts';
 import type { ProductMonitors } from './product-monitors.ts';
 import type { RowLetters } from './row-letters.ts';
 import type { Limits } from './run.ts';
@@ -17,8 +18,8 @@ import type { Watch } from './watch.ts';
 
 /** Fewer states are not worth the trouble of sharing them. */
 const ENOUGH_TO_SHARE = 1 << 14;
-/** So many more states a round of several threads is held to find at most, where there is a limit to them. */
-const MOST_IN_A_ROUND = 16 * ROUND;
+/** So many new states are held to follow each state of a round of several threads at most, where there is a limit. */
+const MOST_PER_STATE = 16;
 /** So many states are expanded together at first, and at least; at most `ROUND`. */
 const SHORT_ROUND = 1 << 12;
 /** Rounds get shorter where one state of so many is odd, and longer where one of twice as many is not. */
@@ -51,6 +52,7 @@ export class Sweeper {
   readonly #monitors: ProductMonitors;
   readonly #limits: Limits;
   readonly #threads: number;
+  readonly #order = new LevelOrder();
   #team: TeamSweep | undefined;
   #round = SHORT_ROUND;
   /** Where the last level ends of which threads share some. */
@@ -77,15 +79,21 @@ export class Sweeper {
   }
 
   /**
-   * Expands states from number `first` on, of a level that ends before `levelEnd`: as long as they are much like
-   * earlier ones, or one. Answers the first that was not expanded.
+   * Expands states from place `first` on, of a level that ends before `levelEnd`: as long as they are much like earlier
+   * ones, or one. Answers the first that was not expanded. Places are ids, unless several threads share the level.
    *
    * @param end so many one thread expands at a time
    */
   advance(first: number, end: number, levelEnd: number): number {
-    return this.#canShare(first, levelEnd)
-      ? this.#sweepTogether(first, levelEnd)
-      : this.#sweep(first, Math.min(end, levelEnd));
+    if (this.#canShare(first, levelEnd)) return this.#sweepTogether(first, levelEnd);
+    const next = this.#order.at(first);
+    const count = Math.min(end, levelEnd) - first;
+    return first + this.#sweep(next.first, next.first + Math.min(count, next.length)) - next.first;
+  }
+
+  /** The state at a place. */
+  idAt(place: number): number {
+    return this.#order.at(place).first;
   }
 
   /** Lets other threads end. */
@@ -141,15 +149,16 @@ export class Sweeper {
     const { maxStates = Number.POSITIVE_INFINITY, shareFrom = ENOUGH_TO_SHARE } = this.#limits;
     if (this.#threads < 2 || this.#letters.loose) return false;
     if (levelEnd - first < shareFrom && levelEnd !== this.#sharedUntil) return false;
-    return this.#search.violations() === 0 && this.#store.size + MOST_IN_A_ROUND <= maxStates;
+    return this.#search.violations() === 0 && this.#store.size + MOST_PER_STATE * this.#round <= maxStates;
   }
 
   #sweepTogether(first: number, levelEnd: number): number {
     this.#search.settle();
     this.#prepare();
     this.wasShared = true;
+    if (this.#sharedUntil !== levelEnd) this.#order.begin(first, levelEnd);
     this.#sharedUntil = levelEnd;
-    const team = this.#team ?? new TeamSweep(this.#store, this.#batch, this.#threads);
+    const team = this.#team ?? new TeamSweep(this.#store, this.#batch, this.#order, this.#threads);
     this.#team = team;
     const end = Math.min(levelEnd, first + this.#round);
     const before = this.#store.size;
@@ -169,6 +178,7 @@ export class Sweeper {
       this.#prepare();
       this.transitions += team.expandThese(
         odd.filter((_, index) => index % step !== 0),
+        first,
         judge,
       );
       odd = team.odd();

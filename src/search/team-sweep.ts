@@ -31,6 +31,9 @@ import {
   OWN_ID,
   OWN_IDS,
   PENDING,
+  RANGE_COUNT,
+  RANGE_ROOM,
+  RANGES,
   REQUIRED,
   ROWS,
   STEPS,
@@ -40,12 +43,13 @@ import {
 import { Lane } from './kernel/lane.ts';
 import { RecentRows } from './kernel/recent-rows.ts';
 import { Team } from './kernel/team.ts';
+import type { LevelOrder } from './level-order.ts';
 import type { RowLayout } from './row-layout.ts';
 import type { StateStore } from './state-store.ts';
 import type { SuccessorBatch } from './successor-batch.ts';
 
 /** States that are expanded between two looks at what was put aside. */
-export const ROUND = 1 << 16;
+export const ROUND = 1 << 18;
 /** So many new states are expected to follow one: where there are more, a round is interrupted to make room. */
 const ROWS_PER_STATE = 2;
 /** Pieces of news that one has room for. */
@@ -55,6 +59,8 @@ const NEWS_CELLS = 1 << 16;
 class TeamLane extends Lane {
   readonly odd: Region;
   readonly news: Region;
+  /** From where on it has taken ids, each with the number of the state that it had begun with. */
+  readonly ranges: Region;
   readonly #arrays = new Map<number, Region>();
   readonly #recent: RecentRows;
 
@@ -62,9 +68,11 @@ class TeamLane extends Lane {
     super(store.arena, store.pointer);
     this.odd = this.arena.allocate(ROUND);
     this.news = this.arena.allocate(NEWS_CELLS);
+    this.ranges = this.arena.allocate(2 * RANGE_ROOM);
     this.#recent = new RecentRows(this);
     this.cells[ODD] = this.odd.pointer;
     this.cells[NEWS] = this.news.pointer;
+    this.cells[RANGES] = this.ranges.pointer;
     this.cells[TEAM] = team;
   }
 
@@ -100,12 +108,17 @@ export class TeamSweep {
   readonly #batch: SuccessorBatch;
   readonly #lanes: readonly TeamLane[];
   readonly #team: Team;
-  /** Room for ids of states that are expanded apart. */
+  /** Room for ids of states that are expanded together. */
   readonly #ids: Region;
+  readonly #order: LevelOrder;
 
-  /** @param threads two or more */
-  constructor(store: StateStore, batch: SuccessorBatch, threads: number) {
+  /**
+   * @param order is told which states are found behind which
+   * @param threads two or more
+   */
+  constructor(store: StateStore, batch: SuccessorBatch, order: LevelOrder, threads: number) {
     this.#store = store;
+    this.#order = order;
     this.#batch = batch;
     this.#ids = store.arena.allocate(ROUND);
     const record = Team.recordIn(store.arena, threads);
@@ -116,36 +129,46 @@ export class TeamSweep {
   }
 
   /**
-   * Expands the states from number `first` on, before `end`: at most `ROUND`.
+   * Expands the states from place `first` of the level on, before `end`: at most `ROUND`.
    *
    * @param judge is told the ids of states that nobody has judged
    * @returns how many transitions were taken
    */
   expand(first: number, end: number, judge: (id: number) => void): number {
-    return this.#expand(first, end, 0, judge);
+    let at = this.#ids.pointer;
+    for (const stretch of this.#order.between(first, end)) {
+      this.#store.arena.kernel.writeIds(at, stretch.first, stretch.length);
+      at += 4 * stretch.length;
+    }
+    return this.#expand(end - first, first, judge);
   }
 
-  /** The same for states with these ids. */
-  expandThese(ids: Int32Array, judge: (id: number) => void): number {
+  /** The same for states with these ids, which are of those that were expanded last. */
+  expandThese(ids: Int32Array, place: number, judge: (id: number) => void): number {
     this.#ids.cells.set(ids);
-    return this.#expand(0, ids.length, this.#ids.pointer, judge);
+    return this.#expand(ids.length, place, judge);
   }
 
-  #expand(first: number, end: number, ids: number, judge: (id: number) => void): number {
+  /** @param place of the first of them */
+  #expand(count: number, place: number, judge: (id: number) => void): number {
     const batchLength = this.#batch.prepare();
     for (const lane of this.#lanes) {
       lane.follow(this.#batch.lane, batchLength, this.#store.layout);
       lane.cells[ODD_COUNT] = 0;
     }
     let transitions = 0;
-    for (let from = first; ; from = this.#team.begun) {
-      this.#makeRoom(batchLength, ROWS_PER_STATE * (end - from));
+    for (let from = 0; ; from = this.#team.begun) {
+      this.#makeRoom(batchLength, ROWS_PER_STATE * (count - from));
       this.#store.shared = true;
-      this.#team.expand(from, end, ids, this.#store.layout.words);
+      this.#team.expand(from, count, this.#ids.pointer, this.#store.layout.words);
       this.#store.shared = false;
       let unfinished = false;
       try {
-        for (const { cells, news } of this.#lanes) {
+        for (const { cells, news, ranges } of this.#lanes) {
+          for (let range = 0; range < cells[RANGE_COUNT]!; range++) {
+            this.#order.note(ranges.cells[2 * range]!, place + ranges.cells[2 * range + 1]!);
+          }
+          cells[RANGE_COUNT] = 0;
           for (const id of news.cells.subarray(0, cells[NEWS_COUNT])) judge(id);
           transitions += cells[TRANSITIONS]!;
           cells[NEWS_COUNT] = 0;

@@ -97,6 +97,24 @@ describe('several threads', () => {
     }
     expect(ids.size).toBe(states);
   });
+
+  it.each([300_000, 350_000, 400_000, 500_000])(
+    'a level that several threads have begun is ended by one where a limit of %i is near',
+    (maxStates) => {
+      const [agreement] = twoPhaseCommitProperties(7);
+      const limits = { threads: 2, shareFrom: 500, maxStates };
+      const search = new ExhaustiveSearch(compose(twoPhaseCommit(7)), [agreement!], limits);
+      while (search.advance(4096));
+      const { states, transitions, depth, complete } = search.result();
+      expect(search.wasShared).toBe(true);
+      expect({ states, transitions, depth, complete }).toEqual({
+        states: 296_448,
+        transitions: 1_735_809,
+        depth: 23,
+        complete: true,
+      });
+    },
+  );
 });
 
 afterAll(() => console.log(JSON.stringify(met)));

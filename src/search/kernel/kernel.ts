@@ -31,6 +31,7 @@ export interface Kernel {
   hashRows(lane: number, first: number, end: number): void;
   sweep(lane: number, first: number, end: number): number;
   sweepShort(lane: number, first: number, end: number): number;
+  writeIds(at: number, first: number, count: number): void;
   work(lane: number): void;
   workShort(lane: number): void;
   clearTogether(lane: number): void;

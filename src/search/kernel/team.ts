@@ -33,7 +33,7 @@ const ROWS_AT_A_TIME = 256;
  * together (Polychronopoulos and Kuck, Guided self-scheduling, IEEE Transactions on Computers 1987).
  */
 const STATES_AT_A_TIME = 256;
-const PARTS_EACH = 4;
+const PARTS_EACH = 1;
 /** Cells of a table that one clears at a time. */
 const CELLS_AT_A_TIME = 1 << 17;
 
@@ -102,7 +102,7 @@ export class Team {
   /**
    * All threads expand the states from number `first` on, before `end`; in the end somebody may have had no room.
    *
-   * @param ids pointer to the ids of states, where their numbers are others; else 0
+   * @param ids pointer to the ids of states by their numbers
    * @param words of a row
    */
   expand(first: number, end: number, ids: number, words: number): void {

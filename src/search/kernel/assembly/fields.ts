@@ -112,7 +112,11 @@ export const RECENT_MASK = 40;
 export const PENDING = 41;
 /** So many successors in the batch are the row that they follow. */
 export const STILL = 42;
-export const LANE_CELLS = 44;
+/** Of one in a team: where it has begun last; from where on it has taken ids, with where it had begun then; how many. */
+export const PART = 43;
+export const RANGES = 44;
+export const RANGE_COUNT = 45;
+export const LANE_CELLS = 48;
 /** So many states are looked at together, at first and at most. */
 export const FEW = 8;
 export const BLOCK = 64;
@@ -120,10 +124,12 @@ export const BLOCK = 64;
 export const AT_ONCE = 4;
 /** So many ids a lane takes at a time: the states of one part are neighbours in the next level, too. */
 export const OWN_IDS = 512;
+/** So many times is noted from where on a lane takes ids. */
+export const RANGE_ROOM = 1 << 12;
 
 /**
  * Of a team: the number of the first state that nobody has begun with, the end of all, how many one takes at a time at
- * least, and else which part of those that are left; where states are not numbered by their ids, the ids.
+ * least, and else which part of those that are left; the ids of states by their numbers.
  */
 export const CURSOR = 0;
 export const END = 1;

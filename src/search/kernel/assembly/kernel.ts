@@ -72,8 +72,12 @@ import {
   OWN_ID,
   OWN_IDS,
   PAGE_CELLS,
+  PART,
   PARTS,
   PENDING,
+  RANGE_COUNT,
+  RANGE_ROOM,
+  RANGES,
   REASON,
   RECENT,
   RECENT_MASK,
@@ -322,6 +326,7 @@ function addedAt(
     if (id == cell(lane, OWN_END)) {
       id = atomic.add<i32>(rows + (SIZE << 2), OWN_IDS);
       set(lane, OWN_END, id + OWN_IDS);
+      noteRange(lane, id);
     }
     copy(row, rowAt(directory, words, id), words);
     const met = tryEntry(table, place, (hash & ~mask) | (id + 1));
@@ -331,6 +336,18 @@ function addedAt(
     if (found >= 0) return found;
     place = ~found;
   }
+}
+
+/** Notes from where on a lane takes ids, and which part of the states it is at. */
+// @ts-expect-error: a decorator of functions
+@inline
+function noteRange(lane: usize, id: i32): void {
+  const count = cell(lane, RANGE_COUNT);
+  if (count == RANGE_ROOM) return;
+  const range = <usize>cell(lane, RANGES) + ((<usize>count) << 3);
+  set(range, 0, id);
+  set(range, 1, cell(lane, PART));
+  set(lane, RANGE_COUNT, count + 1);
 }
 
 /**
@@ -670,13 +687,13 @@ function foundOf(masked: usize, words: i32, rows: usize, count: i32, founds: usi
       let at = entries + ((<usize>(place & mask)) << 4);
       let found = load<u64>(at);
       while (load<u64>(at, 8) != key) {
-        if (<i32>found == ABSENT) break;
+        if (<i32>found == ABSENT) return i;
         place++;
         at = entries + ((<usize>(place & mask)) << 4);
         found = load<u64>(at);
       }
-      store<u64>(founds + ((<usize>i) << 3), found);
       if (<i32>found == ABSENT) return i;
+      store<u64>(founds + ((<usize>i) << 3), found);
     }
     return count;
   }
@@ -988,6 +1005,7 @@ function worked(lane: usize, words: i32): void {
       end = max(next, min(last, next + chunk));
       set(lane, NEXT, next);
       set(lane, NEXT_END, end);
+      set(lane, PART, next);
       if (next >= last) {
         if (isFitting(lane)) settled(lane, words, true);
         return;
@@ -995,7 +1013,7 @@ function worked(lane: usize, words: i32): void {
     }
     const count = min(BLOCK, end - next);
     for (let i = 0; i < count; i++) {
-      copy(rowAt(directory, words, stateAt(listed, next + i)), inBlock(lane, words, i), words);
+      copy(rowAt(directory, words, cell(listed, next + i)), inBlock(lane, words, i), words);
     }
     let i = 0;
     while (i < count) {
@@ -1008,7 +1026,7 @@ function worked(lane: usize, words: i32): void {
           }
           settled(lane, words, true);
         }
-        const id = stateAt(listed, next + i);
+        const id = cell(listed, next + i);
         if (i < known && expanded(lane, words, i)) close(lane, id);
         else putAside(lane, id);
       }
@@ -1018,11 +1036,9 @@ function worked(lane: usize, words: i32): void {
   }
 }
 
-/** The state with this number among those that are to be expanded. */
-// @ts-expect-error: a decorator of functions
-@inline
-function stateAt(listed: usize, number: i32): i32 {
-  return listed == 0 ? number : cell(listed, number);
+/** Writes `count` ids from `first` on. */
+export function writeIds(at: usize, first: i32, count: i32): void {
+  for (let i = 0; i < count; i++) set(at, i, first + i);
 }
 
 /** Whether there is room for all of the batch, and for the news of it. */
