@@ -33,7 +33,10 @@ export class LevelOrder {
     this.#found.push({ first, origin });
   }
 
-  /** Orders the states from number `first` on, before `end`: what is left of a level. They have the places of their ids. */
+  /**
+   * Orders what is left of a level: the states from number `first` on, before `end`. Their places are numbered as they
+   * themselves are.
+   */
   begin(first: number, end: number): void {
     const ranges = this.#found
       .filter((range) => range.first >= first && range.first < end)
