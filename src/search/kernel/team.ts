@@ -28,12 +28,11 @@ import { kernelModule } from './kernel.ts';
 /** Rows that one enters into a table at a time. */
 const ROWS_AT_A_TIME = 256;
 /**
- * States that one expands at a time at least. As long as there are many it takes a part of what is left, so many times
- * less than each would have: neighbours, who have successors in common, are to stay together, and all are to end
- * together (Polychronopoulos and Kuck, Guided self-scheduling, IEEE Transactions on Computers 1987).
+ * States that one expands at a time at least. As long as there are many it takes what would be its share of those that
+ * are left: neighbours, who have successors in common, are to stay together, and all are to end together
+ * (Polychronopoulos and Kuck, Guided self-scheduling, IEEE Transactions on Computers 1987).
  */
 const STATES_AT_A_TIME = 256;
-const PARTS_EACH = 1;
 /** Cells of a table that one clears at a time. */
 const CELLS_AT_A_TIME = 1 << 17;
 
@@ -82,7 +81,7 @@ export class Team {
     arena.known = true;
     this.#record = record;
     this.pointer = record.pointer;
-    record.cells[PARTS] = PARTS_EACH * (others.length + 1);
+    record.cells[PARTS] = others.length + 1;
     this.#own = own;
     this.#threads = others.map((lane, index) => {
       const member = MEMBERS + MEMBER_CELLS * index;
