@@ -10,6 +10,8 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     // Vitest would leave a core idle: half of the machine where there are two.
     maxWorkers: '100%',
+    // Test files change nothing that others see; what was loaded and compiled for one serves the next.
+    isolate: false,
     typecheck: { enabled: true, include: ['test/types/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
   },
 });

@@ -22,7 +22,7 @@ import { predicateRecipe, propertiesFor } from './random-property.ts';
 import { buildSystem, systemRecipe } from './random-system.ts';
 
 const SEED = 20_261_126;
-const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 200);
+const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 80);
 const CAP = 2000;
 const ONLY_SINGLE_STATES = 'a bitstate search tells of single states only';
 

@@ -12,7 +12,7 @@ import { predicateRecipe, propertiesFor } from './random-property.ts';
 import { buildSystem, type SystemRecipe, systemRecipe } from './random-system.ts';
 
 const SEED = 20_261_122;
-const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 150);
+const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 60);
 /** Larger spaces are not compared; fewer than a tenth may be. */
 const CAP = 1500;
 /** The engine refuses machines in which a child is replaced twice while it talks to its parent; few are such. */

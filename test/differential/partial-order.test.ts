@@ -32,7 +32,7 @@ import { buildCommuting, type CommutingRecipe, commutingRecipe, namesOf } from '
 import { followRun } from './follow-run.ts';
 
 const SEED = 20_261_127;
-const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 150);
+const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 60);
 const CAP = 20_000;
 
 const met = {

@@ -26,7 +26,7 @@ import {
 } from './symmetric-system.ts';
 
 const SEED = 20_261_126;
-const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 200);
+const SYSTEMS = Number(process.env['REDHOUND_SYSTEMS'] ?? 80);
 const CAP = 4000;
 
 const met = { compared: 0, refused: 0, states: 0, orbits: 0, violated: 0, told: 0, odd: 0, unlike: 0 };

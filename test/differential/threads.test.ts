@@ -16,7 +16,7 @@ import { predicateRecipe, propertiesFor } from './random-property.ts';
 import { buildSystem, systemRecipe } from './random-system.ts';
 
 const SEED = 20_261_128;
-const SYSTEMS = Math.min(400, Number(process.env['REDHOUND_SYSTEMS'] ?? 100));
+const SYSTEMS = Math.min(400, Number(process.env['REDHOUND_SYSTEMS'] ?? 50));
 const CAP = 4000;
 
 const met = { compared: 0, states: 0, shared: 0, violated: 0 };

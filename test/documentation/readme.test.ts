@@ -1,10 +1,7 @@
-/** What README shows of the command's output is what the command says. */
+/** What README shows of the command's output is what the command says; its table is looked at with the suites. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { figure } from '../../src/report/figures.ts';
-import { DEFAULTS } from '../../src/verdict/check-options.ts';
-import type { Report } from '../../src/verdict/suite-report.ts';
+import { expect, test } from 'vitest';
 import { ourSuites, project, redhound } from '../cli/redhound.ts';
 import { blocksIn, textOf } from './examples.ts';
 
@@ -17,15 +14,6 @@ const shown = (command: string): string => {
   const prompt = `$ npx redhound ${command}\n`;
   return blocks.find(({ text }) => text.startsWith(prompt))?.text.slice(prompt.length) ?? 'not in README';
 };
-
-/** The cells of a suite's row in the table, but name and description. */
-const rowOf = (suite: string): string[] | undefined =>
-  readme
-    .split('\n')
-    .find((line) => line.startsWith(`| ${suite} |`))
-    ?.split('|')
-    .slice(3, -1)
-    .map((cell) => cell.trim());
 
 test(
   'the counterexample on the first screen',
@@ -63,37 +51,6 @@ test(
   },
   MINUTES,
 );
-
-describe('the table of the two large suites', () => {
-  test(
-    'has the figures of the exhaustive search',
-    async () => {
-      const cwd = ourSuites();
-      const words = ['check', 'heartbeat', 'migration', '--mode', 'exhaustive', '--no-variants', '--json'];
-      const { stdout } = await redhound(words, { cwd });
-      const list = JSON.parse((await redhound(['list', '--json'], { cwd })).stdout) as {
-        readonly suites: readonly { readonly name: string; readonly variants: readonly unknown[] }[];
-      };
-      for (const suite of (JSON.parse(stdout) as Report).suites) {
-        expect(suite.complete).toBe(true);
-        expect(suite.properties.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
-        const agents = /^(\d+) agents/.exec(suite.assumptions[0]!)![1];
-        const variants = list.suites.find(({ name }) => name === suite.name)!.variants.length;
-        const { search } = (await import(`../../properties/${suite.name}.suite.ts`)).default;
-        expect(rowOf(suite.name)).toEqual([
-          agents,
-          figure(suite.states),
-          figure(suite.transitions),
-          String(suite.depth),
-          `${suite.properties.length} hold`,
-          figure(search?.runs ?? DEFAULTS.runs),
-          String(variants),
-        ]);
-      }
-    },
-    5 * MINUTES,
-  );
-});
 
 test('two blocks of shell commands, and no more', () => {
   const commands = blocks.filter(({ language }) => language === 'sh').map(({ text }) => text.trim());

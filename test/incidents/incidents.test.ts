@@ -131,7 +131,9 @@ describe('July 2012', () => {
 });
 
 test('a slow start lets the update walk on after 30 minutes', async () => {
-  const steps = stepsOf(await exhaustively(updateOverlaps), 'one-domain-down-despite-slow-starts');
+  const id = 'one-domain-down-despite-slow-starts';
+  const properties = updateOverlaps.properties.filter((property) => property.id === id);
+  const steps = stepsOf(await exhaustively({ ...updateOverlaps, properties }), id);
   const { time, label } = steps.at(-1)!;
   expect([time / MINUTE, label]).toEqual([30, 'timer fabricController patience']);
 });

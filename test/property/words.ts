@@ -45,7 +45,7 @@ function repeatsItself(loop: readonly Letter[]): boolean {
 export function sizeFor(letters: number): number {
   const asked = process.env['REDHOUND_WORDS'];
   if (asked !== undefined) return Number(asked);
-  return [6, 6, 6, 5, 4, 4, 4][letters - 1] ?? 3;
+  return [6, 6, 6, 4, 3, 3, 3][letters - 1] ?? 3;
 }
 
 /** Sets of propositions; few at a time, or the ends of scopes would lie side by side. */

@@ -2,6 +2,9 @@
  * Every suite of the project is as its author expects: complete unless it is for random runs, each claim with the
  * verdict that is expected of it, each claim that holds caught by a broken variant, variants caught (see `lessened.ts`),
  * and every trace replays. In two files, so that they run at the same time.
+ *
+ * What is searched completely is searched at random too where REDHOUND_RUNS says how many runs, as in continuous
+ * integration and in `verify:deep`: it takes longer than all else here, and `npm run verify` does it.
  */
 import { fileURLToPath } from 'node:url';
 import { checkSuite, type Property, type Suite, type SuiteReport, type Trace } from 'redhound';
@@ -11,7 +14,9 @@ import { outcomeOf } from '../../src/report/outcome.ts';
 import { replayTrace } from '../../src/verdict/replay-trace.ts';
 import { lessened } from './lessened.ts';
 
-const RUNS = Number(process.env['REDHOUND_RUNS'] ?? 2_000);
+const MOST_RUNS = process.env['REDHOUND_RUNS'];
+/** What is only searched at random is searched as often as this. */
+const FEW_RUNS = 2_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const everyFile = globSync('properties/**/*.suite.ts', { cwd: root }).sort();
@@ -41,7 +46,10 @@ export function lookAtSuites(shard: number, of: number): void {
 
     beforeAll(async () => {
       suite = await suiteIn(file);
-      report = await checkSuite(lessened(suite), { runs: Math.min(RUNS, suite.search?.runs ?? RUNS) });
+      report = await checkSuite(lessened(suite), {
+        ...(MOST_RUNS === undefined && suite.search?.mode !== 'random' && { mode: 'exhaustive' }),
+        runs: Math.min(Number(MOST_RUNS ?? FEW_RUNS), suite.search?.runs ?? Number.POSITIVE_INFINITY),
+      });
     }, 300_000);
 
     test('is as expected, over the complete space where it is searched', () => {

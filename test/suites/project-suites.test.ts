@@ -1,13 +1,17 @@
 /**
- * The project's own suites: every claim holds over the whole state space and in random runs, and broken variants
- * (see `lessened.ts`) are caught by the properties that they name, in both searches, with traces that replay.
+ * The project's own suites: every claim holds over the whole state space and in random runs, broken variants (see
+ * `lessened.ts`) are caught by the properties that they name, in both searches, with traces that replay, and README has
+ * their figures.
  */
 
 import { checkSuite, type Property, type Suite, type SuiteReport, type Verdict } from 'redhound';
 import { describe, expect, test } from 'vitest';
 import heartbeat from '../../properties/heartbeat.suite.ts';
 import migration from '../../properties/migration.suite.ts';
+import { figure } from '../../src/report/figures.ts';
+import { DEFAULTS } from '../../src/verdict/check-options.ts';
 import { replayTrace } from '../../src/verdict/replay-trace.ts';
+import { textOf } from '../documentation/examples.ts';
 import { lessened } from './lessened.ts';
 
 const RUNS = Number(process.env['REDHOUND_RUNS'] ?? 1_000);
@@ -29,6 +33,22 @@ describe.each([
       expect([id, modes.random?.verdict]).toEqual([id, foundAtRandom(suite, id)]);
     }
   }, 300_000);
+
+  test('README has its figures', () => {
+    const row = textOf('README.md')
+      .split('\n')
+      .find((line) => line.startsWith(`| ${suite.name} |`));
+    const cells = row?.split('|').map((cell) => cell.trim());
+    expect(cells?.slice(3, -1)).toEqual([
+      /^(\d+) agents/.exec(report.assumptions[0]!)![1],
+      figure(report.states),
+      figure(report.transitions),
+      String(report.depth),
+      `${report.properties.length} hold`,
+      figure(suite.search?.runs ?? DEFAULTS.runs),
+      String(suite.variants!.length),
+    ]);
+  });
 
   test('every property has a broken variant that it catches', () => {
     const caught = new Set(suite.variants!.flatMap(({ breaks }) => breaks));
