@@ -25,7 +25,8 @@ const ZENO = 12;
 
 /** XState's development build warns of every message to a stopped actor. */
 beforeAll(() => {
-  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const warnings = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  return () => warnings.mockRestore();
 });
 
 /** Some time passes, then something comes from outside, before or after the timers that are due. */

@@ -3,7 +3,7 @@
  * with at most one proposition at a time, and on random ones with several.
  *
  * REDHOUND_WORDS=6 tries all words of up to six letters for every pattern, and more random ones; that takes minutes.
- * Continuous integration tries those of up to five.
+ * Continuous integration tries those of up to five at least.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -41,11 +41,10 @@ function repeatsItself(loop: readonly Letter[]): boolean {
   return false;
 }
 
-/** The size up to which all words over so many letters are tried: about the same number of words for each. */
+/** The size up to which all words over so many letters are tried: some hundreds, or more where REDHOUND_WORDS asks. */
 export function sizeFor(letters: number): number {
-  const asked = process.env['REDHOUND_WORDS'];
-  if (asked !== undefined) return Number(asked);
-  return [6, 6, 6, 4, 3, 3, 3][letters - 1] ?? 3;
+  const few = [6, 6, 6, 4][letters - 1] ?? 3;
+  return Math.max(few, Number(process.env['REDHOUND_WORDS'] ?? 0));
 }
 
 /** Sets of propositions; few at a time, or the ends of scopes would lie side by side. */

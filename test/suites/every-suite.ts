@@ -14,9 +14,8 @@ import { outcomeOf } from '../../src/report/outcome.ts';
 import { replayTrace } from '../../src/verdict/replay-trace.ts';
 import { lessened } from './lessened.ts';
 
-const MOST_RUNS = process.env['REDHOUND_RUNS'];
-/** What is only searched at random is searched as often as this. */
-const FEW_RUNS = 2_000;
+const RUNS = Number(process.env['REDHOUND_RUNS'] ?? 2_000);
+const IN_BOTH_SEARCHES = process.env['REDHOUND_RUNS'] !== undefined;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const everyFile = globSync('properties/**/*.suite.ts', { cwd: root }).sort();
@@ -46,9 +45,10 @@ export function lookAtSuites(shard: number, of: number): void {
 
     beforeAll(async () => {
       suite = await suiteIn(file);
+      const asItSays = IN_BOTH_SEARCHES || suite.search?.mode === 'random';
       report = await checkSuite(lessened(suite), {
-        ...(MOST_RUNS === undefined && suite.search?.mode !== 'random' && { mode: 'exhaustive' }),
-        runs: Math.min(Number(MOST_RUNS ?? FEW_RUNS), suite.search?.runs ?? Number.POSITIVE_INFINITY),
+        ...(!asItSays && { mode: 'exhaustive' }),
+        runs: Math.min(RUNS, suite.search?.runs ?? RUNS),
       });
     }, 300_000);
 
