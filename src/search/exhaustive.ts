@@ -156,7 +156,7 @@ export class ExhaustiveSearch {
     this.#sweeper.finish();
     const complete = this.#stopped === undefined && this.#expanded === this.#states.size;
     if (complete && this.#ample !== undefined) this.#seeWhatWasLearned();
-    const stored = new StoredSuccessors(this.#batch, this.systemStates);
+    const stored = new StoredSuccessors(this.#batch, this.systemStates, this.#letters);
     const time =
       complete && this.product.model.clock.timed ? analyseTime(this.systemStates.size, stored) : undefined;
     const later = complete ? this.#analyse(time, stored) : NOTHING_MORE;
@@ -408,7 +408,9 @@ export class ExhaustiveSearch {
     let still = system === row[0];
     // Where observations are not kept, no predicate reads them, and a known state is no news.
     if (monitors.remember || fresh || this.product.observed) {
-      this.#letters.lookAt(index);
+      // Each move to it is a letter where monitors remember, and else the first alone.
+      if (monitors.remember) this.#letters.lookAt(index, system);
+      else this.#letters.lookAt(index);
       const tuple = monitors.afterLetter(row[1] ?? 0, ticks, observation, this.#letters.letterOf);
       if (monitors.remember) {
         nextRow[1] = tuple;

@@ -34,6 +34,7 @@ function lassoOf(question: LivenessQuestion, zeno: boolean, maxRows: number): La
   const { graph } = question;
   const conditions = new CycleConditions(question, zeno);
   const labels = fairComponents(conditions);
+  if (labels.every((label) => label === UNLABELLED)) return undefined;
   const stem = stemTo(question, (node) => labels[node] !== UNLABELLED);
   if (stem === undefined) return undefined;
   const last = stem.edges.at(-1);

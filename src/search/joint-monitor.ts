@@ -4,6 +4,7 @@
  * A transition then costs one look-up however many claims watch it; the monitors themselves step once for each pair
  * (tuple, letter) that is met.
  */
+import { lengthened } from '../product/lengthened.ts';
 import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
 import type { RunClaim } from '../property/run-claim.ts';
 import type { LetterTable } from './letter-table.ts';
@@ -16,11 +17,17 @@ export class JointMonitor {
   readonly start: number;
   readonly #letters: LetterTable;
   readonly #atoms: readonly (readonly number[])[];
+  /** The atoms of all of them. */
+  readonly #read: readonly number[];
+  /** By letter: 1 + the number of what they see of it. */
+  #seen = new Int32Array(1024);
+  readonly #sights = new TupleSet();
   readonly #tuples = new TupleSet();
   readonly #stepped = new PairTable();
   /** By number of ticks. */
   readonly #elapsed: PairTable[] = [];
   readonly #tuple: Int32Array;
+  readonly #sight: Int32Array;
   /** By tuple: which of the sets in `#violated` are the claims that are violated in it. */
   readonly #violatedIn: number[] = [];
   /** The first is empty. */
@@ -30,6 +37,8 @@ export class JointMonitor {
     this.claims = claims;
     this.#letters = letters;
     this.#atoms = claims.map(({ atoms }) => atoms.map((atom) => letters.indexOf(atom)));
+    this.#read = [...new Set(this.#atoms.flat())];
+    this.#sight = new Int32Array(Math.max(1, this.#read.length));
     this.#tuple = new Int32Array(Math.max(1, claims.length)).fill(BEFORE);
     this.start = this.#interned();
     this.readsTicks = claims.some(({ ticksAreLetters }) => ticksAreLetters);
@@ -43,17 +52,19 @@ export class JointMonitor {
     return this.#tuples.size;
   }
   get bytes(): number {
-    return this.#elapsed.reduce((sum, { bytes }) => sum + bytes, this.#tuples.bytes + this.#stepped.bytes);
+    const sets = this.#tuples.bytes + this.#sights.bytes + this.#seen.byteLength;
+    return this.#elapsed.reduce((sum, { bytes }) => sum + bytes, sets + this.#stepped.bytes);
   }
 
   /** The tuple after a letter that is no tick. */
   step(tuple: number, letter: number): number {
-    const known = this.#stepped.get(tuple, letter);
+    const seen = this.#seenIn(letter);
+    const known = this.#stepped.get(tuple, seen);
     if (known >= 0) return known;
     const next = this.#all(tuple, (claim, state, index) =>
       claim.monitor.step(state, this.#letters.mask(letter, this.#atoms[index]!)),
     );
-    this.#stepped.set(tuple, letter, next);
+    this.#stepped.set(tuple, seen, next);
     return next;
   }
 
@@ -61,14 +72,15 @@ export class JointMonitor {
   elapse(tuple: number, ticks: number, letter: number): number {
     const elapsed = this.#elapsed[ticks] ?? new PairTable();
     this.#elapsed[ticks] = elapsed;
-    const known = elapsed.get(tuple, letter);
+    const seen = this.readsTicks ? this.#seenIn(letter) : 0;
+    const known = elapsed.get(tuple, seen);
     if (known >= 0) return known;
     const next = this.#all(tuple, ({ monitor, ticksAreLetters }, state, index) =>
       ticksAreLetters
         ? monitor.tick(state, this.#letters.mask(letter, this.#atoms[index]!), ticks)
         : monitor.elapse(state, ticks),
     );
-    elapsed.set(tuple, letter, next);
+    elapsed.set(tuple, seen, next);
     return next;
   }
 
@@ -77,6 +89,16 @@ export class JointMonitor {
     const [earlier, later] = [this.#violatedIn[before]!, this.#violatedIn[after]!];
     if (later === earlier || later === 0) return this.#violated[0]!;
     return this.#violated[later]!.filter((claim) => !this.#violated[earlier]!.includes(claim));
+  }
+
+  /** Letters that differ in what other claims alone read are one. */
+  #seenIn(letter: number): number {
+    while (letter >= this.#seen.length) this.#seen = lengthened(this.#seen, 2 * this.#seen.length);
+    if (this.#seen[letter] === 0) {
+      for (let i = 0; i < this.#read.length; i++) this.#sight[i] = this.#letters.bit(letter, this.#read[i]!);
+      this.#seen[letter] = 1 + this.#sights.add(this.#sight);
+    }
+    return this.#seen[letter]! - 1;
   }
 
   #all(tuple: number, next: (claim: RunClaim, state: number, index: number) => number): number {

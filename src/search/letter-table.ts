@@ -11,6 +11,7 @@ import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import type { AnyPredicate, Atom } from '../property/formula.ts';
 import { TrackedPredicate } from '../property/tracked-predicate.ts';
+import { FIRST_QUESTION, OpenAnswers } from './open-answers.ts';
 import { PairTable } from './pair-table.ts';
 import { TupleSet } from './tuple-set.ts';
 
@@ -21,8 +22,6 @@ export interface OwnedAtom {
 }
 
 const UNSEEN = 0;
-/** The answer depends on the state once more: it is asked again each time. */
-const DEPENDS = 0x7fffffff;
 
 export class LetterTable {
   /** A number that grows with the slots that told prefixes: asked for each state, and so kept. */
@@ -40,6 +39,10 @@ export class LetterTable {
   #prefixOf = new Int32Array(1024);
   /** 1 + the letter of a prefix that leaves nothing open; 0 where it does. */
   readonly #whole: number[] = [];
+  /** By prefix: the set of questions that it leaves open. */
+  readonly #questionsOf: number[] = [];
+  readonly #open: OpenAnswers;
+  /** By prefix and set of answers: the letter. */
   readonly #answered = new PairTable();
   readonly #row: Int32Array;
 
@@ -52,10 +55,12 @@ export class LetterTable {
     this.names = [...distinct.values()].map(({ atom }) => atom.name);
     const width = Math.max(1, this.predicates.length);
     this.#row = new Int32Array(width);
+    this.#open = new OpenAnswers(this.predicates);
   }
 
   get bytes(): number {
-    return this.#prefixes.bytes + this.#letters.bytes + this.#answered.bytes + 4 * this.#prefixOf.length;
+    const sets = this.#prefixes.bytes + this.#letters.bytes + this.#open.bytes;
+    return sets + this.#answered.bytes + 4 * this.#prefixOf.length;
   }
 
   /** Number of distinct atoms. */
@@ -76,14 +81,23 @@ export class LetterTable {
     return this.letterOfStored(id, () => state, observation);
   }
 
-  /** The same where the components of the state have to be asked for. */
-  letterOfStored(id: number, state: () => StateVector, observation: number): number {
+  /**
+   * The same where the components of the state have to be asked for.
+   *
+   * @param prefixOf what the state alone tells, where that is not known
+   */
+  letterOfStored(
+    id: number,
+    state: () => StateVector,
+    observation: number,
+    prefixOf = (seen: number) => this.prefixOf(state(), seen),
+  ): number {
     while (id >= this.#prefixOf.length) {
       this.#prefixOf = lengthened(this.#prefixOf, 2 * this.#prefixOf.length);
     }
     let prefix = this.#prefixOf[id]! - 1;
     if (prefix === UNSEEN - 1) {
-      prefix = this.prefixOf(state(), observation);
+      prefix = prefixOf(observation);
       this.#prefixOf[id] = prefix + 1;
     }
     return this.letterAfter(prefix, state, observation);
@@ -93,9 +107,9 @@ export class LetterTable {
   letterAfter(prefix: number, state: () => StateVector, observation: number): number {
     const whole = this.#whole[prefix]!;
     if (whole !== UNSEEN) return whole - 1;
-    const known = this.#answered.get(prefix, observation);
-    if (known >= 0 && known !== DEPENDS) return known;
-    return this.#answer(prefix, state(), observation, known === DEPENDS);
+    const answers = this.#open.answersTo(this.#questionsOf[prefix]!, state, observation);
+    const known = this.#answered.get(prefix, answers);
+    return known >= 0 ? known : this.#complete(prefix, answers);
   }
 
   /** The slots that told the prefix of some state so far. */
@@ -137,28 +151,25 @@ export class LetterTable {
     for (let i = 0; i < this.predicates.length; i++) {
       const prefix = this.predicates[i]!.prefix(state, observation);
       row[i] = prefix;
-      if (prefix > 1) open = true;
+      if (prefix >= FIRST_QUESTION) open = true;
     }
     this.#noteReads();
     const id = this.#prefixes.add(row);
-    if (this.#prefixes.fresh) this.#whole[id] = open ? UNSEEN : 1 + this.#letters.add(row);
+    if (this.#prefixes.fresh) {
+      this.#whole[id] = open ? UNSEEN : 1 + this.#letters.add(row);
+      this.#questionsOf[id] = this.#open.questionsIn(row);
+    }
     return id;
   }
 
-  #answer(prefix: number, state: StateVector, observation: number, depends: boolean): number {
+  /** The letter of a prefix and the answers to what it leaves open. */
+  #complete(prefix: number, answers: number): number {
     const row = this.#row;
+    const answered = this.#open.at(answers);
     row.set(this.#prefixes.at(prefix));
-    let certain = true;
-    for (let i = 0; i < this.predicates.length; i++) {
-      if (row[i]! <= 1) continue;
-      const predicate = this.predicates[i]!;
-      const answer = predicate.answer(row[i]!, state, observation);
-      if (answer === undefined) certain = false;
-      row[i] = Number(answer ?? predicate.test(state, observation));
-    }
-    this.#noteReads();
+    for (let i = 0; i < answered.length; i++) if (row[i]! >= FIRST_QUESTION) row[i] = answered[i]!;
     const letter = this.#letters.add(row);
-    if (!depends) this.#answered.set(prefix, observation, certain ? letter : DEPENDS);
+    this.#answered.set(prefix, answers, letter);
     return letter;
   }
 

@@ -23,6 +23,8 @@ export class ProductMonitors {
   readonly #joint: JointMonitor;
   readonly #verdicts: LetterVerdicts;
   readonly #asked: ReadonlySet<RunClaim>;
+  /** By letter: whether it violates nothing by itself, and what it triggers is noted. */
+  readonly #toldAll: boolean[] = [];
   readonly #reads: boolean;
 
   constructor(watch: Watch) {
@@ -74,16 +76,17 @@ export class ProductMonitors {
       return this.#compared(tuple, this.#joint.elapse(tuple, ticks, still));
     }
     const letter = this.#reads ? letterOf(observation) : 0;
-    const alone = this.#verdicts.violatedIn(letter);
-    if (alone.length > 0) this.#judge(alone);
+    if (this.#toldAll[letter] !== true) this.#judge(letter);
     return this.remember ? this.#compared(tuple, this.#joint.step(tuple, letter)) : tuple;
   }
 
-  #judge(claims: readonly RunClaim[]): void {
+  #judge(letter: number): void {
+    const claims = this.#verdicts.violatedIn(letter);
     for (const claim of claims) {
       if (this.#asked.has(claim)) this.triggered.add(claim.property.id);
       else this.violated = [...this.violated, claim.property];
     }
+    this.#toldAll[letter] = this.violated.length === 0;
   }
 
   #compared(before: number, after: number): number {

@@ -18,6 +18,8 @@ import type { Watch } from './watch.ts';
 const MISSES = 1 << 16;
 /** What is remembered at most. */
 const MOST = 1 << 20;
+/** The id of a state of which none is kept. */
+const NOBODY = -1;
 
 export class RowLetters {
   readonly #letters: LetterTable;
@@ -25,10 +27,13 @@ export class RowLetters {
   readonly #batch: SuccessorBatch;
   readonly #table: MaskedTable;
   #layout: RowLayout | undefined;
-  /** The row that is looked at, its state where somebody asked, and how to get it. */
+  /** What is looked at: its row, its number in the batch or else its id, and its state where somebody asked. */
   #row = 0;
+  #index = 0;
+  #isStored = false;
+  /** By which letters know it. */
+  #id = NOBODY;
   #unpacked = false;
-  #load: (state: StateVector) => void = () => undefined;
   readonly #state: StateVector;
   readonly #width: () => number;
   /** Predicates read too much of too many rows: nothing is remembered. */
@@ -77,26 +82,44 @@ export class RowLetters {
     this.#asked += rows;
   }
 
-  /** From now on it is asked about successor number `index` of the batch. */
-  lookAt(index: number): void {
+  /**
+   * From now on it is asked about successor number `index` of the batch.
+   *
+   * @param id that of its state, where what it tells is to be kept: 4 bytes for each state
+   */
+  lookAt(index: number, id = NOBODY): void {
     this.#row = this.#batch.rowAt(index);
+    this.#index = index;
+    this.#isStored = false;
+    this.#id = id;
     this.#unpacked = false;
-    this.#load = (state) => this.#batch.load(index, state);
   }
 
   /** From now on it is asked about a state that is stored. */
   lookAtState(id: number): void {
     this.#row = this.#store.pointerOf(id);
+    this.#index = id;
+    this.#isStored = true;
+    this.#id = NOBODY;
     this.#unpacked = false;
-    this.#load = (state) => this.#store.load(id, state, this.#width());
   }
 
   /** The letter of that state, given what the move to it did. */
   readonly letterOf = (observation: number): number => {
     const letters = this.#letters;
-    const prefix = this.#loose ? letters.prefixOf(this.#unpack(), observation) : this.#prefixOf(observation);
-    return letters.letterAfter(prefix, this.#unpack, observation);
+    if (this.#id !== NOBODY) return letters.letterOfStored(this.#id, this.#unpack, observation, this.#prefix);
+    return letters.letterAfter(this.#prefix(observation), this.#unpack, observation);
   };
+
+  /** The letter of a stored state, and keeps what it tells. */
+  letterOfState(id: number, observation: number): number {
+    this.lookAtState(id);
+    this.#id = id;
+    return this.letterOf(observation);
+  }
+
+  readonly #prefix = (observation: number): number =>
+    this.#loose ? this.#letters.prefixOf(this.#unpack(), observation) : this.#prefixOf(observation);
 
   #prefixOf(observation: number): number {
     this.attend();
@@ -109,7 +132,9 @@ export class RowLetters {
   }
 
   readonly #unpack = (): StateVector => {
-    if (!this.#unpacked) this.#load(this.#state);
+    if (this.#unpacked) return this.#state;
+    if (this.#isStored) this.#store.load(this.#index, this.#state, this.#width());
+    else this.#batch.load(this.#index, this.#state);
     this.#unpacked = true;
     return this.#state;
   };

@@ -152,12 +152,8 @@ export class GraphBuilder {
     this.#end();
   }
 
-  #letterOfStored({ store }: StoredSuccessors, id: number, observation: number): number {
-    const state = (): StateVector => {
-      store.load(id, this.#next, this.#product.width);
-      return this.#next;
-    };
-    return this.#letters.width === 0 ? 0 : this.#letters.letterOfStored(id, state, observation);
+  #letterOfStored(stored: StoredSuccessors, id: number, observation: number): number {
+    return this.#letters.width === 0 ? 0 : stored.letterOf(id, observation);
   }
 
   #begin(still: number, ticks: boolean): void {

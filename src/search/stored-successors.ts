@@ -3,16 +3,22 @@
  * found it, along the moves that the search recorded.
  */
 import type { Move } from '../product/move.ts';
+import type { RowLetters } from './row-letters.ts';
 import type { StateStore } from './state-store.ts';
 import type { SuccessorBatch } from './successor-batch.ts';
 
 export class StoredSuccessors {
   readonly store: StateStore;
   readonly #batch: SuccessorBatch;
+  readonly #letters: RowLetters;
 
-  /** @param search the batch of the search that found all states in `store` */
-  constructor(search: SuccessorBatch, store: StateStore) {
+  /**
+   * @param search the batch of the search that found all states in `store`
+   * @param letters those of the search
+   */
+  constructor(search: SuccessorBatch, store: StateStore, letters: RowLetters) {
     this.store = store;
+    this.#letters = letters;
     this.#batch = search.sharingMoves(() => {
       throw new Error('a state has a successor that no search found');
     });
@@ -50,5 +56,10 @@ export class StoredSuccessors {
   }
   observationOf(index: number): number {
     return this.#batch.observationOf(index);
+  }
+
+  /** The letter of a state, given what the move to it did. */
+  letterOf(id: number, observation: number): number {
+    return this.#letters.letterOfState(id, observation);
   }
 }
