@@ -1,17 +1,20 @@
 /**
- * Monitors that are asked only about what changed see what monitors see that read every letter anew: along random
- * runs of random systems, the same monitor states and the same violations for random formulas.
+ * Monitors that are asked only about what changed, and monitors that are one table for all claims, see what monitors see
+ * that read every letter anew: along random runs of random systems, the same monitor states and the same violations for
+ * random formulas.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compose } from '../../src/product/compose.ts';
 import { ticksOf } from '../../src/product/move.ts';
 import { NOTHING } from '../../src/product/observation.ts';
+import type { Product } from '../../src/product/product.ts';
 import { F, type Formula, G, implies, not } from '../../src/property/formula.ts';
 import { BEFORE, VIOLATED } from '../../src/property/monitor-automaton.ts';
 import { atom } from '../../src/property/operand.ts';
 import type { Property } from '../../src/property/property.ts';
 import type { RunClaim } from '../../src/property/run-claim.ts';
+import { ProductMonitors } from '../../src/search/product-monitors.ts';
 import { Tracker } from '../../src/search/tracker.ts';
 import { Watch } from '../../src/search/watch.ts';
 import { ModelError } from '../../src/system/model-error.ts';
@@ -53,7 +56,8 @@ it(`reads letters as a plain reader does, on ${SYSTEMS} random systems`, { timeo
         ];
         const product = compose(system);
         product.observed = true;
-        follow(new Tracker(product, new Watch(product, properties)), () => choices.next().value!);
+        const tracker = new Tracker(product, new Watch(product, properties));
+        follow(tracker, new Joint(product, new Watch(product, properties)), () => choices.next().value!);
       },
     ),
     { seed: SEED, numRuns: SYSTEMS },
@@ -82,21 +86,25 @@ const claiming = (id: string, formula: Formula, ticksAreLetters: boolean): Prope
   claim: { kind: 'formula', formula, ticksAreLetters, fairness: {} },
 });
 
-function follow(tracker: Tracker, choose: () => number): void {
+function follow(tracker: Tracker, joint: Joint, choose: () => number): void {
   try {
     for (let run = 0; run < RUNS; run++) {
       const plain = new PlainMonitors(tracker.watch);
+      const see = (ticks: number): void => {
+        plain.see(tracker, ticks);
+        joint.see(tracker, ticks);
+        compare(tracker, joint, plain);
+      };
       tracker.begin(run % tracker.initialStates);
-      plain.see(tracker, 0);
-      compare(tracker, plain);
+      joint.begin();
+      see(0);
       for (let step = 0; step < LENGTH; step++) {
         const moves = tracker.moves();
         if (moves.length === 0) break;
         const index = choose() % moves.length;
         const move = moves.moves[index]!;
         tracker.takeListed(index, move);
-        plain.see(tracker, ticksOf(move));
-        compare(tracker, plain);
+        see(ticksOf(move));
       }
     }
   } catch (error) {
@@ -104,12 +112,42 @@ function follow(tracker: Tracker, choose: () => number): void {
   }
 }
 
-function compare(tracker: Tracker, plain: PlainMonitors): void {
+function compare(tracker: Tracker, joint: Joint, plain: PlainMonitors): void {
   met.letters++;
   const states = plain.claims.map((claim) => tracker.monitorState(claim));
   expect(`${states} ${[...tracker.violated].sort()}`).toBe(`${plain.states} ${[...plain.violated].sort()}`);
+  const searched = [...plain.violated].filter((id) => joint.ids.has(id));
+  expect(`${[...joint.violated].sort()}`).toBe(`${searched.sort()}`);
   if (states.some((state) => state > VIOLATED)) met.remembered++;
   met.violations += plain.violated.size;
+}
+
+/** The monitors of an exhaustive search. */
+class Joint {
+  /** Of the claims that it decides on the way. */
+  readonly ids: ReadonlySet<string>;
+  violated: readonly string[] = [];
+  readonly #product: Product;
+  readonly #watch: Watch;
+  readonly #monitors: ProductMonitors;
+  #tuple = 0;
+
+  constructor(product: Product, watch: Watch) {
+    this.#product = product;
+    this.#watch = watch;
+    this.#monitors = new ProductMonitors(watch);
+    this.ids = new Set([...watch.invariants, ...watch.safety].map(({ property }) => property.id));
+  }
+
+  begin(): void {
+    this.#tuple = this.#monitors.start;
+  }
+
+  see({ state, observation }: Tracker, ticks: number): void {
+    const id = this.#watch.states.add(state, this.#product.width);
+    this.#tuple = this.#monitors.after(this.#tuple, id, state, observation, ticks);
+    this.violated = this.#monitors.violated.map((property) => property.id);
+  }
 }
 
 /** Reads all atoms in every letter. */
