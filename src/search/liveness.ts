@@ -13,8 +13,8 @@ import { IntList } from './int-list.ts';
 import type { LetterTable } from './letter-table.ts';
 import type { LivenessGraph } from './liveness-graph.ts';
 import { type MoveClasses, NO_CLASS } from './move-classes.ts';
+import { PairTable } from './pair-table.ts';
 import { STUTTERS, type StateGraph } from './state-graph.ts';
-import { type StateStore, withStore } from './state-store.ts';
 
 /** A run for ever: `loop` is empty where it stops. */
 export interface InfiniteRun {
@@ -51,11 +51,9 @@ export function violatingRun(
   fairness = classes.assumedBy(claim.fairness, claim.property.id),
 ): InfiniteRun | undefined {
   const { timed } = product.model.clock;
-  return withStore(3, (nodes) => {
-    const synchronous = new SynchronousProduct(product, graph, claim, letters, mayStop, nodes);
-    const lasso = findFairLasso({ graph: synchronous.explored(), fairness, timed });
-    return lasso && synchronous.runOf(lasso);
-  });
+  const synchronous = new SynchronousProduct(product, graph, claim, letters, mayStop);
+  const lasso = findFairLasso({ graph: synchronous.explored(), fairness, timed });
+  return lasso && synchronous.runOf(lasso);
 }
 
 /** Without any fairness a run may stop anywhere, else where nothing internal can ever happen. */
@@ -73,12 +71,12 @@ class SynchronousProduct {
   readonly #timed: boolean;
   readonly #mayStop: (node: number) => boolean;
   readonly #mayRest: (node: number) => boolean;
-  /** Nodes: the system state, the state of the automaton, and whether the run has stopped. */
-  readonly #nodes: StateStore;
-  readonly #row = new Int32Array(3);
-  readonly #sought = new Int32Array(3);
+  /** Nodes by system state and way: the state of the automaton, and whether the run has stopped. */
+  readonly #nodes = new PairTable();
+  readonly #states = new IntList();
+  readonly #ways = new IntList();
   /** By letter that was met: what of it the claim sees. */
-  readonly #masks = new Map<number, number>();
+  readonly #masks: number[] = [];
   readonly #targets = new IntList();
   readonly #postponed = new IntList();
   readonly #edges = new IntList();
@@ -91,9 +89,7 @@ class SynchronousProduct {
     claim: RunClaim,
     letters: LetterTable,
     mayStop: (node: number) => boolean,
-    nodes: StateStore,
   ) {
-    this.#nodes = nodes;
     this.#mayStop = mayStop;
     this.#mayRest = stopsUnder(claim, graph);
     this.#graph = graph;
@@ -101,7 +97,6 @@ class SynchronousProduct {
     this.#letters = letters;
     this.#atoms = claim.negation.form.atoms.map((atom) => letters.indexOf(atom));
     this.#timed = product.model.clock.timed;
-    this.#nodes.makeRoom(Int32Array.of(graph.size, 1, STOPPED), 3);
   }
 
   explored(): LivenessGraph {
@@ -113,10 +108,10 @@ class SynchronousProduct {
       }
     }
     const offsets = new IntList();
-    for (let node = 0; node < this.#nodes.size; node++) {
+    for (let node = 0; node < this.#states.length; node++) {
       offsets.push(this.#targets.length);
-      this.#nodes.load(node, this.#row, 3);
-      this.#expand(this.#row[0]!, this.#row[1]!, this.#row[2]!);
+      const way = this.#ways.at(node);
+      this.#expand(this.#states.at(node), way >> 1, way & 1);
     }
     offsets.push(this.#targets.length);
     return this.#livenessGraph(offsets.values);
@@ -161,9 +156,9 @@ class SynchronousProduct {
     const letter = this.#mask(this.#graph.letters[edge]!);
     const steps =
       ticks > 0 ? negation.ticks(automaton, letter, ticks) : negation.transitions(automaton, letter);
-    for (const { to, postponed } of steps) {
-      this.#arrive(target, to, postponed, edge, this.#isIdle(edge, state) || this.#isBarren(edge, state));
-    }
+    if (steps.length === 0) return;
+    const idle = this.#isIdle(edge, state) || this.#isBarren(edge, state);
+    for (const { to, postponed } of steps) this.#arrive(target, to, postponed, edge, idle);
   }
 
   /**
@@ -196,20 +191,18 @@ class SynchronousProduct {
   }
 
   #mask(letter: number): number {
-    if (this.#letters.width === 0) return 0;
-    const known = this.#masks.get(letter);
-    if (known !== undefined) return known;
-    const mask = this.#letters.mask(letter, this.#atoms);
-    this.#masks.set(letter, mask);
-    return mask;
+    return (this.#masks[letter] ??= this.#letters.width === 0 ? 0 : this.#letters.mask(letter, this.#atoms));
   }
 
   #node(state: number, automaton: number, mode: number): number {
-    const row = this.#sought;
-    row[0] = state;
-    row[1] = automaton;
-    row[2] = mode;
-    return this.#nodes.add(row, 3);
+    const way = (automaton << 1) | mode;
+    const known = this.#nodes.get(state, way);
+    if (known >= 0) return known;
+    const node = this.#states.length;
+    this.#nodes.set(state, way, node);
+    this.#states.push(state);
+    this.#ways.push(way);
+    return node;
   }
 
   #edge(target: number, postponed: number, edge: number, idle: boolean): void {
@@ -240,9 +233,8 @@ class SynchronousProduct {
       passesTime[i] = Number(stopped || ticksOf(moves[edge]!) > 0);
       internal[i] = Number(!stopped && isInternal(moves[edge]!));
     }
-    const state = new Int32Array(3);
     return {
-      size: this.#nodes.size,
+      size: this.#states.length,
       initial: [...new Set(this.#initials.map(({ node }) => node))],
       offsets,
       targets: this.#targets.values,
@@ -252,9 +244,9 @@ class SynchronousProduct {
       passesTime,
       internal,
       enabled: (node, of) => {
-        this.#nodes.load(node, state, 3);
-        const end = stateOffsets[state[0]! + 1]!;
-        for (let edge = stateOffsets[state[0]!]!; edge < end; edge++) if (classes[edge] === of) return true;
+        const state = this.#states.at(node);
+        const end = stateOffsets[state + 1]!;
+        for (let edge = stateOffsets[state]!; edge < end; edge++) if (classes[edge] === of) return true;
         return false;
       },
     };
