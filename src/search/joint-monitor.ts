@@ -17,10 +17,9 @@ export class JointMonitor {
   readonly start: number;
   readonly #letters: LetterTable;
   readonly #atoms: readonly (readonly number[])[];
-  /** The atoms of all of them. */
-  readonly #read: readonly number[];
-  /** By letter: 1 + the number of what they see of it. */
+  /** By letter: 1 + the number of what the claims see of it. */
   #seen = new Int32Array(1024);
+  /** By claim: what it sees of a letter, as a bit mask. Letters that differ in what other claims read are one. */
   readonly #sights = new TupleSet();
   readonly #tuples = new TupleSet();
   readonly #stepped = new PairTable();
@@ -37,8 +36,7 @@ export class JointMonitor {
     this.claims = claims;
     this.#letters = letters;
     this.#atoms = claims.map(({ atoms }) => atoms.map((atom) => letters.indexOf(atom)));
-    this.#read = [...new Set(this.#atoms.flat())];
-    this.#sight = new Int32Array(Math.max(1, this.#read.length));
+    this.#sight = new Int32Array(Math.max(1, claims.length));
     this.#tuple = new Int32Array(Math.max(1, claims.length)).fill(BEFORE);
     this.start = this.#interned();
     this.readsTicks = claims.some(({ ticksAreLetters }) => ticksAreLetters);
@@ -61,9 +59,8 @@ export class JointMonitor {
     const seen = this.#seenIn(letter);
     const known = this.#stepped.get(tuple, seen);
     if (known >= 0) return known;
-    const next = this.#all(tuple, (claim, state, index) =>
-      claim.monitor.step(state, this.#letters.mask(letter, this.#atoms[index]!)),
-    );
+    const masks = this.#sights.at(seen);
+    const next = this.#all(tuple, (claim, state, index) => claim.monitor.step(state, masks[index]!));
     this.#stepped.set(tuple, seen, next);
     return next;
   }
@@ -72,13 +69,12 @@ export class JointMonitor {
   elapse(tuple: number, ticks: number, letter: number): number {
     const elapsed = this.#elapsed[ticks] ?? new PairTable();
     this.#elapsed[ticks] = elapsed;
-    const seen = this.readsTicks ? this.#seenIn(letter) : 0;
+    const seen = this.#seenIn(letter);
     const known = elapsed.get(tuple, seen);
     if (known >= 0) return known;
+    const masks = this.#sights.at(seen);
     const next = this.#all(tuple, ({ monitor, ticksAreLetters }, state, index) =>
-      ticksAreLetters
-        ? monitor.tick(state, this.#letters.mask(letter, this.#atoms[index]!), ticks)
-        : monitor.elapse(state, ticks),
+      ticksAreLetters ? monitor.tick(state, masks[index]!, ticks) : monitor.elapse(state, ticks),
     );
     elapsed.set(tuple, seen, next);
     return next;
@@ -91,14 +87,14 @@ export class JointMonitor {
     return this.#violated[later]!.filter((claim) => !this.#violated[earlier]!.includes(claim));
   }
 
-  /** Letters that differ in what other claims alone read are one. */
   #seenIn(letter: number): number {
     while (letter >= this.#seen.length) this.#seen = lengthened(this.#seen, 2 * this.#seen.length);
-    if (this.#seen[letter] === 0) {
-      for (let i = 0; i < this.#read.length; i++) this.#sight[i] = this.#letters.bit(letter, this.#read[i]!);
-      this.#seen[letter] = 1 + this.#sights.add(this.#sight);
-    }
-    return this.#seen[letter]! - 1;
+    const known = this.#seen[letter]!;
+    if (known > 0) return known - 1;
+    for (let i = 0; i < this.#atoms.length; i++) this.#sight[i] = this.#letters.mask(letter, this.#atoms[i]!);
+    const seen = this.#sights.add(this.#sight);
+    this.#seen[letter] = 1 + seen;
+    return seen;
   }
 
   #all(tuple: number, next: (claim: RunClaim, state: number, index: number) => number): number {
