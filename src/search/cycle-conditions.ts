@@ -25,18 +25,18 @@ export class CycleConditions {
 
   /** Whether a cycle may use the edge. */
   follows(edge: number): boolean {
-    return !this.#zeno || (this.graph.internal[edge] === 1 && this.graph.passesTime[edge] === 0);
+    return !this.#zeno || (this.graph.internal(edge) && !this.graph.passesTime(edge));
   }
 
   /** What of `owed` is left after the edge. */
   left(owed: number, edge: number): number {
-    const put = this.graph.postponed[edge]!;
-    return owed & (this.graph.passesTime[edge] === 1 ? put & ~this.#time : put | this.#time);
+    const put = this.graph.postponed(edge);
+    return owed & (this.graph.passesTime(edge) ? put & ~this.#time : put | this.#time);
   }
 
   /** Whether the edge is a move of the class. */
   takes({ members }: FairnessClass, edge: number): boolean {
-    return members.includes(this.graph.moveClass[edge]!);
+    return members.includes(this.graph.moveClass(edge));
   }
 
   /** Whether a move of the class is enabled in the node. */

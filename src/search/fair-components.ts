@@ -7,7 +7,7 @@
  * removed lies on no fair cycle, hence a node lies on one exactly where its component is fair.
  */
 import type { CycleConditions } from './cycle-conditions.ts';
-import type { FairnessClass } from './liveness-graph.ts';
+import type { FairnessClass, LivenessGraph } from './liveness-graph.ts';
 import { StrongComponents, UNLABELLED } from './strong-components.ts';
 
 /** Per node: the label of its fair component, `UNLABELLED` where it lies on no fair cycle. */
@@ -16,9 +16,7 @@ export function fairComponents(conditions: CycleConditions): Int32Array {
   const components = new StrongComponents(graph, (edge) => conditions.follows(edge));
   const { labels } = components;
   const fair = new Set<number>();
-  const all = new Int32Array(graph.size);
-  for (let node = 0; node < all.length; node++) all[node] = node;
-  const parts = [all];
+  const parts = [graph.candidates ?? everyNode(graph)];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     components.within(part, (label, members) => {
       const starved = starvedClasses(conditions, labels, members);
@@ -34,13 +32,20 @@ export function fairComponents(conditions: CycleConditions): Int32Array {
   return labels;
 }
 
+function everyNode({ size }: LivenessGraph): Int32Array {
+  const nodes = new Int32Array(size);
+  for (let node = 0; node < size; node++) nodes[node] = node;
+  return nodes;
+}
+
 /** The strong classes never taken within a component; undefined where another condition rules the component out. */
 function starvedClasses(
   conditions: CycleConditions,
   labels: Int32Array,
   members: Int32Array,
 ): readonly FairnessClass[] | undefined {
-  const { offsets, targets, moveClass } = conditions.graph;
+  const { graph } = conditions;
+  const { offsets, targets } = graph;
   const label = labels[members[0]!];
   const taken = new Set<number>();
   let owed = conditions.owed;
@@ -49,7 +54,7 @@ function starvedClasses(
     for (let edge = offsets[node]!; edge < end; edge++) {
       if (labels[targets[edge]!] !== label || !conditions.follows(edge)) continue;
       owed = conditions.left(owed, edge);
-      taken.add(moveClass[edge]!);
+      taken.add(graph.moveClass(edge));
     }
   }
   if (owed !== 0) return undefined;

@@ -32,6 +32,7 @@ export function findFairLasso(question: LivenessQuestion, maxRows: number = MAX_
 
 function lassoOf(question: LivenessQuestion, zeno: boolean, maxRows: number): Lasso | undefined {
   const { graph } = question;
+  if (graph.candidates?.length === 0) return undefined;
   const conditions = new CycleConditions(question, zeno);
   const labels = fairComponents(conditions);
   if (labels.every((label) => label === UNLABELLED)) return undefined;

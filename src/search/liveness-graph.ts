@@ -12,16 +12,18 @@ export interface LivenessGraph {
   readonly offsets: Int32Array;
   /** Per edge. */
   readonly targets: Int32Array;
-  /** Per edge: bit m is set where obligation m is put off, that is, where the edge is not in acceptance set m. */
-  readonly postponed: Int32Array;
   /** Number of acceptance sets, at most 30. */
   readonly obligations: number;
-  /** Per edge: the elementary class of its move, −1 where it has none or the move changes nothing. */
-  readonly moveClass: Int32Array;
-  /** Per edge: 1 where time passes, be it by a tick or because the run has stopped and stutters. */
-  readonly passesTime: Uint8Array;
-  /** Per edge: 1 where the move is internal. */
-  readonly internal: Uint8Array;
+  /** Nodes beside which none is on an accepting cycle; default: all. */
+  readonly candidates?: Int32Array;
+  /** Bit m is set where the edge puts obligation m off, that is, where it is not in acceptance set m. */
+  postponed(edge: number): number;
+  /** The elementary class of the edge’s move, −1 where it has none or the move changes nothing. */
+  moveClass(edge: number): number;
+  /** Whether time passes, be it by a tick or because the run has stopped and stutters. */
+  passesTime(edge: number): boolean;
+  /** Whether the edge’s move is internal. */
+  internal(edge: number): boolean;
   /**
    * Whether a move of the elementary class that changes something is enabled in the system state of the node, even
    * where the automaton has no successor for it.

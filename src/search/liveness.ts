@@ -8,6 +8,7 @@ import { isInternal, type Move, ticksOf } from '../product/move.ts';
 import type { Product } from '../product/product.ts';
 import { DEAD } from '../property/buchi-automaton.ts';
 import type { RunClaim } from '../property/run-claim.ts';
+import { acceptingNodes } from './accepting-nodes.ts';
 import { findFairLasso, type Lasso } from './fair-cycle.ts';
 import { IntList } from './int-list.ts';
 import type { LetterTable } from './letter-table.ts';
@@ -222,27 +223,16 @@ class SynchronousProduct {
     const edges = this.#edges.values;
     const idle = this.#idle.values;
     const postponed = this.#postponed.values;
-    const moveClass = new Int32Array(edges.length);
-    const passesTime = new Uint8Array(edges.length);
-    const internal = new Uint8Array(edges.length);
-    for (let i = 0; i < edges.length; i++) {
-      const edge = edges[i]!;
-      const stopped = edge === NO_EDGE;
-      postponed[i] = (postponed[i]! & (2 ** sets - 1)) | (idle[i]! << sets);
-      moveClass[i] = stopped ? NO_CLASS : classes[edge]!;
-      passesTime[i] = Number(stopped || ticksOf(moves[edge]!) > 0);
-      internal[i] = Number(!stopped && isInternal(moves[edge]!));
-    }
-    return {
+    const graph: LivenessGraph = {
       size: this.#states.length,
       initial: [...new Set(this.#initials.map(({ node }) => node))],
       offsets,
       targets: this.#targets.values,
-      postponed,
       obligations: sets + 1,
-      moveClass,
-      passesTime,
-      internal,
+      postponed: (edge) => (postponed[edge]! & (2 ** sets - 1)) | (idle[edge]! << sets),
+      moveClass: (edge) => (edges[edge] === NO_EDGE ? NO_CLASS : classes[edges[edge]!]!),
+      passesTime: (edge) => edges[edge] === NO_EDGE || ticksOf(moves[edges[edge]!]!) > 0,
+      internal: (edge) => edges[edge] !== NO_EDGE && isInternal(moves[edges[edge]!]!),
       enabled: (node, of) => {
         const state = this.#states.at(node);
         const end = stateOffsets[state + 1]!;
@@ -250,5 +240,6 @@ class SynchronousProduct {
         return false;
       },
     };
+    return { ...graph, candidates: acceptingNodes(graph, this.#ways.values) };
   }
 }

@@ -5,13 +5,17 @@
  */
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { acceptingNodes } from '../../src/search/accepting-nodes.ts';
 import { findFairLasso, type Lasso } from '../../src/search/fair-cycle.ts';
 import { closedWalks, counts, type Kind, kindOf, leastStem, loopLength, reachedFrom } from './every-cycle.ts';
-import { type Edge, type GraphRecipe, graphRecipe, questionOf } from './random-graph.ts';
+import { type Edge, type GraphRecipe, graphRecipe, MAX_NODES, questionOf } from './random-graph.ts';
 
 const SEED = 20_261_122;
 /** Twice as many as random systems elsewhere: two thousand in continuous integration. */
 const GRAPHS = 2 * Number(process.env['REDHOUND_SYSTEMS'] ?? 200);
+
+/** For each node of a graph, which state of an automaton of three it is taken to have. */
+const ways = fc.array(fc.nat(2), { minLength: MAX_NODES, maxLength: MAX_NODES });
 
 const met = {
   none: 0,
@@ -24,18 +28,20 @@ const met = {
   'strong where weak would not do': 0,
   'a strong class avoided': 0,
   'a longer loop without the search for the shortest': 0,
+  'nodes left out beforehand': 0,
 };
 
 describe('the lasso found', () => {
   it(`is right about ${GRAPHS} random graphs`, { timeout: 300_000 }, () => {
     fc.assert(
-      fc.property(graphRecipe, (recipe) => {
+      fc.property(graphRecipe, ways, (recipe, way) => {
         const walks = closedWalks(recipe);
         const kind = kindOf(recipe, walks);
         const lasso = findFairLasso(questionOf(recipe));
         expect(lasso === undefined ? 'none' : lasso.zeno ? 'zeno' : 'lasso').toBe(kind);
         met[kind]++;
         noteFairness(recipe, walks, kind);
+        expectSameAmongCandidates(recipe, way, lasso);
         if (lasso === undefined) return;
         expectLasso(recipe, lasso);
         const cycles = walks.filter((walk) => counts(recipe, walk, lasso.zeno));
@@ -64,6 +70,7 @@ describe('the lasso found', () => {
     { what: 'strong where weak would not do', atLeast: 0.01 },
     { what: 'a strong class avoided', atLeast: 0.01 },
     { what: 'a longer loop without the search for the shortest', atLeast: 0.1 },
+    { what: 'nodes left out beforehand', atLeast: 0.1 },
   ] as const)('is often so: $what', ({ what, atLeast }) => {
     expect(met[what] / GRAPHS).toBeGreaterThanOrEqual(atLeast);
   });
@@ -75,6 +82,14 @@ afterAll(() => {
   );
   console.log(`${GRAPHS} graphs: ${shares.join(', ')}`);
 });
+
+/** Nothing is missed where only those nodes are looked at that accept, whatever nodes are taken to be one. */
+function expectSameAmongCandidates(recipe: GraphRecipe, way: readonly number[], lasso?: Lasso): void {
+  const question = questionOf(recipe);
+  const candidates = acceptingNodes(question.graph, Int32Array.from(way.slice(0, recipe.size)));
+  expect(findFairLasso({ ...question, graph: { ...question.graph, candidates } })).toEqual(lasso);
+  if (candidates.length < recipe.size) met['nodes left out beforehand']++;
+}
 
 /** Both parts are walks, the loop closes, and what it uses counts. */
 function expectLasso(recipe: GraphRecipe, lasso: Lasso): void {

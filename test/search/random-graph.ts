@@ -23,7 +23,7 @@ export interface GraphRecipe {
   readonly timed: boolean;
 }
 
-const MAX_NODES = 7;
+export const MAX_NODES = 7;
 const MAX_EDGES = 14;
 const MAX_OBLIGATIONS = 2;
 
@@ -101,11 +101,11 @@ export function graphOf({ size, initial, edges, obligations, enabled }: GraphRec
     initial,
     offsets: offsetsOf(size, edges),
     targets: Int32Array.from(edges, ({ to }) => to),
-    postponed: Int32Array.from(edges, ({ postponed }) => postponed),
+    postponed: (edge) => edges[edge]!.postponed,
     obligations,
-    moveClass: Int32Array.from(edges, ({ moveClass }) => moveClass),
-    passesTime: Uint8Array.from(edges, ({ passesTime }) => Number(passesTime)),
-    internal: Uint8Array.from(edges, ({ internal }) => Number(internal)),
+    moveClass: (edge) => edges[edge]!.moveClass,
+    passesTime: (edge) => edges[edge]!.passesTime,
+    internal: (edge) => edges[edge]!.internal,
     enabled: (node, moveClass) => ((enabled[node]! >> moveClass) & 1) === 1,
   };
 }
