@@ -13,6 +13,7 @@ import type { AnyPredicate, Atom } from '../property/formula.ts';
 import { TrackedPredicate } from '../property/tracked-predicate.ts';
 import { FIRST_QUESTION, OpenAnswers } from './open-answers.ts';
 import { PairTable } from './pair-table.ts';
+import { PrefixReader } from './prefix-reader.ts';
 import { TupleSet } from './tuple-set.ts';
 
 /** An atom, and a property that has it: errors name it. */
@@ -24,8 +25,6 @@ export interface OwnedAtom {
 const UNSEEN = 0;
 
 export class LetterTable {
-  /** A number that grows with the slots that told prefixes: asked for each state, and so kept. */
-  slotsReadSoFar = 0;
   /** By index of the atom. */
   readonly predicates: readonly TrackedPredicate[];
   readonly #indexes: ReadonlyMap<AnyPredicate, number>;
@@ -44,6 +43,7 @@ export class LetterTable {
   readonly #open: OpenAnswers;
   /** By prefix and set of answers: the letter. */
   readonly #answered = new PairTable();
+  readonly #reader: PrefixReader;
   readonly #row: Int32Array;
 
   constructor(product: Product, atoms: readonly OwnedAtom[]) {
@@ -56,6 +56,7 @@ export class LetterTable {
     const width = Math.max(1, this.predicates.length);
     this.#row = new Int32Array(width);
     this.#open = new OpenAnswers(this.predicates);
+    this.#reader = new PrefixReader(this.predicates);
   }
 
   get bytes(): number {
@@ -112,9 +113,12 @@ export class LetterTable {
     return known >= 0 ? known : this.#complete(prefix, answers);
   }
 
-  /** The slots that told the prefix of some state so far. */
-  slotsRead(): ReadonlySet<number> {
-    return new Set(this.predicates.flatMap(({ prefixReads }) => [...prefixReads]));
+  /** The slots that told the prefix of some state so far, and a number that grows with them. */
+  get slotsRead(): Iterable<number> {
+    return this.#reader.slots;
+  }
+  get slotsReadSoFar(): number {
+    return this.#reader.slotsReadSoFar;
   }
 
   /** The truth of each atom in a letter that is not kept: 0 or 1. */
@@ -123,7 +127,7 @@ export class LetterTable {
     for (let i = 0; i < predicates.length; i++) {
       values[i] = predicates[i]!.test(state, observation) ? 1 : 0;
     }
-    this.#noteReads();
+    this.#reader.noteReads();
   }
 
   /** The letter in which `state` repeats and nothing happens. */
@@ -146,18 +150,12 @@ export class LetterTable {
 
   /** What a state alone tells of all atoms, interned. */
   prefixOf(state: StateVector, observation: number): number {
-    const row = this.#row;
-    let open = false;
-    for (let i = 0; i < this.predicates.length; i++) {
-      const prefix = this.predicates[i]!.prefix(state, observation);
-      row[i] = prefix;
-      if (prefix >= FIRST_QUESTION) open = true;
-    }
-    this.#noteReads();
-    const id = this.#prefixes.add(row);
+    const told = this.#reader.prefixesOf(state, observation);
+    const id = this.#prefixes.add(told);
     if (this.#prefixes.fresh) {
-      this.#whole[id] = open ? UNSEEN : 1 + this.#letters.add(row);
-      this.#questionsOf[id] = this.#open.questionsIn(row);
+      const isOpen = told.some((prefix) => prefix >= FIRST_QUESTION);
+      this.#whole[id] = isOpen ? UNSEEN : 1 + this.#letters.add(told);
+      this.#questionsOf[id] = this.#open.questionsIn(told);
     }
     return id;
   }
@@ -171,11 +169,5 @@ export class LetterTable {
     const letter = this.#letters.add(row);
     this.#answered.set(prefix, answers, letter);
     return letter;
-  }
-
-  #noteReads(): void {
-    let count = 0;
-    for (let i = 0; i < this.predicates.length; i++) count += this.predicates[i]!.prefixReads.size;
-    this.slotsReadSoFar = count;
   }
 }

@@ -62,7 +62,7 @@ export class RowLetters {
     const read = this.#letters.slotsReadSoFar;
     if (layout === this.#layout && read === this.#read) return;
     if (read === this.#read && this.#layout !== undefined) this.#table.relay(layout);
-    else this.#table.clear(layout, this.#letters.slotsRead());
+    else this.#table.clear(layout, this.#letters.slotsRead);
     this.#layout = layout;
     this.#read = read;
   }
