@@ -1,16 +1,13 @@
 /**
- * Which claims a letter violates by itself, whatever came before it: found once a letter.
+ * Which claims a letter violates by itself, whatever came before it.
  */
 import { BEFORE, VIOLATED } from '../property/monitor-automaton.ts';
 import type { RunClaim } from '../property/run-claim.ts';
 import type { LetterTable } from './letter-table.ts';
 
-const NONE: readonly RunClaim[] = [];
-
 export class LetterVerdicts {
   readonly #letters: LetterTable;
   readonly #claims: readonly { readonly claim: RunClaim; readonly atoms: readonly number[] }[];
-  readonly #known: (readonly RunClaim[])[] = [];
 
   /** @param claims invariants */
   constructor(claims: readonly RunClaim[], letters: LetterTable) {
@@ -22,13 +19,10 @@ export class LetterVerdicts {
   }
 
   violatedIn(letter: number): readonly RunClaim[] {
-    return (this.#known[letter] ??= this.#violatedIn(letter));
-  }
-
-  #violatedIn(letter: number): readonly RunClaim[] {
-    const violated = this.#claims.filter(
-      ({ claim, atoms }) => claim.monitor.step(BEFORE, this.#letters.mask(letter, atoms)) === VIOLATED,
-    );
-    return violated.length === 0 ? NONE : violated.map(({ claim }) => claim);
+    return this.#claims
+      .filter(
+        ({ claim, atoms }) => claim.monitor.step(BEFORE, this.#letters.mask(letter, atoms)) === VIOLATED,
+      )
+      .map(({ claim }) => claim);
   }
 }

@@ -23,8 +23,8 @@ export class ProductMonitors {
   readonly #joint: JointMonitor;
   readonly #verdicts: LetterVerdicts;
   readonly #asked: ReadonlySet<RunClaim>;
-  /** By letter: whether it violates nothing by itself, and what it triggers is noted. */
-  readonly #toldAll: boolean[] = [];
+  /** By letter that was met: what it violates by itself; what it triggers is noted. */
+  readonly #violatedIn: (readonly Property[])[] = [];
   readonly #reads: boolean;
 
   constructor(watch: Watch) {
@@ -76,17 +76,15 @@ export class ProductMonitors {
       return this.#compared(tuple, this.#joint.elapse(tuple, ticks, still));
     }
     const letter = this.#reads ? letterOf(observation) : 0;
-    if (this.#toldAll[letter] !== true) this.#judge(letter);
+    this.violated = this.#violatedIn[letter] ??= this.#judge(letter);
     return this.remember ? this.#compared(tuple, this.#joint.step(tuple, letter)) : tuple;
   }
 
-  #judge(letter: number): void {
+  #judge(letter: number): readonly Property[] {
     const claims = this.#verdicts.violatedIn(letter);
-    for (const claim of claims) {
-      if (this.#asked.has(claim)) this.triggered.add(claim.property.id);
-      else this.violated = [...this.violated, claim.property];
-    }
-    this.#toldAll[letter] = this.violated.length === 0;
+    for (const claim of claims) if (this.#asked.has(claim)) this.triggered.add(claim.property.id);
+    const violated = claims.filter((claim) => !this.#asked.has(claim));
+    return violated.length === 0 ? NONE : violated.map(({ property }) => property);
   }
 
   #compared(before: number, after: number): number {
