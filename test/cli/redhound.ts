@@ -1,6 +1,6 @@
 /** Runs the built command as a user does, in projects made for one test. */
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,10 +44,30 @@ export function redhound(words: readonly string[], { cwd, env = {}, onNote }: Su
   });
 }
 
+const inUse = new Set<string>();
+
+/**
+ * An empty folder that is gone after the test. Projects take each other’s place, since what was compiled of a module is
+ * kept by its path.
+ */
+function emptyFolder(): string {
+  const places = join(tmpdir(), `redhound-${process.pid}`);
+  let number = 0;
+  while (inUse.has(`${places}-${number}`)) number++;
+  const folder = `${places}-${number}`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  inUse.add(folder);
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+    inUse.delete(folder);
+  });
+  return folder;
+}
+
 /** A folder that is gone after the test, with a copy of a fixture and the given files, and the packages in reach. */
 export function project(files: Readonly<Record<string, string>> = {}, fixture?: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'redhound-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = emptyFolder();
   symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
   if (fixture !== undefined) {
     cpSync(join(REPOSITORY, 'test/cli/fixtures', fixture), folder, { recursive: true });
