@@ -408,9 +408,8 @@ export class ExhaustiveSearch {
     let still = system === row[0];
     // Where observations are not kept, no predicate reads them, and a known state is no news.
     if (monitors.remember || fresh || this.product.observed) {
-      // Each move to it is a letter where monitors remember, and else the first alone.
-      if (monitors.remember) this.#letters.lookAt(index, system);
-      else this.#letters.lookAt(index);
+      // Where monitors remember, each move to it is a letter; else only the first is.
+      this.#letters.lookAt(index, monitors.remember ? system : undefined);
       const tuple = monitors.afterLetter(row[1] ?? 0, ticks, observation, this.#letters.letterOf);
       if (monitors.remember) {
         nextRow[1] = tuple;
