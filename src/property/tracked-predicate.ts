@@ -14,6 +14,8 @@ import type { View } from './view.ts';
 
 /** Pseudo-slot of what the move did. */
 export const OBSERVATION = -2;
+/** Of what `prefix` tells: from this value on it is a question, below it an answer. */
+export const FIRST_QUESTION = 2;
 const LEAF = -1;
 
 interface Node {
@@ -81,15 +83,15 @@ export class TrackedPredicate {
   }
 
   /**
-   * What the state alone tells: 0 or 1 for a value, else 2 plus the number of the question that remains, which is
-   * about the move.
+   * What the state alone tells: 0 or 1 for a value, else `FIRST_QUESTION` plus the number of the question that
+   * remains, which is about the move.
    */
   prefix(state: StateVector, observation: number): number {
     let node = this.#root;
     while (node !== undefined) {
       const { slot } = node;
       if (slot === LEAF) return node.value ? 1 : 0;
-      if (slot === OBSERVATION) return 2 + this.#questionOf(node);
+      if (slot === OBSERVATION) return FIRST_QUESTION + this.#questionOf(node);
       node = node.next[state[slot]!];
     }
     this.#learn(state, observation);
@@ -117,7 +119,7 @@ export class TrackedPredicate {
 
   /** The answer to the question that `prefix` left open; undefined where it depends on the state once more. */
   answer(question: number, state: StateVector, observation: number): boolean | undefined {
-    const node = this.#questions[question - 2]!;
+    const node = this.#questions[question - FIRST_QUESTION]!;
     let next = node.next[observation];
     if (next === undefined) {
       this.#learn(state, observation);

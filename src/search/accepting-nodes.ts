@@ -1,8 +1,9 @@
 /**
  * The nodes that lie on a cycle on which nothing is put off for ever, as far as the automaton alone tells.
  *
- * The automaton is the graph with all states of the system taken to be one: each cycle of the graph is a closed walk of
- * it, and what no walk of a component visits no cycle there does. Most nodes wait for something to begin, and drop out.
+ * The automaton is the graph with all states of the system taken to be one. Each cycle of the graph is a closed walk of
+ * the automaton, within one of its components; what each edge of a component puts off, each cycle there does. Most nodes
+ * wait for something to begin, and drop out.
  */
 import { CycleConditions } from './cycle-conditions.ts';
 import { fairComponents } from './fair-components.ts';

@@ -5,14 +5,10 @@
  * depends on the state once more, and is asked of few predicates. Sets of questions and sets of answers are numbered.
  */
 import type { StateVector } from '../product/state-vector.ts';
-import type { TrackedPredicate } from '../property/tracked-predicate.ts';
-import { PairTable } from './pair-table.ts';
+import { FIRST_QUESTION, type TrackedPredicate } from '../property/tracked-predicate.ts';
+import { PairTable, UNKNOWN } from './pair-table.ts';
 import { TupleSet } from './tuple-set.ts';
 
-/** From this value on it is a question; below it is an answer. */
-export const FIRST_QUESTION = 2;
-/** What `PairTable` answers of a pair that it does not have. */
-const UNKNOWN = -1;
 /** About how many bytes a branch takes: an object with three fields. */
 const BRANCH_BYTES = 40;
 

@@ -1,7 +1,8 @@
 /**
  * A table from pairs of small integers to a third: open addressing in one typed array.
  */
-const UNKNOWN = -1;
+/** The value of a pair that has none. */
+export const UNKNOWN = -1;
 const FREE = -1;
 
 export class PairTable {
@@ -13,7 +14,7 @@ export class PairTable {
     return 4 * this.#entries.length;
   }
 
-  /** The value of a pair of integers that are not negative, or −1. */
+  /** The value of a pair of integers that are not negative, or `UNKNOWN`. */
   get(a: number, b: number): number {
     const entries = this.#entries;
     const mask = this.#mask;
