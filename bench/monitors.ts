@@ -30,8 +30,8 @@ const STATES = {
 const PHASES = ['attaching', 'discarding'] as const;
 const NAMES = ['vm', 'host1', 'host2', 'coordinator'] as const;
 
-// biome-ignore lint/suspicious/noExplicitAny: which state belongs to which agent the compiler cannot follow in a loop
-const isIn = (name: (typeof NAMES)[number], state: string) => agent(name).matches(state as any);
+// Which state belongs to which agent the compiler cannot follow in a loop.
+const isIn = (name: (typeof NAMES)[number], state: string) => agent(name).matches(state as never);
 const nowhere = condition('nowhere', (view) => (view.agent('vm').context.host as string) === 'nowhere');
 
 /**

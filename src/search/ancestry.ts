@@ -5,7 +5,7 @@
  * predecessors never decrease, and it is enough to note one in so many. The exact one is the first between two notes
  * that leads there.
  */
-import { NOTE_BITS } from './kernel/assembly/fields.ts';
+import { NOTE_BITS } from './kernel/fields.ts';
 import type { StateStore } from './state-store.ts';
 
 const EVERY = 1 << NOTE_BITS;

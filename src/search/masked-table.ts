@@ -17,7 +17,7 @@ import {
   SECOND,
   SECOND_MASK,
   WHOLE_MASK,
-} from './kernel/assembly/fields.ts';
+} from './kernel/fields.ts';
 import { MOVE_CELLS, type RowLayout } from './row-layout.ts';
 
 /** Entries at first. */

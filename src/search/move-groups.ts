@@ -40,7 +40,7 @@ import {
   LISTS,
   UNLEARNED,
   UNTOLD,
-} from './kernel/assembly/fields.ts';
+} from './kernel/fields.ts';
 import type { Lane } from './kernel/lane.ts';
 import { MaskedTable } from './masked-table.ts';
 import type { RowLayout } from './row-layout.ts';

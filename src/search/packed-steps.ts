@@ -3,7 +3,7 @@
  */
 import type { RecordedSteps } from '../product/recorded-steps.ts';
 import type { Region } from './kernel/arena.ts';
-import { DELTAS } from './kernel/assembly/fields.ts';
+import { DELTAS } from './kernel/fields.ts';
 import type { Lane } from './kernel/lane.ts';
 import type { RowLayout } from './row-layout.ts';
 

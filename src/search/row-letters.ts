@@ -6,7 +6,7 @@
  */
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
-import { ABSENT, LETTERS } from './kernel/assembly/fields.ts';
+import { ABSENT, LETTERS } from './kernel/fields.ts';
 import type { LetterTable } from './letter-table.ts';
 import { MaskedTable } from './masked-table.ts';
 import type { RowLayout } from './row-layout.ts';

@@ -3,7 +3,7 @@
  * where it is. At the head of a segment there is room for a note on each so many rows.
  */
 import type { Arena, Region } from './kernel/arena.ts';
-import { DIRECTORY, NOTE_BITS, NOTES, ROW_BITS, SIZE, WORDS } from './kernel/assembly/fields.ts';
+import { DIRECTORY, NOTE_BITS, NOTES, ROW_BITS, SIZE, WORDS } from './kernel/fields.ts';
 
 import { MOVE_CELLS } from './row-layout.ts';
 

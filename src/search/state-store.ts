@@ -5,7 +5,7 @@
  * packed anew with more bits for its slot; that is rare after the first levels.
  */
 import { Arena, type Region } from './kernel/arena.ts';
-import { SHARED, SIZE, STORE_CELLS } from './kernel/assembly/fields.ts';
+import { SHARED, SIZE, STORE_CELLS } from './kernel/fields.ts';
 import { RowLayout } from './row-layout.ts';
 import { RowSegments } from './row-segments.ts';
 import { type Visited, VisitedTable } from './visited.ts';

@@ -37,7 +37,7 @@ import {
   STILL,
   TRANSITIONS,
   UNTOLD,
-} from './kernel/assembly/fields.ts';
+} from './kernel/fields.ts';
 import { Lane } from './kernel/lane.ts';
 import { RecentRows } from './kernel/recent-rows.ts';
 import { MoveGroups } from './move-groups.ts';

@@ -6,7 +6,7 @@
 import { type Move, ticksOf } from '../product/move.ts';
 import { NOTHING } from '../product/observation.ts';
 import type { Property } from '../property/property.ts';
-import { NO_ROOM, ODD_STATE, SOME_NEWS } from './kernel/assembly/fields.ts';
+import { NO_ROOM, ODD_STATE, SOME_NEWS } from './kernel/fields.ts';
 import { LevelOrder } from './level-order.ts';
 import type { ProductMonitors } from './product-monitors.ts';
 import type { RowLetters } from './row-letters.ts';

@@ -39,7 +39,7 @@ import {
   STEPS,
   TEAM,
   TRANSITIONS,
-} from './kernel/assembly/fields.ts';
+} from './kernel/fields.ts';
 import { Lane } from './kernel/lane.ts';
 import { RecentRows } from './kernel/recent-rows.ts';
 import { Team } from './kernel/team.ts';

@@ -2,7 +2,7 @@
  * How a store tells rows that it has from new ones.
  */
 import type { Arena, Region } from './kernel/arena.ts';
-import { BLOCK_BITS, BLOCKS, MASK, PAGE_CELLS, SIZE, TABLE } from './kernel/assembly/fields.ts';
+import { BLOCK_BITS, BLOCKS, MASK, PAGE_CELLS, SIZE, TABLE } from './kernel/fields.ts';
 
 /** What a store keeps besides its rows. */
 export interface Visited {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Arena } from '../../src/search/kernel/arena.ts';
-import { ABSENT } from '../../src/search/kernel/assembly/fields.ts';
+import { ABSENT } from '../../src/search/kernel/fields.ts';
 import { MaskedTable } from '../../src/search/masked-table.ts';
 import { RowLayout } from '../../src/search/row-layout.ts';
 

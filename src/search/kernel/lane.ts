@@ -1,8 +1,8 @@
 /**
- * What one who expands states works by, as the kernel reads it: see `assembly/fields.ts`.
+ * What one who expands states works by, as the kernel reads it: see `fields.ts`.
  */
 import type { Arena } from './arena.ts';
-import { LANE_CELLS, STORE } from './assembly/fields.ts';
+import { LANE_CELLS, STORE } from './fields.ts';
 
 export class Lane {
   readonly arena: Arena;

@@ -2,7 +2,7 @@
  * Rows that one who expands states met not long ago: they are known, and need not be looked up.
  */
 import type { Arena, Region } from './arena.ts';
-import { RECENT, RECENT_MASK } from './assembly/fields.ts';
+import { RECENT, RECENT_MASK } from './fields.ts';
 import type { Lane } from './lane.ts';
 
 /** Cells of all of them: half of what the fast memory of a processor’s core has room for. */

@@ -22,7 +22,7 @@ import {
   READY,
   RUNNING,
   SHORT,
-} from './assembly/fields.ts';
+} from './fields.ts';
 import { kernelModule } from './kernel.ts';
 
 /** Rows that one enters into a table at a time. */

@@ -1,6 +1,6 @@
 /** Rows met just now: as many places as there is room for, and none is held to have been met that was not. */
 import { expect, it } from 'vitest';
-import { RECENT, RECENT_MASK } from '../../../src/search/kernel/assembly/fields.ts';
+import { RECENT, RECENT_MASK } from '../../../src/search/kernel/fields.ts';
 import { Lane } from '../../../src/search/kernel/lane.ts';
 import { RecentRows } from '../../../src/search/kernel/recent-rows.ts';
 import { StateStore } from '../../../src/search/state-store.ts';
