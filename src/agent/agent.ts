@@ -4,11 +4,10 @@
  * A step depends on the local state and the event alone, so XState computes it once and it is kept. A sample of the
  * entries is computed again from another representative of the same state, and compared.
  */
-import type { AgentDeclaration, Outcome } from '../system/agent-declaration.ts';
-import type { Duration, Window } from '../system/duration.ts';
+import type { AgentDeclaration } from '../system/agent-declaration.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { ActorLogic, DelaySurvey, Machine, XStateEvent } from './actor-logic.ts';
-import { delaysOf, isMachine, kindOfLogic, privateClone } from './actor-logic.ts';
+import { delaysOf, isMachine, kindOfLogic } from './actor-logic.ts';
 import { ActorReference } from './actor-reference.ts';
 import { actorSystem, type CurrentStep } from './actor-system.ts';
 import { resolveInputs } from './agent-input.ts';
@@ -24,32 +23,29 @@ import {
   RAN,
   RUNNING,
 } from './agent-tables.ts';
+import { type EffectSurroundings, EffectTable } from './effect-table.ts';
+import { EventTable } from './event-table.ts';
 import { type Family, familyKey, type Member, rootOf } from './family.ts';
 import { FamilyStep } from './family-step.ts';
-import { isWithin } from './member-path.ts';
-import { endingOf, outcomesOf, payloadOf, wordOf } from './outcome.ts';
+import { outcomesOf } from './outcome.ts';
+import { OwnMachines } from './own-machines.ts';
 import { type CanonicalKey, canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
 import { stateText } from './state-text.ts';
 import type { FamilyHost, StepResult } from './step-result.ts';
 import type { TakenTransition } from './taken-transition.ts';
-import { type TimerOperation, TimerTable } from './timer-table.ts';
+import type { TimerTable } from './timer-table.ts';
 import { TransitionRecord } from './transition-record.ts';
 
 /** What an agent needs to know of the system it belongs to. */
-export interface AgentSurroundings {
+export interface AgentSurroundings extends EffectSurroundings {
   /** The reference of an agent of the system. */
   reference(name: string): ActorReference | undefined;
-  /** Ids for a receiver: the agent's index, and the event's id at that agent. */
-  address(to: ActorReference, event: XStateEvent): { readonly agent: number; readonly event: number };
   /** The step that is running in the system, if any. */
   readonly current: CurrentStep;
-  /** A duration in ticks; throws where it is no multiple of the tick. */
-  ticks(duration: Duration, what: string): number;
   /** Told when an agent has outcomes for the first time. */
   outcomesAppeared(): void;
 }
 
-const NO_EFFECTS: Effects = { sends: [], emitted: [], timers: 0 };
 /** Every so many entries one is computed twice, where two representatives are known; fewer once so many agreed. */
 const SAMPLE = 7;
 const MANY_AGREED = 128;
@@ -59,14 +55,14 @@ export class Agent {
   readonly name: string;
   readonly index: number;
   readonly declaration: AgentDeclaration;
-  readonly timers = new TimerTable();
+  readonly timers: TimerTable;
   /** What each step went through; kept where somebody asks for coverage. */
   readonly record: TransitionRecord | undefined;
   readonly locals: LocalState[] = [];
   /** `RUNNING`, `ENDED` or `CRASHED`, by local state. */
   readonly liveness: number[] = [];
-  readonly events: AgentEvent[] = [];
-  readonly effects: Effects[] = [NO_EFFECTS];
+  readonly events: readonly AgentEvent[];
+  readonly effects: readonly Effects[];
   /** The messages of what was thrown, by step. */
   readonly failures = new Map<number, string>();
   /** Steps by id: the next local state, the effects, the flags. */
@@ -88,19 +84,17 @@ export class Agent {
   readonly #steps: Int32Array[] = [];
   readonly #starts = new Map<string, number>();
   readonly #localIndex = new Map<string, number>();
-  readonly #eventIndex = new Map<string, number>();
-  readonly #effectIndex = new Map<string, number>();
   /** How many steps were computed twice, with one result. */
   #agreed = 0;
   readonly #alternates = new Map<number, Family>();
+  readonly #eventTable = new EventTable();
+  readonly #effectTable: EffectTable;
   readonly #surroundings: AgentSurroundings;
   readonly #references = new Map<string, ActorReference>();
-  readonly #clones = new Map<object, Machine>();
   readonly #system: object;
+  readonly #machines: OwnMachines;
   readonly #host: FamilyHost;
   readonly #remembersOrigin: boolean;
-  #delayName: string | undefined;
-  #actionName: string | undefined;
   #inputs: readonly unknown[] | undefined;
 
   constructor(
@@ -115,22 +109,23 @@ export class Agent {
     this.index = index;
     this.declaration = declaration;
     this.#surroundings = surroundings;
+    this.#effectTable = new EffectTable(this, this.#eventTable, surroundings);
+    this.events = this.#eventTable.events;
+    this.effects = this.#effectTable.effects;
+    this.timers = this.#effectTable.timers;
     this.#remembersOrigin = restartable;
     this.record = recorded ? new TransitionRecord() : undefined;
+    this.#machines = new OwnMachines(declaration.machine as unknown as Machine, this.record);
     this.#system = actorSystem(name, surroundings.current);
     this.#host = {
       agent: name,
       reference: (path) => this.reference(path),
-      logicOf: (logic) => (isMachine(logic) ? this.#cloneOf(logic) : (logic as ActorLogic)),
+      logicOf: (logic) => (isMachine(logic) ? this.#machines.of(logic) : (logic as ActorLogic)),
       kindOf: kindOfLogic,
-      sourceOf: (source) => this.#sourceOf(source),
+      sourceOf: (source) => this.#machines.sourceOf(source),
       peer: (peer) => surroundings.reference(peer),
-      actionName: () => this.#actionName,
-      takeDelayName: () => {
-        const delayName = this.#delayName;
-        this.#delayName = undefined;
-        return delayName;
-      },
+      actionName: () => this.#machines.actionName,
+      takeDelayName: () => this.#machines.takeDelayName(),
     };
   }
 
@@ -220,14 +215,7 @@ export class Agent {
 
   /** The id of an event for a member of this agent's family. */
   eventId(path: string, event: XStateEvent): number {
-    const key = `${path}\u0000${canonicalKey(event, `event ${event.type}`)}`;
-    let id = this.#eventIndex.get(key);
-    if (id === undefined) {
-      freezeDeeply(event);
-      id = this.events.push({ path, type: event.type, key, event }) - 1;
-      this.#eventIndex.set(key, id);
-    }
-    return id;
+    return this.#eventTable.idOf(path, event);
   }
 
   /** The step that `event` causes in `local`. */
@@ -246,13 +234,8 @@ export class Agent {
   }
 
   /** The id here of an event of another agent with the same tables so far. */
-  eventAlike({ key, ...event }: AgentEvent): number {
-    let id = this.#eventIndex.get(key);
-    if (id === undefined) {
-      id = this.events.push({ ...event, key }) - 1;
-      this.#eventIndex.set(key, id);
-    }
-    return id;
+  eventAlike(event: AgentEvent): number {
+    return this.#eventTable.alike(event);
   }
 
   // ——— computing ———
@@ -293,12 +276,7 @@ export class Agent {
       if (canonicalKey(member.snapshot.context, 'context') !== key)
         this.#mutated(member.path, message.type, family);
     }
-    if (
-      holdsCollections(message) &&
-      this.#eventIndex.get(`${path}\u0000${canonicalKey(message, 'event')}`) !== event
-    ) {
-      this.#mutated(path, message.type, family);
-    }
+    if (!this.#eventTable.isUnchanged(event)) this.#mutated(path, message.type, family);
     return result;
   }
 
@@ -319,7 +297,7 @@ export class Agent {
     const step = new FamilyStep(this.#host);
     this.#surroundings.current.running = step;
     this.xstateCalls++;
-    this.#actionName = undefined;
+    this.#machines.actionName = undefined;
     this.record?.begin();
     try {
       return take(step);
@@ -331,8 +309,7 @@ export class Agent {
   #startWith(key: string, input: unknown, origin: number): number {
     const known = this.#starts.get(key);
     if (known !== undefined) return known;
-    const { machine } = this.declaration;
-    const logic = this.#cloneOf(machine as unknown as Machine);
+    const logic = this.#machines.of(this.declaration.machine as unknown as Machine);
     const result = this.#step((step) => step.begin(logic, 'machine', '', input));
     const id = this.#stepOf(result, -1, origin);
     this.#starts.set(key, id);
@@ -364,60 +341,7 @@ export class Agent {
       () => result.sends.map(({ to, event }) => this.#surroundings.address(to, event)),
       result.family,
     );
-    const operations = result.timers.flatMap((request): readonly TimerOperation[] => {
-      if (request.request === 'cancel') return [{ operation: 'cancel', path: request.path, id: request.id }];
-      if (request.request === 'clear') return [{ operation: 'clear', path: request.path }];
-      if (request.request === 'await') return this.#outcomeTimers(request.path, request.source);
-      return [{ operation: 'start', kind: this.#timerKind(request) }];
-    });
-    const timers = this.timers.operations(withoutIdleClears(operations));
-    const key = JSON.stringify([
-      sends,
-      result.emitted.map((event) => canonicalKey(event, 'emitted')),
-      timers,
-    ]);
-    let id = key === '[[],[],0]' ? 0 : this.#effectIndex.get(key);
-    if (id === undefined) {
-      id = this.effects.push({ sends, emitted: result.emitted, timers }) - 1;
-      this.#effectIndex.set(key, id);
-    }
-    return id;
-  }
-
-  #timerKind(request: Extract<StepResult['timers'][number], { request: 'start' }>): number {
-    const { path, id, delayName, delay, event, to, inside } = request;
-    const declared = delayName === undefined ? undefined : this.declaration.delays?.[delayName];
-    const [earliest, latest]: Window =
-      declared === undefined
-        ? [delay, delay]
-        : typeof declared === 'number'
-          ? [declared, declared]
-          : declared;
-    const name = delayName ?? (event.type.startsWith('xstate.after.') ? String(delay) : (id ?? event.type));
-    const what = `the delay '${name}' of agent '${this.name}'`;
-    const window = [
-      this.#surroundings.ticks(earliest, what),
-      this.#surroundings.ticks(latest, what),
-    ] as const;
-    const address = this.#surroundings.address(to, event);
-    return this.timers.kind({
-      path,
-      id,
-      name,
-      to: address,
-      inside,
-      outcome: false,
-      window,
-      key: JSON.stringify([
-        path,
-        id ?? null,
-        name,
-        to.sessionId,
-        canonicalKey(event, 'event'),
-        inside,
-        ...window.map(String),
-      ]),
-    });
+    return this.#effectTable.idOf(sends, result.emitted, result.timers);
   }
 
   // ——— interning ———
@@ -504,101 +428,9 @@ export class Agent {
     for (const member of family.values()) {
       if (member.kind !== 'outcome' || member.snapshot.status !== 'active') continue;
       for (const outcome of outcomesOf(this.declaration, member.path, member.source)) {
-        if (outcome.window === undefined) events.push(this.#endingId(member.path, outcome));
+        if (outcome.window === undefined) events.push(this.#eventTable.endingId(member.path, outcome));
       }
     }
     return events;
   }
-
-  /** Outcomes with a window wait like timers, from the step after which the child lives. */
-  #outcomeTimers(path: string, source: string): readonly TimerOperation[] {
-    return outcomesOf(this.declaration, path, source).flatMap((outcome) => {
-      if (outcome.window === undefined) return [];
-      const name = `${path} ${wordOf(outcome)}`;
-      const event = this.#endingId(path, outcome);
-      const what = `the window of outcome '${name}' of agent '${this.name}'`;
-      const [earliest, latest] = outcome.window;
-      const window = [
-        this.#surroundings.ticks(earliest, what),
-        this.#surroundings.ticks(latest, what),
-      ] as const;
-      const to = { agent: this.index, event };
-      const key = JSON.stringify(['outcome', path, this.events[event]!.key, ...window.map(String)]);
-      const kind = { path, id: undefined, name, to, inside: true, outcome: true, window, key };
-      return [{ operation: 'start' as const, kind: this.timers.kind(kind) }];
-    });
-  }
-
-  #endingId(path: string, outcome: Outcome): number {
-    const word = wordOf(outcome);
-    const payload = payloadOf(outcome);
-    freezeDeeply(payload);
-    const key = `ending ${path} ${word} ${canonicalKey(payload, `outcome ${path}`)}`;
-    let id = this.#eventIndex.get(key);
-    if (id === undefined) {
-      id = this.events.push({ path, type: `${path} ${word}`, key, ...endingOf(path, outcome) }) - 1;
-      this.#eventIndex.set(key, id);
-    }
-    return id;
-  }
-
-  // ——— the machine and its input ———
-
-  #cloneOf(machine: Machine): Machine {
-    let clone = this.#clones.get(machine);
-    if (clone === undefined) {
-      clone = privateClone(machine, {
-        delay: (name) => {
-          this.#delayName = name;
-        },
-        action: (name) => {
-          this.#actionName = name;
-        },
-        guard: () => {
-          this.#actionName = undefined;
-        },
-      });
-      freezeDeeply(clone.config['context']);
-      this.record?.watch(clone, machine === (this.declaration.machine as unknown) ? '' : machine.id);
-      this.#clones.set(machine, clone);
-      this.#clones.set(clone, clone);
-    }
-    return clone;
-  }
-
-  readonly #inlineSources = new Map<unknown, string>();
-  #sourceOf(source: unknown): string {
-    if (typeof source === 'string') return source;
-    let name = this.#inlineSources.get(source);
-    if (name === undefined) {
-      const id = typeof source === 'object' && source !== null && isMachine(source) ? source.id : 'inline';
-      name = `${id}#${this.#inlineSources.size}`;
-      this.#inlineSources.set(source, name);
-    }
-    return name;
-  }
-}
-
-/** Equal lists for equal doings: neighbouring clears have no order, and one of a member covers those below it. */
-function withoutIdleClears(operations: readonly TimerOperation[]): readonly TimerOperation[] {
-  const last = operations.findLastIndex(
-    (operation) => operation.operation === 'clear' && operation.path === '',
-  );
-  const result: TimerOperation[] = [];
-  let paths: string[] = [];
-  const clear = (): void => {
-    const topmost = paths.filter((path) => !paths.some((other) => other !== path && isWithin(path, other)));
-    for (const path of [...new Set(topmost)].sort()) result.push({ operation: 'clear', path });
-    paths = [];
-  };
-  for (const operation of operations.slice(Math.max(0, last))) {
-    if (operation.operation === 'clear') {
-      paths.push(operation.path);
-      continue;
-    }
-    clear();
-    result.push(operation);
-  }
-  clear();
-  return result;
 }

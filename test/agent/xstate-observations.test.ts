@@ -188,6 +188,33 @@ describe('steps are functions of the state', () => {
     expect(errorOf(alone(machine as never, 'ADD')).code).toBe('CONTEXT_MUTATED');
   });
 
+  /** A machine that loads a Set; what it does with it is `take`. */
+  const loading = (take: (found: Set<string>) => Set<string>): AnySystem => {
+    const machine = setup({
+      types: { context: {} as { found: Set<string> } },
+      actors: { load: fromPromise(async () => new Set<string>()) },
+    }).createMachine({
+      context: { found: new Set() },
+      invoke: {
+        src: 'load',
+        id: 'load',
+        onDone: { actions: assign({ found: ({ event }) => take(event.output) }) },
+      },
+    });
+    return defineSystem({
+      name: 'loading',
+      agents: { m: { machine, outcomes: { load: [{ done: new Set(['a']) }] } } },
+    });
+  };
+
+  test('an outcome may have a Set, which is taken as it is', () => {
+    expect(contextsOf(loading((found) => found))).toEqual([{ found: new Set() }, { found: new Set(['a']) }]);
+  });
+
+  test('a Set of an outcome that is mutated is found', () => {
+    expect(errorOf(loading((found) => found.add('b'))).code).toBe('CONTEXT_MUTATED');
+  });
+
   test.each([
     ['Math.random()', () => Math.random()],
     ['Date.now()', () => Date.now()],
