@@ -71,7 +71,8 @@ export async function check(
     progress.clear();
     reports.push(report);
     unwritten ??= keepTraces(root, report);
-    if (!flags.json) terminal.print(`${suiteText(page, report, flags.seed)}\n`);
+    const file = suites.find(({ suite }) => suite.name === report.name)?.file;
+    if (!flags.json) terminal.print(`${suiteText(terminal.page(root, file), report, flags.seed)}\n`);
   };
   const options: CheckOptions = { ...limits(flags), root };
   const size = flags.bail ? 1 : (flags.workers ?? usualWorkers(suites));

@@ -18,6 +18,9 @@ const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
 
 export const SUITE_FILES = 'properties/**/*.suite.{ts,mts,js,mjs}';
 
+/** Whether a suite, by its file below the root, is found by its name alone. */
+export const isFoundByName = (file: string): boolean => /^properties\/.*\.suite\.m?[tj]s$/.test(file);
+
 export interface LoadedSuite {
   /** Relative to the root, with forward slashes. */
   readonly file: string;

@@ -12,6 +12,7 @@ import type { CoverageFlags } from './coverage-command.ts';
 import type { DocsFlags } from './docs-command.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import type { MutateFlags } from './mutate-command.ts';
+import type { TraceProject } from './open-trace.ts';
 import { bits, count, megabytes, natural, seed, steps, time } from './option-values.ts';
 import type { ShrinkFlags } from './shrink-command.ts';
 import type { SimulateFlags } from './simulate-command.ts';
@@ -126,14 +127,14 @@ export async function run(
       const { simulate } = await import('./simulate-command.ts');
       exitCode = await simulate(name, flags, terminal);
     });
-  withRoot(program.command('replay'))
+  withSuiteFile(program.command('replay'))
     .description('take the steps of a trace again, on the model as it is now')
     .argument('<trace.json>', 'a file that check wrote below .redhound/traces')
-    .action(async (file: string, flags: { root: string }) => {
+    .action(async (file: string, flags: TraceProject) => {
       const { replay } = await import('./replay-command.ts');
       exitCode = await replay(file, flags, terminal);
     });
-  withRoot(program.command('trace'))
+  withSuiteFile(program.command('trace'))
     .description('show a trace, explained, in the form that is asked for')
     .argument('<trace.json>', 'a trace file')
     .addOption(
@@ -146,7 +147,7 @@ export async function run(
       const { showTrace } = await import('./trace-command.ts');
       exitCode = await showTrace(file, flags, terminal);
     });
-  withRoot(program.command('shrink'))
+  withSuiteFile(program.command('shrink'))
     .description('make the run of a trace shorter')
     .argument('<trace.json>', 'a trace file; it stays as it is')
     .option('-o, --output <file>', 'write the shorter trace to a file')
@@ -186,6 +187,10 @@ const redhound = (terminal: Terminal): Command =>
 
 const withRoot = (command: Command): Command =>
   command.option('--root <folder>', 'the project: the folder that holds properties/', '.');
+
+/** Of commands that take a trace, which names its suite and never says where its code is. */
+const withSuiteFile = (command: Command): Command =>
+  withRoot(command).option('--suite <file>', 'the file of its suite, where that is not below properties/');
 
 // Fixed unless told, so that two runs of one command say the same.
 const seedOption = (): Option =>

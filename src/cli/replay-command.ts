@@ -5,27 +5,19 @@ import { match } from 'ts-pattern';
 import { notReproducedText, reproducedText, shownText } from '../report/replay-text.ts';
 import { replayTrace } from '../verdict/replay-trace.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { misfit, openTrace } from './open-trace.ts';
-import { quoted, type Terminal } from './terminal.ts';
+import { misfit, openTrace, type TraceProject } from './open-trace.ts';
+import type { Terminal } from './terminal.ts';
 
-export async function replay(
-  file: string,
-  flags: { readonly root: string },
-  terminal: Terminal,
-): Promise<ExitCode> {
-  const { trace, suite, root } = await openTrace(file, flags.root, terminal);
-  const page = {
-    ...terminal.page(root),
-    replayCommand: (path: string) =>
-      `npx redhound replay ${flags.root === '.' ? '' : `--root ${quoted(flags.root)} `}${quoted(path)}`,
-  };
+export async function replay(file: string, flags: TraceProject, terminal: Terminal): Promise<ExitCode> {
+  const { trace, suite, suiteFile, root, ...opened } = await openTrace(file, flags, terminal);
+  const page = terminal.page(root, suiteFile);
   return match(replayTrace(trace, suite))
     .with({ kind: 'reproduced' }, (result) => {
-      terminal.print(reproducedText(page, result.trace, file));
+      terminal.print(reproducedText(page, result.trace, opened.file));
       return EXIT.finding;
     })
     .with({ kind: 'shown' }, (result) => {
-      terminal.print(shownText(page, result.trace, file));
+      terminal.print(shownText(page, result.trace, opened.file));
       return EXIT.fine;
     })
     .with({ kind: 'not-reproduced' }, ({ because }) => {

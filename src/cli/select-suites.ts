@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { noAgentFails } from '../property/property.ts';
 import { ModelError } from '../system/model-error.ts';
+import { suggestion } from '../system/suggestion.ts';
 import type { Suite } from '../verdict/suite.ts';
 import { filesNamedAfter, type LoadedSuite, loadSuites, SUITE_FILES, suiteFiles } from './load-suites.ts';
 
@@ -25,6 +26,10 @@ export async function selectSuites(
   const meant = new Set([...files, ...names.map((name) => resolve(root, suiteCalled(name, loaded).file))]);
   return loaded.filter(({ file }) => meant.has(resolve(root, file)));
 }
+
+/** The suites among which the one called `name` is, if there is one. */
+export const suitesAround = (root: string, name: string): Promise<LoadedSuite[]> =>
+  loadMeant(root, [], [name]);
 
 /** Names stand in the files: where those that are named alike do not have them all, every file must be looked into. */
 async function loadMeant(
@@ -82,27 +87,4 @@ function fileOf(word: string, cwd: string, root: string): string {
     `there is no file '${word}'.`,
     'Give the path of a suite file, or the name of a suite: `redhound list` shows them.',
   );
-}
-
-/** `Did you mean 'heartbeat'? Known: heartbeat, migration.` */
-function suggestion(word: string, known: readonly string[]): string {
-  const near = known.find(
-    (name) =>
-      name.includes(word) || word.includes(name) || distance(name.toLowerCase(), word.toLowerCase()) <= 2,
-  );
-  return `${near === undefined ? '' : `Did you mean '${near}'? `}Known: ${known.join(', ')}.`;
-}
-
-/** Levenshtein's. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

@@ -1,37 +1,36 @@
 /**
  * `redhound shrink`: makes the run of a trace file shorter, on the model as it is now.
  */
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { counterexampleText } from '../report/counterexample-text.ts';
 import { countOf } from '../report/figures.ts';
 import type { Trace } from '../trace/trace.ts';
 import { formatTrace } from '../trace/trace-file.ts';
 import { shrinkTrace } from '../verdict/shrink-trace.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { misfit, openTrace } from './open-trace.ts';
+import { misfit, openTrace, type TraceProject } from './open-trace.ts';
 import type { Terminal } from './terminal.ts';
 import { writeWhole } from './write-file.ts';
 
-export interface ShrinkFlags {
+export interface ShrinkFlags extends TraceProject {
   readonly output?: string;
-  readonly root: string;
 }
 
 export async function shrink(file: string, flags: ShrinkFlags, terminal: Terminal): Promise<ExitCode> {
-  const { trace, suite, root } = await openTrace(file, flags.root, terminal);
+  const { trace, suite, suiteFile, root, ...opened } = await openTrace(file, flags, terminal);
   const result = shrinkTrace(trace, suite);
   if (result.kind === 'diverged') throw misfit(file, suite.name, result.step, result.because);
   if (result.kind === 'not-reproduced') throw misfit(file, suite.name, 0, result.because);
+  const output = flags.output === undefined ? undefined : resolve(terminal.cwd, flags.output);
+  const shown = output === undefined ? opened.file : relative(root, output);
   terminal.print(
     [
       ...outcome(result.trace, result.kind === 'kept'),
       '',
-      counterexampleText(terminal.page(root), result.trace, '', flags.output ?? file),
+      counterexampleText(terminal.page(root, suiteFile), result.trace, '', shown),
     ].join('\n'),
   );
-  if (flags.output !== undefined) {
-    writeWhole(resolve(terminal.cwd, flags.output), flags.output, formatTrace(result.trace));
-  }
+  if (output !== undefined) writeWhole(output, flags.output!, formatTrace(result.trace));
   return EXIT.fine;
 }
 

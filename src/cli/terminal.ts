@@ -4,6 +4,7 @@
 import { relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import type { Page } from '../report/page.ts';
+import { isFoundByName } from './load-suites.ts';
 
 const WIDEST = 80;
 const NARROWEST = 20;
@@ -21,8 +22,12 @@ export interface Terminal {
   redraw(line: string): void;
   /** Whether `redraw` shows anything. */
   readonly live: boolean;
-  /** How reports on the project at `root` are set. */
-  page(root: string): Page;
+  /**
+   * How reports on the project at `root` are set.
+   *
+   * @param suiteFile of the suite that they are about, relative to the root
+   */
+  page(root: string, suiteFile?: string): Page;
 }
 
 export function terminalOf({ stdout, stderr, env, cwd }: NodeJS.Process): Terminal {
@@ -38,11 +43,11 @@ export function terminalOf({ stdout, stderr, env, cwd }: NodeJS.Process): Termin
     redraw: (line) =>
       void (live && stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns || WIDEST) - 1)}`)),
     live,
-    page: (root) => ({
+    page: (root, suiteFile) => ({
       width: widthOf(stdout.columns, env),
       paint: (style, text) => (coloured ? styleText(style, text, { validateStream: false }) : text),
       root,
-      replayCommand: (file) => replayCommand(here, root, file),
+      replayCommand: (file) => replayCommand(here, root, file, suiteFile),
     }),
   };
 }
@@ -65,9 +70,14 @@ export function widthOf(columns: number | undefined, env: Environment): number {
 }
 
 /** A command line that can be copied: `file` is relative to `root`, the command to where the user is. */
-function replayCommand(cwd: string, root: string, file: string): string {
+function replayCommand(cwd: string, root: string, file: string, suiteFile?: string): string {
   const folder = relative(cwd, root);
-  const words = folder === '' ? [file] : ['--root', folder, relative(cwd, resolve(root, file))];
+  const fromHere = (path: string): string => (folder === '' ? path : relative(cwd, resolve(root, path)));
+  const words = [
+    ...(folder === '' ? [] : ['--root', folder]),
+    ...(suiteFile === undefined || isFoundByName(suiteFile) ? [] : ['--suite', fromHere(suiteFile)]),
+    fromHere(file),
+  ];
   return ['npx redhound replay', ...words.map(quoted)].join(' ');
 }
 

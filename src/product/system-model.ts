@@ -13,6 +13,7 @@ import { LinkTable } from './link-table.ts';
 import { MAX_SUBJECT } from './move.ts';
 import { Reads } from './reads.ts';
 import { type Replicas, replicasOf } from './symmetry/replicas.ts';
+import { checkShape } from './system-shape.ts';
 import { type Allowance, allowance, checkDeclarations, type ResolvedLink, resolveLink } from './topology.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
@@ -109,6 +110,7 @@ export class SystemModel {
 
   /** @param recorded agents keep what each of their steps went through: see `TransitionRecord` */
   constructor(system: AnySystem, recorded = false) {
+    checkShape(system);
     checkDeclarations(system);
     this.system = system;
     this.replicas = replicasOf(system);

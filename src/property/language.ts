@@ -6,6 +6,7 @@ import type { Duration, Window } from '../system/duration.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { System } from '../system/system.ts';
 import { type Claimed, claimOf, noPeriod, ofOneLetter, type SpecialClaim } from './claim.ts';
+import { checkClaim } from './claim-shape.ts';
 import type { Atom, Bounds, Formula } from './formula.ts';
 import * as ltl from './formula.ts';
 import { atom, type Operand, operand } from './operand.ts';
@@ -37,16 +38,16 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
     /**
      * A property.
      *
-     * @throws ModelError `SUITE_INVALID` where the id is none, `FORMULA_INVALID` where a scope is empty
+     * @throws ModelError `SUITE_INVALID` where the id is none or something is misspelt, `FORMULA_INVALID` where a scope is empty
      */
     claim: (
       id: string,
-      {
-        formula,
-        fairness,
-        ...prose
-      }: Documentation & { readonly formula: Claimed<A>; readonly fairness?: Fairness },
-    ): Property => property(id, prose, claimOf(formula, fairness), callerOfTheLibrary()),
+      said: Documentation & { readonly formula: Claimed<A>; readonly fairness?: Fairness },
+    ): Property => {
+      checkClaim(id, said);
+      const { formula, fairness, ...prose } = said;
+      return property(id, prose, claimOf(formula, fairness), callerOfTheLibrary());
+    },
 
     // ——— sentences ———
 

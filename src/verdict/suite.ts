@@ -5,6 +5,7 @@ import { noAgentFails, type Property } from '../property/property.ts';
 import { STRATEGIES, type StrategyName } from '../search/strategy/portfolio.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { AnySystem } from '../system/system.ts';
+import { misshapeOfSuite } from './suite-shape.ts';
 
 /** A broken model: proof that the properties it names can fail. */
 export interface Variant {
@@ -61,13 +62,11 @@ export function defineSuite(suite: Suite): Suite {
   const invalid = (problem: string, remedy: string): never => {
     throw new ModelError('SUITE_INVALID', problem, remedy, { file: `suite '${suite.name}'` });
   };
+  const misshape = misshapeOfSuite(suite);
+  if (misshape !== undefined) invalid(misshape.problem, misshape.remedy);
   if (!NAME.test(suite.name)) {
     invalid(`'${suite.name}' is no suite name.`, 'Use letters, digits and hyphens, at most 60.');
   }
-  // Of JavaScript, where no compiler has asked for them.
-  const { system, properties }: Partial<Suite> = suite;
-  if (system?.agents === undefined) invalid('it has no system.', 'Give it one that defineSystem made.');
-  if (!Array.isArray(properties)) invalid('it has no list of properties.', 'Give it `properties: [ … ]`.');
   const ids = suite.properties.map((property) => property.id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined)

@@ -45,7 +45,7 @@ test.each([
   { name: 'fast-check', doors: /^src\/search\// },
   { name: 'commander', doors: /^src\/cli\// },
   { name: 'jiti', doors: /^src\/cli\/load-suites\.ts$/ },
-  { name: 'valibot', doors: /^src\/(trace|verdict\/mutation)\// },
+  { name: 'valibot', doors: /^src\/(trace|verdict\/mutation)\/|\/([a-z]+-)?shape\.ts$/ },
   { name: 'preact', doors: /^src\/report\/viewer\// },
   { name: '@dagrejs/dagre', doors: /^src\/report\/viewer\/chart-layout\.ts$/ },
 ])('$name is imported through its door only', ({ name, doors }) => {

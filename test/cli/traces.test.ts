@@ -43,6 +43,24 @@ async function checked(): Promise<string> {
   return cwd;
 }
 
+test('the command that replays a trace names the file of a suite that is not found by its name', async () => {
+  const cwd = project({ 'lamps/lamp.suite.ts': lamp(false) });
+  const checked = await redhound(['check', 'lamps/lamp.suite.ts', '--mode', 'exhaustive'], { cwd });
+  const command = `npx redhound replay --suite lamps/lamp.suite.ts ${DARK}`;
+  expect(checked.stdout).toContain(`replay: ${command}\n`);
+  const words = command.split(' ').slice(2);
+  const replayed = await redhound(words, { cwd });
+  expect(replayed.code).toBe(1);
+  expect(replayed.stdout).toContain(`replay: ${command}\n`);
+  const inside = ['--root', '..', '--suite', 'lamp.suite.ts', `../${DARK}`];
+  for (const verb of ['replay', 'shrink']) {
+    const { stdout } = await redhound([verb, ...inside], { cwd: join(cwd, 'lamps') });
+    expect(stdout).toContain(`replay: npx redhound replay ${inside.join(' ')}\n`);
+  }
+  const without = await redhound(['replay', DARK], { cwd });
+  expect(without.stderr).toMatch(/there is no suite 'lamp'.*\n.*name it: --suite <file>/);
+});
+
 describe('trace', () => {
   test('explains in the terminal, and writes every other form to a file', async () => {
     const cwd = await checked();

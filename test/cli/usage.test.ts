@@ -110,8 +110,8 @@ export default defineSuite({ name: 'a name', system: { name: 'x', agents: {} }, 
   });
 
   test.each([
-    ['properties: []', 'it has no system'],
-    ["system: { name: 'x', agents: {} }", 'it has no list of properties'],
+    ['properties: []', "the suite has no 'system'"],
+    ["system: { name: 'x', agents: {} }", "the suite has no 'properties'"],
   ])('one whose suite lacks something: only %s', async (has, problem) => {
     const text = `import { defineSuite } from 'redhound';\nexport default defineSuite({ name: 'a', ${has} });\n`;
     expect(await trouble(text)).toMatch(
