@@ -81,5 +81,5 @@ function replayCommand(cwd: string, root: string, file: string, suiteFile?: stri
   return ['npx redhound replay', ...words.map(quoted)].join(' ');
 }
 
-export const quoted = (word: string): string =>
+const quoted = (word: string): string =>
   /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -157,6 +157,17 @@ test('where it is, is said as one would write it', () => {
   );
 });
 
+test.each([
+  ['symmetry', [[7]], 'symmetry[0][0] is 7.'],
+  ['symmetry', 'a', "symmetry is 'a'."],
+  ['agents', { a: undefined }, 'agents.a is undefined.'],
+  ['agents', { a: { machin: worker } }, "agents.a has 'machin', which means nothing."],
+  ['faults', [{ fault: 'explode' }], "faults[0].fault is 'explode'."],
+  ['faults', [{ agents: 'a' }], "faults[0] has no 'fault'."],
+] as const)('%s: %j', (key, wrong, problem) => {
+  expect(refusal({ ...whole(), [key]: wrong })?.problem).toBe(problem);
+});
+
 describe('suites', () => {
   const system = whole();
   const { claim, always } = propertiesOf(system);
