@@ -2,7 +2,7 @@
  * A trace file that a command names, with the suite that it is of.
  */
 import { existsSync } from 'node:fs';
-import { basename, relative, resolve } from 'node:path';
+import { basename, relative, resolve, sep } from 'node:path';
 import type { ModelError } from '../system/model-error.ts';
 import { suggestion } from '../system/suggestion.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -16,7 +16,7 @@ import { readTrace } from './trace-store.ts';
 export interface OpenTrace {
   readonly trace: Trace;
   /** Its file, relative to the root. */
-  readonly file: string;
+  readonly traceFile: string;
   readonly suite: Suite;
   /** The file of the suite, relative to the root. */
   readonly suiteFile: string;
@@ -36,13 +36,14 @@ export interface TraceProject {
  */
 export async function openTrace(file: string, project: TraceProject, terminal: Terminal): Promise<OpenTrace> {
   const root = rootFolder(terminal.cwd, project.root);
-  const trace = traceAt(file, root, terminal);
+  const path = placeOf(file, root, terminal);
+  const trace = readTrace(path, file);
   const suites =
     project.suite === undefined
       ? await suitesAround(root, trace.suite)
       : await selectSuites(terminal.cwd, root, [pathOf(project.suite)]);
   const { suite, file: suiteFile } = suiteOf(trace, file, suites);
-  return { trace, file: relative(root, placeOf(file, root, terminal)), suite, suiteFile, root };
+  return { trace, traceFile: relative(root, path).replaceAll(sep, '/'), suite, suiteFile, root };
 }
 
 /** A path also where it is only a file's name: a word without a slash would be the name of a suite. */

@@ -9,15 +9,15 @@ import { misfit, openTrace, type TraceProject } from './open-trace.ts';
 import type { Terminal } from './terminal.ts';
 
 export async function replay(file: string, flags: TraceProject, terminal: Terminal): Promise<ExitCode> {
-  const { trace, suite, suiteFile, root, ...opened } = await openTrace(file, flags, terminal);
+  const { trace, suite, suiteFile, root, traceFile } = await openTrace(file, flags, terminal);
   const page = terminal.page(root, suiteFile);
   return match(replayTrace(trace, suite))
     .with({ kind: 'reproduced' }, (result) => {
-      terminal.print(reproducedText(page, result.trace, opened.file));
+      terminal.print(reproducedText(page, result.trace, traceFile));
       return EXIT.finding;
     })
     .with({ kind: 'shown' }, (result) => {
-      terminal.print(shownText(page, result.trace, opened.file));
+      terminal.print(shownText(page, result.trace, traceFile));
       return EXIT.fine;
     })
     .with({ kind: 'not-reproduced' }, ({ because }) => {

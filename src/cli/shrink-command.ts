@@ -17,12 +17,12 @@ export interface ShrinkFlags extends TraceProject {
 }
 
 export async function shrink(file: string, flags: ShrinkFlags, terminal: Terminal): Promise<ExitCode> {
-  const { trace, suite, suiteFile, root, ...opened } = await openTrace(file, flags, terminal);
+  const { trace, suite, suiteFile, root, traceFile } = await openTrace(file, flags, terminal);
   const result = shrinkTrace(trace, suite);
   if (result.kind === 'diverged') throw misfit(file, suite.name, result.step, result.because);
   if (result.kind === 'not-reproduced') throw misfit(file, suite.name, 0, result.because);
   const output = flags.output === undefined ? undefined : resolve(terminal.cwd, flags.output);
-  const shown = output === undefined ? opened.file : relative(root, output);
+  const shown = output === undefined ? traceFile : relative(root, output);
   terminal.print(
     [
       ...outcome(result.trace, result.kind === 'kept'),

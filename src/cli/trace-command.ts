@@ -19,7 +19,7 @@ export interface TraceFlags extends TraceProject {
 const viewer = (): string => readFileSync(new URL('../report/viewer.html', import.meta.url), 'utf8');
 
 export async function showTrace(file: string, flags: TraceFlags, terminal: Terminal): Promise<ExitCode> {
-  const { trace, suite, suiteFile, root, ...opened } = await openTrace(file, flags, terminal);
+  const { trace, suite, suiteFile, root, traceFile } = await openTrace(file, flags, terminal);
   const result = explainTrace(trace, suite);
   if (result.kind === 'diverged') throw misfit(file, suite.name, result.step, result.because);
   if (result.kind === 'not-reproduced') throw misfit(file, suite.name, 0, result.because);
@@ -30,7 +30,7 @@ export async function showTrace(file: string, flags: TraceFlags, terminal: Termi
   const text = format.render(
     result.explanation,
     terminal.page(root, suiteFile),
-    opened.file,
+    traceFile,
     suitePath,
     viewer,
   );

@@ -58,8 +58,9 @@ const declaration = fields({
   ),
 });
 
+/** What takes steps by itself is meant as a machine, also where it is none. */
 const isDeclaration = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !isMachine(value);
+  typeof value === 'object' && value !== null && !('transition' in value);
 
 const link = fields({
   from: names,

@@ -60,7 +60,13 @@ const NAME = /^[a-z0-9][a-z0-9-]{0,59}$/i;
  */
 export function defineSuite(suite: Suite): Suite {
   const invalid = (problem: string, remedy: string): never => {
-    throw new ModelError('SUITE_INVALID', problem, remedy, { file: `suite '${suite.name}'` });
+    const { name } = Object(suite) as Partial<Suite>;
+    throw new ModelError(
+      'SUITE_INVALID',
+      problem,
+      remedy,
+      name === undefined ? {} : { file: `suite '${name}'` },
+    );
   };
   const misshape = misshapeOfSuite(suite);
   if (misshape !== undefined) invalid(misshape.problem, misshape.remedy);

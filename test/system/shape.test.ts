@@ -161,6 +161,11 @@ test.each([
   ['symmetry', [[7]], 'symmetry[0][0] is 7.'],
   ['symmetry', 'a', "symmetry is 'a'."],
   ['agents', { a: undefined }, 'agents.a is undefined.'],
+  [
+    'agents',
+    { a: fromPromise(async () => 1) },
+    'agents.a is { config, transition, start, getInitialSnapshot, … }.',
+  ],
   ['agents', { a: { machin: worker } }, "agents.a has 'machin', which means nothing."],
   ['faults', [{ fault: 'explode' }], "faults[0].fault is 'explode'."],
   ['faults', [{ agents: 'a' }], "faults[0] has no 'fault'."],
@@ -198,6 +203,10 @@ describe('suites', () => {
       delete at[key];
     });
     expect(() => defineSuite(misspelt as never)).toThrow(problem);
+  });
+
+  test('no suite at all', () => {
+    expect(() => defineSuite(undefined as never)).toThrow('[SUITE_INVALID] the suite is undefined.');
   });
 
   test('anything else at any place is taken, or refused in words', () => {
