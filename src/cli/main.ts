@@ -6,6 +6,9 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { errorText } from './print-error.ts';
 import { run } from './program.ts';
 import { terminalOf } from './terminal.ts';
+import { delayGrowthOfYoungGeneration } from './young-generation.ts';
+
+delayGrowthOfYoungGeneration();
 
 const terminal = terminalOf(process);
 
