@@ -6,6 +6,7 @@
  * error that says which declarative action to use.
  */
 import { ModelError } from '../system/model-error.ts';
+import { idOf } from './member-path.ts';
 
 /** What a reference needs from the family that is running: XState asks it for children's snapshots. */
 export interface RunningFamily {
@@ -38,7 +39,7 @@ export class ActorReference {
   ) {
     this.agent = agent;
     this.path = path;
-    this.id = path === '' ? agent : path.slice(path.lastIndexOf('/') + 1);
+    this.id = path === '' ? agent : idOf(path);
     this.sessionId = path === '' ? agent : `${agent}/${path}`;
     this.ref = this;
     this._parent = parent;

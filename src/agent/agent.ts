@@ -27,6 +27,7 @@ import { type EffectSurroundings, EffectTable } from './effect-table.ts';
 import { EventTable } from './event-table.ts';
 import { type Family, familyKey, type Member, rootOf } from './family.ts';
 import { FamilyStep } from './family-step.ts';
+import { parentPath } from './member-path.ts';
 import { outcomesOf } from './outcome.ts';
 import { OwnMachines } from './own-machines.ts';
 import { type CanonicalKey, canonicalKey, freezeDeeply, holdsCollections } from './plain-data.ts';
@@ -120,6 +121,7 @@ export class Agent {
     this.#host = {
       agent: name,
       reference: (path) => this.reference(path),
+      anotherReference: (path) => this.#newReference(path),
       logicOf: (logic) => (isMachine(logic) ? this.#machines.of(logic) : (logic as ActorLogic)),
       kindOf: kindOfLogic,
       sourceOf: (source) => this.#machines.sourceOf(source),
@@ -133,12 +135,15 @@ export class Agent {
   reference(path: string): ActorReference {
     let reference = this.#references.get(path);
     if (reference === undefined) {
-      const parent =
-        path === '' ? undefined : this.reference(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-      reference = new ActorReference(this.name, path, parent, this.#system, this.#surroundings.current);
+      reference = this.#newReference(path);
       this.#references.set(path, reference);
     }
     return reference;
+  }
+
+  #newReference(path: string): ActorReference {
+    const parent = path === '' ? undefined : this.reference(parentPath(path));
+    return new ActorReference(this.name, path, parent, this.#system, this.#surroundings.current);
   }
 
   /** Delays that the machine's config shows, before anything runs. */

@@ -7,11 +7,11 @@ import type { XStateEvent } from './actor-logic.ts';
 import type { ActorReference } from './actor-reference.ts';
 import type { Effects } from './agent-tables.ts';
 import type { EventTable } from './event-table.ts';
-import { isWithin } from './member-path.ts';
+import { gonePath, isWithin } from './member-path.ts';
 import { outcomesOf, wordOf } from './outcome.ts';
 import { canonicalKey } from './plain-data.ts';
 import type { StepResult } from './step-result.ts';
-import { type TimerOperation, TimerTable } from './timer-table.ts';
+import { type TimerKind, type TimerOperation, TimerTable } from './timer-table.ts';
 
 /** An event of an agent, both by number. */
 type Address = Effects['sends'][number];
@@ -35,7 +35,7 @@ type TimerRequest = StepResult['timers'][number];
 
 export class EffectTable {
   readonly effects: Effects[] = [{ sends: [], emitted: [], timers: 0 }];
-  readonly timers = new TimerTable();
+  readonly timers = new TimerTable((kind) => this.#orphaned(kind));
   readonly #ids = new Map<string, number>([['[[],[],0]', 0]]);
   readonly #agent: Subject;
   readonly #events: EventTable;
@@ -88,6 +88,7 @@ export class EffectTable {
       path,
       id,
       name,
+      target: to.path,
       to: address,
       inside,
       outcome: false,
@@ -104,6 +105,14 @@ export class EffectTable {
     });
   }
 
+  /** XState's timers hold actors: one for a child that is gone fires, and nothing comes of it. */
+  #orphaned(kind: TimerKind): TimerKind {
+    const target = gonePath(kind.target, 1);
+    const { event } = this.#events.events[kind.to.event]!;
+    const to = { agent: kind.to.agent, event: this.#events.idOf(target, event) };
+    return { ...kind, target, to, key: JSON.stringify(['orphan', kind.key]) };
+  }
+
   /** Outcomes with a window wait like timers, from the step after which the child lives. */
   #outcomeTimers(path: string, source: string): readonly TimerOperation[] {
     return outcomesOf(this.#agent.declaration, path, source).flatMap((outcome) => {
@@ -116,7 +125,7 @@ export class EffectTable {
       );
       const to = { agent: this.#agent.index, event };
       const key = JSON.stringify(['outcome', path, this.#events.events[event]!.key, ...window.map(String)]);
-      const kind = { path, id: undefined, name, to, inside: true, outcome: true, window, key };
+      const kind = { path, id: undefined, name, target: path, to, inside: true, outcome: true, window, key };
       return [{ operation: 'start' as const, kind: this.timers.kind(kind) }];
     });
   }

@@ -9,6 +9,7 @@ import { noActor, sameId } from './machine-mistakes.ts';
 import type { Mailbox } from './mailbox.ts';
 import { childPath, isWithin, parentPath } from './member-path.ts';
 import { freezeDeeply, rewrite } from './plain-data.ts';
+import { ReferencesAtRest } from './references-at-rest.ts';
 import type { FamilyHost } from './step-result.ts';
 
 /** XState's live actor, as far as we take it over at birth. */
@@ -29,6 +30,8 @@ export interface LiveActor {
 
 export interface RunningMember {
   readonly path: string;
+  /** While the step is taken, this member alone. */
+  readonly reference: ActorReference;
   readonly kind: LogicKind;
   readonly logic: ActorLogic;
   readonly source: string;
@@ -48,6 +51,9 @@ export class FamilyMembers {
   #byActor: WeakMap<object, RunningMember> | undefined;
   /** A child that takes the id of one that is about to be stopped: references mean the old one until then. */
   readonly #heirs = new Map<string, RunningMember>();
+
+  /** Made at rest, where some member left. */
+  #references: ReferencesAtRest | undefined;
 
   constructor(host: FamilyHost, refused: (error: ModelError) => ModelError) {
     this.#host = host;
@@ -95,17 +101,27 @@ export class FamilyMembers {
     return this.#byPath.values();
   }
 
+  /** What means one that is about to be made: another one than before, where there was one at its path. */
+  referenceFor(path: string): ActorReference {
+    const taken = this.#byPath.has(path) || this.#heirs.has(path);
+    return taken ? this.#host.anotherReference(path) : this.#host.reference(path);
+  }
+
   /** The member behind a reference or a live actor. */
   of(actor: object | undefined): RunningMember | undefined {
     if (actor === undefined) return undefined;
     if (!isActorReference(actor)) return this.#byActor?.get(actor);
-    return actor.agent === this.#host.agent ? this.#byPath.get(actor.path) : undefined;
+    if (actor.agent !== this.#host.agent) return undefined;
+    const member = this.#byPath.get(actor.path);
+    if (member?.reference === actor) return member;
+    const heir = this.#heirs.get(actor.path);
+    return heir?.reference === actor ? heir : undefined;
   }
 
   /** The member that was given a system-wide name. */
   named(systemId: string): ActorReference | undefined {
     for (const member of this.#byPath.values()) {
-      if (member.systemId === systemId) return this.#host.reference(member.path);
+      if (member.systemId === systemId) return member.reference;
     }
     return undefined;
   }
@@ -115,7 +131,7 @@ export class FamilyMembers {
     if (isActorReference(actor)) return actor;
     const member = this.#byActor?.get(actor);
     if (member === undefined) throw this.#refused(noActor());
-    return this.#host.reference(member.path);
+    return member.reference;
   }
 
   /** The smallest free name for a child of `parent` without id. */
@@ -135,8 +151,7 @@ export class FamilyMembers {
   }
 
   #referenceTo(actor: object): ActorReference | undefined {
-    const member = this.#byActor?.get(actor);
-    return member === undefined ? undefined : this.#host.reference(member.path);
+    return this.#byActor?.get(actor)?.reference;
   }
 
   /** A snapshot with references where XState put live actors, frozen. */
@@ -166,12 +181,31 @@ export class FamilyMembers {
     const members = [...this.#byPath.values()].filter(
       (member) => member.path === '' || (!ended && this.#isKnown(member)),
     );
+    if (this.#someoneLeft(members)) this.#references = new ReferencesAtRest(this.#host, members);
     return new Map(
       members.map(({ path, kind, logic, source, systemId, snapshot }) => {
         const rest = ended ? { ...snapshot, children: {} } : snapshot;
-        return [path, { path, kind, logic, source, systemId, snapshot: rest }];
+        return [path, { path, kind, logic, source, systemId, snapshot: this.#referring(rest) }];
       }),
     );
+  }
+
+  /** Of a family at rest: plain data with what references mean from now on. */
+  referring<T>(value: T): T {
+    return this.#references === undefined ? value : this.#references.in(value);
+  }
+
+  #referring(snapshot: Snapshot): Snapshot {
+    if (this.#references === undefined) return snapshot;
+    const { context, output, children } = snapshot;
+    const settled = { ...snapshot, context: this.referring(context), output: this.referring(output) };
+    return children === undefined ? settled : { ...settled, children: this.referring(children) };
+  }
+
+  /** Whether something may refer to one that is gone. */
+  #someoneLeft(members: readonly RunningMember[]): boolean {
+    if (this.#byPath.size !== members.length || this.#heirs.size > 0) return true;
+    return members.some(({ path, reference }) => reference !== this.#host.reference(path));
   }
 
   /** Whether these members are, in all that counts, those of a family at rest. */

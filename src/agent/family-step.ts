@@ -34,6 +34,7 @@ import { stateText } from './state-text.ts';
 import { StepRequestRecord } from './step-request-record.ts';
 import type { FamilyHost, StepResult } from './step-result.ts';
 import { type TakenTransition, takenTransition } from './taken-transition.ts';
+import { thrownText } from './thrown.ts';
 
 /** XState's own limit is per macrostep; this one is per move. */
 const MAX_MESSAGES = 1000;
@@ -108,14 +109,15 @@ export class FamilyStep implements RunningFamily {
       (reference.path === stepping.path ||
         parentPath(reference.path) === stepping.path ||
         this.#action === 'xstate.stopChild');
-    const member = own ? this.#members.get(reference.path) : undefined;
-    if (member === undefined) throw this.refused(imperative(reference, 'getSnapshot'));
-    return member.snapshot;
+    const member = own ? this.#members.of(reference) : undefined;
+    if (member !== undefined) return member.snapshot;
+    // XState asks whom it stops for its children, also one that is gone already.
+    if (own && this.#action === 'xstate.stopChild') return { status: 'stopped', children: {} };
+    throw this.refused(imperative(reference, 'getSnapshot'));
   }
 
   processingStatusOf(reference: ActorReference): 0 | 1 | 2 {
-    const own = reference.agent === this.#host.agent;
-    const status = own ? this.#members.get(reference.path)?.status : undefined;
+    const status = this.#members.of(reference)?.status;
     return status === 'running' ? 1 : status === 'fresh' ? 0 : 2;
   }
 
@@ -167,7 +169,7 @@ export class FamilyStep implements RunningFamily {
     const member = this.#members.of(actor);
     if (member === undefined) return;
     const known = this.#members.named(systemId) ?? this.#host.peer(systemId);
-    if (known !== undefined && known !== this.#host.reference(member.path)) {
+    if (known !== undefined && known !== member.reference) {
       // XState's own words: user code may expect them.
       throw new Error(`Actor with system ID '${systemId}' already exists.`);
     }
@@ -221,7 +223,7 @@ export class FamilyStep implements RunningFamily {
   }
 
   schedule(source: object, target: object, event: XStateEvent, delay: number, id: string | undefined): void {
-    if (!(delay >= 0)) {
+    if (!(delay >= 0 && delay < Number.POSITIVE_INFINITY)) {
       throw this.refused(noDelay(delay));
     }
     const name = this.#requests.delayNameOf(event) ?? String(delay);
@@ -265,7 +267,7 @@ export class FamilyStep implements RunningFamily {
     source: string,
     systemId: string | undefined,
   ): RunningMember {
-    const reference = this.#host.reference(path);
+    const reference = this.#members.referenceFor(path);
     const deferred: (() => void)[] = [];
     const scope: ActorScope = {
       self: reference,
@@ -292,6 +294,7 @@ export class FamilyStep implements RunningFamily {
     };
     const member: RunningMember = {
       path,
+      reference,
       kind,
       logic,
       source,
@@ -330,7 +333,12 @@ export class FamilyStep implements RunningFamily {
   }
 
   #initialise(member: RunningMember, input: unknown): void {
-    member.snapshot = this.#within(member, () => member.logic.getInitialSnapshot(member.scope, input));
+    try {
+      member.snapshot = this.#within(member, () => member.logic.getInitialSnapshot(member.scope, input));
+    } catch (error) {
+      if (error instanceof ModelError) throw error;
+      member.snapshot = { status: 'error', output: undefined, error };
+    }
     if (member.snapshot.status === 'error') this.#checkMistake(member.snapshot.error);
   }
 
@@ -427,7 +435,7 @@ export class FamilyStep implements RunningFamily {
 
   #fail(member: RunningMember, error: unknown): void {
     this.#leave(member);
-    if (member.path === '') this.#failure ??= error instanceof Error ? error.message : String(error);
+    if (member.path === '') this.#failure ??= thrownText(error);
     const id = idOf(member.path);
     this.#tellParent(member, { type: `xstate.error.actor.${id}`, error, actorId: id });
   }
@@ -485,9 +493,9 @@ export class FamilyStep implements RunningFamily {
     if (ended) this.#requests.ended();
     return {
       family,
-      sends: this.#requests.sends,
-      emitted: this.#requests.emitted,
-      timers: this.#requests.timers,
+      sends: this.#members.referring(this.#requests.sends),
+      emitted: this.#members.referring(this.#requests.emitted),
+      timers: this.#members.referring(this.#requests.timers),
       handled: this.#addressee?.handled ?? false,
       failure: this.#failure,
       transitions: this.#transitions,

@@ -7,6 +7,7 @@
 import type { ActorLogic, LogicKind, Snapshot, StateNode } from './actor-logic.ts';
 import { isActorReference } from './actor-reference.ts';
 import { type CanonicalKey, canonicalKey } from './plain-data.ts';
+import { thrownContent } from './thrown.ts';
 
 /** One member at rest. Its snapshot holds references where XState had live actors. */
 export interface Member {
@@ -43,7 +44,7 @@ function snapshotKey(member: Member): CanonicalKey {
   const outcome =
     snapshot.status === 'active'
       ? ''
-      : `,output=${canonicalKey(snapshot.output, `${where}output`)},error=${canonicalKey(errorOf(snapshot), `${where}error`)}`;
+      : `,output=${canonicalKey(snapshot.output, `${where}output`)},error=${canonicalKey(thrownContent(snapshot.error), `${where}error`)}`;
   const context = canonicalKey(snapshot.context, `${where}context`);
   const head = `${snapshot.status}${outcome},context=${context}`;
   if (member.kind !== 'machine') return head;
@@ -57,12 +58,6 @@ function snapshotKey(member: Member): CanonicalKey {
 function isEmpty(record: object | undefined): boolean {
   for (const _ in record) return false;
   return true;
-}
-
-/** XState may put anything thrown into a snapshot; a class instance counts by its text. */
-function errorOf(snapshot: Snapshot): unknown {
-  const { error } = snapshot;
-  return error instanceof Error || typeof error !== 'object' ? error : JSON.stringify(error);
 }
 
 const NOTHING = '[]';

@@ -16,7 +16,8 @@ export type CanonicalKey = string;
  * The canonical key of `value`.
  *
  * @param path where the value stands, for the error: `context.list`
- * @throws ModelError `CONTEXT_NOT_PLAIN` for functions, class instances, Dates, typed arrays, symbols and cycles
+ * @throws ModelError `CONTEXT_NOT_PLAIN` for functions, class instances, Dates, typed arrays, symbols, cycles, and arrays
+ *   and collections with fields of their own
  */
 export function canonicalKey(value: unknown, path: string): CanonicalKey {
   return keyWithin(value, path, undefined);
@@ -58,7 +59,21 @@ function keyOfObject(value: object, step: Step, above: Place | undefined): Canon
   }
   const here: Place = { value, step, above };
   if (Array.isArray(value)) {
-    return `[${Array.from(value, (item, index) => keyWithin(item, index, here)).join()}]`;
+    if (!Array.isArray(Object.getPrototypeOf(value))) throw notPlain(step, above, instanceOf(value));
+    let present = 0;
+    const items = Array.from(value, (item, index) => {
+      if (!(index in value)) return 'h';
+      present++;
+      return keyWithin(item, index, here);
+    });
+    if (Reflect.ownKeys(value).length > present + 1)
+      throw notPlain(step, above, 'an array with fields of its own');
+    return `[${items.join()}]`;
+  }
+  if (value instanceof Map || value instanceof Set) {
+    const own = Object.getPrototypeOf(Object.getPrototypeOf(Object.getPrototypeOf(value))) as object | null;
+    if (own !== null) throw notPlain(step, above, instanceOf(value));
+    if (Reflect.ownKeys(value).length > 0) throw notPlain(step, above, 'a collection with fields of its own');
   }
   if (value instanceof Map) {
     const entries = [...value].map(
@@ -75,7 +90,7 @@ function keyOfObject(value: object, step: Step, above: Place | undefined): Canon
   if (value instanceof Error) return `E${JSON.stringify([value.name, value.message])}`;
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) {
-    throw notPlain(step, above, `an instance of ${value.constructor?.name ?? 'a class'}`);
+    throw notPlain(step, above, instanceOf(value));
   }
   if (Object.getOwnPropertySymbols(value).length > 0)
     throw notPlain(step, above, 'an object with symbol keys');
@@ -86,6 +101,8 @@ function keyOfObject(value: object, step: Step, above: Place | undefined): Canon
   }
   return `{${fields}}`;
 }
+
+const instanceOf = (value: object): string => `an instance of ${value.constructor?.name ?? 'a class'}`;
 
 /** Names of fields are few, and the same ones all the time. */
 const QUOTED = new Map<string, string>();

@@ -46,6 +46,8 @@ export interface StepResult extends StepRequests {
 export interface FamilyHost {
   readonly agent: string;
   reference(path: string): ActorReference;
+  /** One more for that path, for the time of a step in which one member follows another there. */
+  anotherReference(path: string): ActorReference;
   /** The private clone of a machine; other logic as it is. */
   logicOf(logic: object): ActorLogic;
   kindOf(logic: object): LogicKind;

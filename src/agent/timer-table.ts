@@ -15,6 +15,8 @@ export interface TimerKind {
   readonly id: string | undefined;
   /** What labels call it. */
   readonly name: string;
+  /** The member that it is for, where it fires inside the family. */
+  readonly target: string;
   /** `agent` and `event` of whom it is for; a send to another agent joins the link when it fires. */
   readonly to: { readonly agent: number; readonly event: number };
   /** Fires inside the family, without a link. */
@@ -30,6 +32,7 @@ export interface TimerKind {
 export type TimerOperation =
   | { readonly operation: 'start'; readonly kind: number }
   | { readonly operation: 'cancel'; readonly path: string; readonly id: string }
+  /** A member is gone, and so are its timers. */
   | { readonly operation: 'clear'; readonly path: string };
 
 interface Timer {
@@ -61,7 +64,11 @@ export class TimerTable {
   readonly #advanced = new Map<number, number>();
   readonly #fired = new Map<number, number>();
 
-  constructor() {
+  readonly #orphaned: (kind: TimerKind) => TimerKind;
+
+  /** @param orphaned what becomes of a timer for a member that is gone: it fires all the same, for nobody */
+  constructor(orphaned: (kind: TimerKind) => TimerKind) {
+    this.#orphaned = orphaned;
     this.#intern([]);
   }
 
@@ -198,7 +205,12 @@ export class TimerTable {
         });
       }
       case 'clear':
-        return timers.filter((timer) => !isWithin(this.#kinds[timer.kind]!.path, operation.path));
+        return timers.flatMap((timer) => {
+          const kind = this.#kinds[timer.kind]!;
+          if (isWithin(kind.path, operation.path)) return [];
+          if (!kind.inside || !isWithin(kind.target, operation.path)) return [timer];
+          return [{ ...timer, kind: this.kind(this.#orphaned(kind)) }];
+        });
     }
   }
 

@@ -3,13 +3,19 @@
  */
 import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { thrownText } from '../agent/thrown.ts';
 import { ModelError } from '../system/model-error.ts';
 
 /** @param file the suite file, relative to the root */
 export function loadError(error: unknown, file: string, root: string): ModelError {
   if (error instanceof ModelError) return placed(error, placeOf(error, root) ?? file);
   if (!(error instanceof Error)) {
-    return new ModelError('SUITE_INVALID', `the file threw ${JSON.stringify(error)}.`, THROWN, { file });
+    return new ModelError(
+      'SUITE_INVALID',
+      `the file threw ${typeof error === 'string' ? JSON.stringify(error) : thrownText(error)}.`,
+      THROWN,
+      { file },
+    );
   }
   const syntax = /^ParseError: (.*?)\s*\n\s*(.+?:\d+:\d+)\s*$/s.exec(error.message);
   if (syntax !== null) {

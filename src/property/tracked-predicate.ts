@@ -5,6 +5,7 @@
  * reads than the predicate itself, and no call.
  */
 import { impure, sealed } from '../agent/sealed-world.ts';
+import { thrownText } from '../agent/thrown.ts';
 import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { ModelError } from '../system/model-error.ts';
@@ -180,7 +181,7 @@ export class TrackedPredicate {
     } catch (error) {
       if (error instanceof ObservationsNeeded) throw error;
       if (error instanceof ModelError) throw error.within({ property: this.property });
-      const message = error instanceof Error ? error.message : String(error);
+      const message = thrownText(error);
       throw new ModelError(
         'PREDICATE_FAILED',
         `a predicate threw: ${message}.`,

@@ -5,12 +5,13 @@ import { expect, test } from 'vitest';
 import { TimerTable } from '../../src/agent/timer-table.ts';
 
 test('leaps of more than 2^24 ticks are kept apart from short ones', () => {
-  const table = new TimerTable();
+  const table = new TimerTable((kind) => kind);
   const started = (name: string, ticks: number): number => {
     const kind = table.kind({
       path: '',
       id: name,
       name,
+      target: '',
       to: { agent: 0, event: 0 },
       inside: true,
       outcome: false,
