@@ -9,9 +9,13 @@ export const parentPath = (path: string): string => path.slice(0, Math.max(0, pa
 export const childPath = (parent: string, id: string): string =>
   parent === '' ? segmentOf(id) : `${parent}/${segmentOf(id)}`;
 
-/** The id of a member within its parent; `''` for the root. */
+/**
+ * The id of a member within its parent; `''` for the root. XState never gives the id of a child without id to another,
+ * which is what stopping one that is gone would mean.
+ */
 export function idOf(path: string): string {
-  const segment = path.slice(path.lastIndexOf('/') + 1).replace(GONE, '');
+  const whole = path.slice(path.lastIndexOf('/') + 1);
+  const segment = WITHOUT_ID.test(whole) ? whole : whole.replace(GONE, '');
   return segment.includes('%') ? segment.replaceAll('%2F', '/').replaceAll('%25', '%') : segment;
 }
 
@@ -22,6 +26,8 @@ export const isGone = (path: string): boolean => GONE.test(path);
 
 /** No id has this, since `%` is written otherwise in one. */
 const GONE = /%gone\d*$/;
+
+const WITHOUT_ID = /^x:\d+/;
 
 const segmentOf = (id: string): string =>
   /[/%]/.test(id) ? id.replaceAll('%', '%25').replaceAll('/', '%2F') : id;

@@ -7,9 +7,11 @@ import { describe, expect, test } from 'vitest';
 import {
   assign,
   cancel,
+  createActor,
   createMachine,
   fromCallback,
   fromPromise,
+  fromTransition,
   raise,
   sendParent,
   sendTo,
@@ -129,6 +131,10 @@ describe('local states', () => {
       ['an instance of Date', new Date(0)],
       ['an instance of Uint8Array', new Uint8Array(1)],
       ['a symbol', Symbol('s')],
+      ['an array with fields of its own', /x/.exec('x')],
+      ['an instance of Stack', new (class Stack extends Array {})()],
+      ['an instance of Bag', new (class Bag extends Map {})()],
+      ['a collection with fields of its own', Object.assign(new Set(), { size2: 0 })],
     ] as const) {
       const error = errorOf(alone(createMachine({ context: { deep: { value } } }) as never));
       expect(error.code).toBe('CONTEXT_NOT_PLAIN');
@@ -499,7 +505,7 @@ describe('timers', () => {
   });
 
   test('a delay that is no number ≥ 0 is refused, where XState fires at once', () => {
-    for (const delay of [-1, Number.NaN]) {
+    for (const delay of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
       const machine = timed(raise({ type: 'T' }, { delay: () => delay }));
       const system = { ...alone(machine as never, 'GO'), clock: { tick: 1 } };
       expect(errorOf(system).code).toBe('DELAY_INVALID');
@@ -611,6 +617,122 @@ describe('families', () => {
     const states = reachableStates({ ...alone(machine as never, 'MORE'), clock: { tick: 10 } });
     const names = states.map((state) => Object.keys(state.agents['m']!.children).join());
     expect(new Set(names)).toEqual(new Set(['', 'x:0', 'x:0,x:1']));
+  });
+
+  describe('a child that is gone, and one that comes after it under the same name', () => {
+    const answering = createMachine({ on: { PING: { actions: sendParent({ type: 'PONG' }) } } });
+    const whenPonged = {
+      actions: assign({ pongs: ({ context }) => (context as { pongs: number }).pongs + 1 }),
+    };
+    const old = ({ context }: { context: unknown }): never => (context as { old: never }).old;
+
+    test.each([
+      ['without id', undefined],
+      ['with an id', 'kid'],
+    ])('%s, references mean the one that is gone, and nobody hears', (_, id) => {
+      const naming = id === undefined ? {} : { id };
+      const machine = createMachine({
+        context: { old: undefined, fresh: undefined, pongs: 0 },
+        initial: 'a',
+        on: { PONG: whenPonged },
+        states: {
+          a: {
+            on: { GO: { target: 'b', actions: assign({ old: ({ spawn }) => spawn(answering, naming) }) } },
+          },
+          b: { on: { GO: { target: 'c', actions: stopChild(old) } } },
+          c: {
+            on: { GO: { target: 'd', actions: assign({ fresh: ({ spawn }) => spawn(answering, naming) }) } },
+          },
+          d: { on: { GO: { target: 'e', actions: sendTo(old, { type: 'PING' }) } } },
+          e: {
+            on: {
+              GO: {
+                target: 'f',
+                guard: ({ context }) => context.old !== context.fresh,
+                actions: stopChild(old),
+              },
+            },
+          },
+          f: {},
+        },
+      } as never);
+      const live = createActor(machine).start();
+      for (let i = 0; i < 5; i++) live.send({ type: 'GO' });
+      expect(live.getSnapshot()).toMatchObject({ value: 'f', context: { pongs: 0 } });
+      const last = reachableStates(alone(machine, 'GO')).filter(({ agents }) => agents['m']!.value === 'f');
+      expect(last).toHaveLength(1);
+      expect(last[0]!.agents['m']!.context).toMatchObject({ pongs: 0 });
+      expect(last[0]!.agents['m']!.children).toHaveProperty([id ?? 'x:0']);
+    });
+
+    test('what was sent to the first with a delay arrives nowhere', () => {
+      const machine = createMachine({
+        context: { pongs: 0 },
+        initial: 'a',
+        on: { PONG: whenPonged },
+        states: {
+          a: {
+            entry: [spawnChild(answering, { id: 'kid' }), sendTo('kid', { type: 'PING' }, { delay: 1000 })],
+            on: { GO: 'b' },
+          },
+          b: { entry: [stopChild('kid'), spawnChild(answering, { id: 'kid' })] },
+        },
+      } as never);
+      const states = reachableStates(alone(machine, 'GO')).filter(({ agents }) => agents['m']!.value === 'b');
+      const outcomes = states.map(({ agents }) => [
+        (agents['m']!.context as { pongs: number }).pongs,
+        agents['m']!.timers.length,
+      ]);
+      // It fires all the same. One pong is of the first, before GO.
+      expect(new Set(outcomes.map(String))).toEqual(new Set(['0,1', '0,0', '1,0']));
+    });
+  });
+
+  test('ids of children may have slashes, and end where their parent hears of it', () => {
+    const brief = createMachine({ initial: 'x', states: { x: { always: 'y' }, y: { type: 'final' } } });
+    for (const [id, own] of [
+      [undefined, 'fabric/boss'],
+      ['hosts/1%', 'boss'],
+    ] as const) {
+      const machine = createMachine({
+        id: own,
+        initial: 'a',
+        states: { a: { invoke: { src: brief, id, onDone: 'b' } }, b: {} },
+      } as never);
+      expect(createActor(machine).start().getSnapshot().value).toBe('b');
+      expect(valuesOf(alone(machine))).toEqual(['"b"']);
+    }
+  });
+
+  test('a child that throws before it begins is in error, and its parent hears of it', () => {
+    const broken = fromTransition(
+      (state: object) => state,
+      () => {
+        throw new Error('no');
+      },
+    );
+    const machine = createMachine({
+      initial: 'a',
+      states: { a: { invoke: { id: 'kid', src: broken, onError: 'b' } }, b: {} },
+    });
+    expect(createActor(machine).start().getSnapshot().value).toBe('b');
+    expect(valuesOf(alone(machine as never))).toEqual(['"b"']);
+  });
+
+  test('whatever is thrown ends the agent', () => {
+    for (const thrown of [{ code: 1n }, Object.create(null), undefined]) {
+      const machine = createMachine({
+        on: {
+          GO: {
+            actions: () => {
+              throw thrown;
+            },
+          },
+        },
+      });
+      const statuses = reachableStates(alone(machine, 'GO')).map(({ agents }) => agents['m']!.status);
+      expect(statuses).toEqual(['active', 'error']);
+    }
   });
 
   test('a child that is stopped is gone with its timers', () => {

@@ -25,6 +25,16 @@ export type Delay = number | 'slow';
 export type ActionRecipe =
   | { readonly do: 'inc' | 'take' | 'boom' }
   | { readonly do: 'spawn' | 'halt'; readonly slot: 'a' | 'b' }
+  /** Stops a child and keeps the reference to it. */
+  | { readonly do: 'strand' }
+  /** Sends to a child that may be gone, and another one there under its name. */
+  | {
+      readonly do: 'call';
+      readonly slot: 'a' | 'b';
+      readonly event: number;
+      readonly after?: Delay;
+      readonly id?: string;
+    }
   | { readonly do: 'set'; readonly to: number }
   | { readonly do: 'raise'; readonly event: number; readonly after?: Delay; readonly id?: string }
   | {
@@ -349,6 +359,10 @@ class Builder {
           stopChild(({ context }) => context[recipe.slot] as never),
           assign({ [recipe.slot]: undefined } as never),
         ];
+      case 'strand':
+        return [stopChild(({ context }) => context.a as never)];
+      case 'call':
+        return [this.call(recipe)];
       case 'spawnChild': {
         const id = KIDS[recipe.kid % KIDS.length];
         return kid ? [stopChild(id), spawnChild('kid' as never, { id } as never)] : [];
@@ -363,6 +377,15 @@ class Builder {
           }),
         ];
     }
+  }
+
+  private call(recipe: Extract<ActionRecipe, { readonly do: 'call' }>): unknown {
+    const event = { type: this.event(recipe.event) };
+    const when = options(this.delay(recipe.after), recipe.id);
+    return enqueueActions(({ enqueue, context }) => {
+      const child = context[recipe.slot];
+      if (child !== undefined) enqueue.sendTo(child as never, event as never, when);
+    });
   }
 
   private send(recipe: Extract<ActionRecipe, { readonly do: 'send' }>): unknown[] {
@@ -382,8 +405,10 @@ class Builder {
 }
 
 /** Whether an action starts a timer that is left alone. */
-const piles = (recipe: ActionRecipe): recipe is Extract<ActionRecipe, { readonly do: 'send' | 'raise' }> =>
-  (recipe.do === 'send' || recipe.do === 'raise') && recipe.after !== undefined;
+const piles = (
+  recipe: ActionRecipe,
+): recipe is Extract<ActionRecipe, { readonly do: 'send' | 'raise' | 'call' }> =>
+  (recipe.do === 'send' || recipe.do === 'raise' || recipe.do === 'call') && recipe.after !== undefined;
 const burn = assign({ fuse: ({ context }) => context.fuse + 1 });
 
 /** Spawns without an id, where the slot of the context is free. */

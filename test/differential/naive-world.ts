@@ -150,6 +150,9 @@ export function pathsOf(agent: AgentState): Map<Puppet, string> {
   return paths;
 }
 
+/** What the id of a child without id ends with once it is gone. */
+export const GONE = ' gone';
+
 /** Names references to actors inside an agent's data: doors, live relatives, and the dead. */
 export const refNames =
   (paths: ReadonlyMap<object, string>) =>
@@ -157,7 +160,7 @@ export const refNames =
     if (value instanceof Door) return `agent ${value.agent}`;
     const path = paths.get(value);
     if (path !== undefined) return `actor ${path}`;
-    return '_processingStatus' in value ? `dead ${(value as Puppet).id}` : undefined;
+    return '_processingStatus' in value ? `dead ${(value as Puppet).id.replace(GONE, '')}` : undefined;
   };
 
 const keys = new WeakMap<AgentState, string>();

@@ -14,6 +14,7 @@ import {
   Door,
   type Draft,
   type Event,
+  GONE,
   type Member,
   type OutcomeWindow,
   type Puppet,
@@ -113,7 +114,11 @@ export class PuppetTheatre {
     this.draft = draft;
     this.relays = 0;
     this.born.clear();
-    for (const actor of this.onStage) actor._processingStatus = STOPPED;
+    for (const actor of this.onStage) {
+      actor._processingStatus = STOPPED;
+      // XState gives the id of a child without id to no other one, and stops children by id.
+      if (/^x:\d+$/.test(actor.id)) actor.id += GONE;
+    }
     this.onStage = new Set();
     for (const agent of Object.values(draft.agents)) {
       for (const [actor, member] of agent.members) this.place(actor as Innards, member);
@@ -122,6 +127,7 @@ export class PuppetTheatre {
 
   private place(actor: Innards, member: Member): void {
     this.onStage.add(actor);
+    actor.id = actor.id.replace(GONE, '');
     actor._snapshot = member.snapshot;
     actor._processingStatus = member.processing;
     actor._deferred = [];
