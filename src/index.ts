@@ -72,7 +72,8 @@ export type {
 export type { MutationOptions } from './verdict/mutation/plan.ts';
 export type { RetakeResult } from './verdict/retake-trace.ts';
 export { retakeTrace } from './verdict/retake-trace.ts';
-export type { SearchLimits, SearchMode, Suite, Variant } from './verdict/suite.ts';
+export type { SearchMode } from './verdict/search-mode.ts';
+export type { SearchLimits, Suite, Variant } from './verdict/suite.ts';
 export { defineSuite } from './verdict/suite.ts';
 export type {
   DeadLetter,

@@ -49,6 +49,11 @@ const doors: readonly Door[] = [
     name: 'getRandomValues',
     sealed: trap('crypto.getRandomValues()'),
   },
+  ...['hrtime', 'uptime', 'memoryUsage', 'cpuUsage', 'exit'].map((name) => ({
+    owner: process as unknown as Record<string, unknown>,
+    name,
+    sealed: Object.assign(trap(`process.${name}()`), { bigint: trap(`process.${name}.bigint()`) }),
+  })),
   { owner: world, name: 'Date', sealed: SealedDate },
   ...['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch'].map((name) => ({
     owner: world,

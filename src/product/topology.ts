@@ -1,6 +1,7 @@
 /**
  * Which settings a concrete link has: declared patterns, resolved.
  */
+import { canonicalKey } from '../agent/plain-data.ts';
 import { ModelError } from '../system/model-error.ts';
 import {
   type AnySystem,
@@ -100,17 +101,18 @@ export function allowance(budget: Budget, perInstance: string, shared: string): 
     : { counter: perInstance, limit: budget.atMost };
 }
 
+/** Equal for equal settings, however they are written. */
+function settingsKey({ from: _from, to: _to, latency, ...settings }: Partial<LinkDeclaration>): string {
+  const window = typeof latency === 'number' ? [latency, latency] : latency;
+  return canonicalKey({ ...settings, ...(window !== undefined && { latency: window }) }, 'links');
+}
+
 function declarationFor(system: AnySystem, from: string, to: string): Omit<LinkDeclaration, 'from' | 'to'> {
   const matching = (system.links ?? []).filter((link) => covers(link.from, from) && covers(link.to, to));
   const overriding = matching.filter((link) => link.override === true);
   const candidates = overriding.length > 0 ? overriding : matching;
   const [first = {}, ...others] = candidates;
-  const { from: _from, to: _to, ...settings } = first as LinkDeclaration;
-  const differs = others.some((other) => {
-    const { from: _f, to: _t, ...rest } = other;
-    return JSON.stringify(rest) !== JSON.stringify(settings);
-  });
-  if (differs) {
+  if (others.some((other) => settingsKey(other) !== settingsKey(first))) {
     throw invalid(
       system,
       `two declarations with different settings cover the link ${from}→${to}.`,

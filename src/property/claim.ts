@@ -35,7 +35,10 @@ export function claimOf<A extends AgentEntries>(claimed: Claimed<A>, fairness: F
       fairness,
     };
   }
-  if (typeof claimed !== 'function' && 'kind' in claimed) return claimed;
+  if (typeof claimed !== 'function' && 'kind' in claimed) {
+    if (Object.keys(fairness).length > 0) throw noFairness();
+    return claimed;
+  }
   const formula = operand(claimed);
   refuseTooDeep(formula);
   const vacuousIf = withoutConsequents(formula);
@@ -47,6 +50,13 @@ export function claimOf<A extends AgentEntries>(claimed: Claimed<A>, fairness: F
     fairness,
   };
 }
+
+const noFairness = (): ModelError =>
+  new ModelError(
+    'FORMULA_INVALID',
+    'fairness is assumed for a claim that is not about runs.',
+    'Leave it out: what is possible, deadlocks and time are judged state by state, whoever is fair.',
+  );
 
 export function ofOneLetter<A extends AgentEntries>(of: Operand<A>): Formula {
   const formula = operand(of);

@@ -15,6 +15,18 @@ import { type Documentation, type Fairness, type MoveClass, type Property, prope
 import { Sentence, Universality, Whenever } from './sentence.ts';
 import type { AgentStatus, Predicate, View } from './view.ts';
 
+/** Beginnings are counted by a formula, which is four times as large for each more. */
+const MOST_COUNTED = 10;
+
+function countable(count: number): number {
+  if (Number.isInteger(count) && count >= 0 && count <= MOST_COUNTED) return count;
+  throw new ModelError(
+    'FORMULA_INVALID',
+    `atMost counts to ${count}.`,
+    `Give a whole number from 0 to ${MOST_COUNTED}; to count further, let a machine count.`,
+  );
+}
+
 type Payload<Entry, Type> = (event: Extract<EventOf<Entry>, { readonly type: Type }>) => boolean;
 
 /**
@@ -59,7 +71,7 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
     eventually: (of: Operand<A>) => new Sentence<A>({ pattern: 'existence', of: operand(of) }),
     /** Bounded existence: in at most so many stretches of letters. */
     atMost: (atMost: number, of: Operand<A>) =>
-      new Sentence<A>({ pattern: 'bounded-existence', of: operand(of), atMost }),
+      new Sentence<A>({ pattern: 'bounded-existence', of: operand(of), atMost: countable(atMost) }),
     /** Response, chains of responses, and what must or must not be for a time afterwards. */
     whenever: (when: Operand<A>) => new Whenever<A>(when),
     /** Precedence: `first(s).precedes(p)`; chains: `first(s, t).precedes(p)`, `first(p).precedes(s, t)`. */

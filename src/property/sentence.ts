@@ -1,10 +1,12 @@
 /**
  * Claims that read as sentences: `whenever(accepted).leadsTo(restarted).within(minutes(10)).unless(accepted)`.
  *
- * Each sentence is immutable; a word added to it makes a new one. The words follow the pattern catalogue.
+ * Each sentence is immutable; a word added to it makes a new one, and no word is
+ * said twice. The words follow the pattern catalogue.
  */
 import type { AgentEntries } from '../system/agent-declaration.ts';
 import type { Duration } from '../system/duration.ts';
+import { ModelError } from '../system/model-error.ts';
 import { type Operand, operand } from './operand.ts';
 import type { Body, Scope } from './pattern.ts';
 
@@ -20,24 +22,36 @@ export class Sentence<A extends AgentEntries> {
 
   /** Up to the first `end`; nothing is claimed where it never comes. */
   before(end: Operand<A>): Sentence<A> {
-    return new Sentence(this.body, { scope: 'before', end: operand(end) });
+    return this.#in({ scope: 'before', end: operand(end) });
   }
 
   /** From the first `start` on. */
   after(start: Operand<A>): Sentence<A> {
-    return new Sentence(this.body, { scope: 'after', start: operand(start) });
+    return this.#in({ scope: 'after', start: operand(start) });
   }
 
   /** From each `start` up to the next `end`; nothing is claimed where that never comes. */
   between(start: Operand<A>, end: Operand<A>): Sentence<A> {
-    return new Sentence(this.body, { scope: 'between', start: operand(start), end: operand(end) });
+    return this.#in({ scope: 'between', start: operand(start), end: operand(end) });
   }
 
   /** From each `start` up to the next `end`, if there is one. */
   afterUntil(start: Operand<A>, end: Operand<A>): Sentence<A> {
-    return new Sentence(this.body, { scope: 'after-until', start: operand(start), end: operand(end) });
+    return this.#in({ scope: 'after-until', start: operand(start), end: operand(end) });
+  }
+
+  #in(scope: Scope): Sentence<A> {
+    if (this.scope.scope !== 'globally') throw saidTwice('its scope');
+    return new Sentence(this.body, scope);
   }
 }
+
+const saidTwice = (what: string): ModelError =>
+  new ModelError(
+    'FORMULA_INVALID',
+    `a sentence is given ${what} twice.`,
+    'Say it once; for both ends of a scope use between(start, end) or afterUntil(start, end).',
+  );
 
 /** `always(p)`; where only some letters are meant, `.given(q)`. */
 export class Universality<A extends AgentEntries> extends Sentence<A> {
@@ -45,6 +59,7 @@ export class Universality<A extends AgentEntries> extends Sentence<A> {
 
   /** Only letters in which `given` is true are meant; vacuous where it never is. */
   given(given: Operand<A>): Sentence<A> {
+    if (this.body.given !== undefined) throw saidTwice('`given`');
     return new Sentence({ ...this.body, given: operand(given) }, this.scope);
   }
 }
@@ -55,11 +70,13 @@ export class Response<A extends AgentEntries> extends Sentence<A> {
 
   /** At exactly that time counts, in the trigger’s own letter too. A new trigger does not move an open deadline. */
   within(within: Duration): Response<A> {
+    if (this.body.within !== undefined) throw saidTwice('`within`');
     return new Response({ ...this.body, within }, this.scope);
   }
 
   /** A later letter with `unless` releases the obligation; where it is a trigger too, it opens a new one. */
   unless(unless: Operand<A>): Response<A> {
+    if (this.body.unless !== undefined) throw saidTwice('`unless`');
     return new Response({ ...this.body, unless: operand(unless) }, this.scope);
   }
 }
@@ -70,6 +87,7 @@ export class ResponseChain<A extends AgentEntries> extends Sentence<A> {
 
   /** From the first response up to the second, that one excluded, `without` is not true. */
   without(without: Operand<A>): Sentence<A> {
+    if (this.body.without !== undefined) throw saidTwice('`without`');
     return new Sentence({ ...this.body, without: operand(without) }, this.scope);
   }
 }

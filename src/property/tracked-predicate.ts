@@ -177,7 +177,9 @@ export class TrackedPredicate {
     this.#reads.clear();
     const view = (this.#view ??= this.#viewOfReads());
     try {
-      return sealed(() => this.#predicate(view) === true, impure);
+      const answer: unknown = sealed(() => this.#predicate(view), impure);
+      if (typeof answer !== 'boolean') throw this.#noAnswer(answer);
+      return answer;
     } catch (error) {
       if (error instanceof ObservationsNeeded) throw error;
       if (error instanceof ModelError) throw error.within({ property: this.property });
@@ -191,6 +193,16 @@ export class TrackedPredicate {
     } finally {
       this.#state = undefined;
     }
+  }
+
+  #noAnswer(answer: unknown): ModelError {
+    const what = answer instanceof Promise ? 'a promise' : thrownText(answer);
+    return new ModelError(
+      'PREDICATE_FAILED',
+      `a predicate answers ${what}, which is neither true nor false.`,
+      'Compare with something: (view) => view.agent(name).context.errors.length > 0. It may not be async.',
+      { property: this.property },
+    );
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as above

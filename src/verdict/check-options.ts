@@ -3,7 +3,10 @@
  */
 import type { Reduction } from '../search/run.ts';
 import type { StrategyName } from '../search/strategy/portfolio.ts';
-import type { SearchMode, Suite } from './suite.ts';
+import { ModelError } from '../system/model-error.ts';
+import { misshapeOfOptions } from './options-shape.ts';
+import type { SearchMode } from './search-mode.ts';
+import type { Suite } from './suite.ts';
 
 export interface CheckOptions {
   /** Default: the mode of the suite, and `both` where it has none. */
@@ -98,7 +101,10 @@ export interface Searches {
 
 const NO_BITS: Reduction = { off: 'only bits are kept of visited states' };
 
+/** @throws ModelError `USAGE` where an option is no such value */
 export function searchesOf(suite: Suite, options: CheckOptions): Searches {
+  const misshape = misshapeOfOptions(options);
+  if (misshape !== undefined) throw new ModelError('USAGE', misshape.problem, misshape.remedy);
   const { timeMs, bitsMb } = options;
   const { search = {} } = suite;
   const mode = options.mode ?? search.mode ?? 'both';

@@ -200,7 +200,7 @@ function variantReport(
       ) {
         complaints.push(`'${id}' does not catch it in ${check.random?.runs ?? 0} random runs.`);
       }
-    } else if (id in alsoBreaks) {
+    } else if (Object.hasOwn(alsoBreaks, id)) {
       if (after !== undefined && after === before)
         complaints.push(`'${id}' is said to change its verdict, and keeps it (${after}).`);
     } else if (after !== undefined && after !== before) {

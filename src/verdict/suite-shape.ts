@@ -3,10 +3,11 @@
  */
 import * as v from 'valibot';
 import { fields, type Misshape, misshapeOf } from '../system/shape.ts';
+import { countOf } from './options-shape.ts';
 
 const text = v.string('Write a text.');
 const ids = v.array(v.string(), 'Write a list of ids of properties.');
-const number = v.optional(v.number('Write a number.'));
+const count = v.optional(countOf());
 const system = v.custom<object>(
   (value) => typeof value === 'object' && value !== null && 'agents' in value,
   'Give it one that defineSystem made.',
@@ -31,9 +32,9 @@ const suite = fields({
     fields({
       // Which words there are the suite says.
       mode: v.optional(text),
-      maxStates: number,
-      runs: number,
-      maxSteps: number,
+      maxStates: count,
+      runs: count,
+      maxSteps: count,
       strategy: v.optional(text),
     }),
   ),

@@ -5,6 +5,7 @@ import { noAgentFails, type Property } from '../property/property.ts';
 import { STRATEGIES, type StrategyName } from '../search/strategy/portfolio.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { AnySystem } from '../system/system.ts';
+import { MODES, type SearchMode } from './search-mode.ts';
 import { misshapeOfSuite } from './suite-shape.ts';
 
 /** A broken model: proof that the properties it names can fail. */
@@ -18,8 +19,6 @@ export interface Variant {
   /** Ids of other properties whose verdict changes too, each with the reason. */
   readonly alsoBreaks?: Readonly<Record<string, string>>;
 }
-
-export type SearchMode = 'exhaustive' | 'random' | 'both';
 
 /** Which searches a suite is made for, and their limits; the command line goes before them. */
 export interface SearchLimits {
@@ -48,8 +47,6 @@ export interface Suite {
    */
   readonly survivors?: Readonly<Record<string, string>>;
 }
-
-const MODES: readonly SearchMode[] = ['exhaustive', 'random', 'both'];
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,59}$/i;
 
@@ -94,6 +91,11 @@ export function defineSuite(suite: Suite): Suite {
   if (strategy !== undefined && !STRATEGIES.includes(strategy))
     invalid(`there is no strategy '${strategy}'.`, `Known: ${STRATEGIES.join(', ')}.`);
   if (!MODES.includes(mode)) invalid(`'${mode}' is no mode of search.`, `Use one of ${MODES.join(', ')}.`);
+  // Traces are named after variants, and not all file systems tell a from A.
+  const variants = (suite.variants ?? []).map(({ name }) => name.toLowerCase());
+  const again = variants.find((name, index) => variants.indexOf(name) !== index);
+  if (again !== undefined)
+    invalid(`two variants have the name '${again}'.`, 'Give each variant its own name.');
   for (const variant of suite.variants ?? []) {
     if (!NAME.test(variant.name)) {
       invalid(`'${variant.name}' is no variant name.`, 'Use letters, digits and hyphens, at most 60.');

@@ -11,6 +11,8 @@ const doors: readonly (readonly [string, object, string])[] = [
   ['crypto.getRandomValues()', crypto, 'getRandomValues'],
   ['setTimeout()', globalThis, 'setTimeout'],
   ['fetch()', globalThis, 'fetch'],
+  ['process.hrtime()', process, 'hrtime'],
+  ['process.exit()', process, 'exit'],
 ];
 
 const found = () =>

@@ -643,12 +643,13 @@ describe('families', () => {
           c: {
             on: { GO: { target: 'd', actions: assign({ fresh: ({ spawn }) => spawn(answering, naming) }) } },
           },
-          d: { on: { GO: { target: 'e', actions: sendTo(old, { type: 'PING' }) } } },
+          d: { on: { GO: { target: 'e', actions: sendTo(old, { type: 'PING' } as never) } } },
           e: {
             on: {
               GO: {
                 target: 'f',
-                guard: ({ context }) => context.old !== context.fresh,
+                guard: ({ context }: { context: { old: unknown; fresh: unknown } }) =>
+                  context.old !== context.fresh,
                 actions: stopChild(old),
               },
             },

@@ -31,6 +31,7 @@ const system = defineSystem({
 const {
   claim,
   always,
+  atMost,
   whenever,
   eventually,
   recurring,
@@ -90,6 +91,25 @@ describe('refused', () => {
       /a bound of property 'odd' is 90 s.*no multiple of the tick.*Set clock: \{ tick: 30000 \}/s,
     ],
     ['bounds that are no interval', () => ({ formula: F(on, [minutes(3), minutes(1)]) }), /no interval/],
+    [
+      'a predicate that answers a number',
+      () => ({ formula: always((() => 1) as never) }),
+      /property 'odd'.*answers 1, which is neither true nor false/s,
+    ],
+    ['an async predicate', () => ({ formula: always((async () => true) as never) }), /answers a promise/],
+    ['two scopes', () => ({ formula: always(on).after(on).before(off) }), /its scope twice/],
+    [
+      'two bounds',
+      () => ({ formula: whenever(on).leadsTo(off).within(minutes(1)).within(minutes(2)) }),
+      /`within` twice/,
+    ],
+    ['a count that is no whole number', () => ({ formula: atMost(1.5, on) }), /atMost counts to 1.5/],
+    ['a count that no monitor would end with', () => ({ formula: atMost(11, on) }), /from 0 to 10/],
+    [
+      'fairness where runs do not count',
+      () => ({ formula: sometimes(on), fairness: { weak: [fair.timers('cat')] } }),
+      /not about runs/,
+    ],
     ['an empty scope', () => ({ formula: always(on).between(off, off) }), /the scope is empty/],
     [
       'an empty scope of equal predicates',
