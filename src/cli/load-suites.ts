@@ -11,6 +11,7 @@ import type * as Jiti from 'jiti';
 import * as library from '../index.ts';
 import { ModelError } from '../system/model-error.ts';
 import { defineSuite, type Suite } from '../verdict/suite.ts';
+import { during } from './early-end.ts';
 import { loadError } from './load-error.ts';
 
 // Not imported: Node reads all of a CommonJS module once more, for the names that it exports, before it imports it.
@@ -64,7 +65,7 @@ export async function loadSuites(root: string, files: readonly string[]): Promis
     const file = relative(root, path).replaceAll(sep, '/');
     let exported: unknown;
     try {
-      exported = await jiti.import(path);
+      exported = await during(file, 'was loaded', () => jiti.import(path));
     } catch (error) {
       throw loadError(error, file, root);
     }
@@ -84,9 +85,9 @@ export async function loadSuites(root: string, files: readonly string[]): Promis
 }
 
 /** What is made of a suite; an error tells its file. */
-export async function within<Made>(file: string, make: () => Promise<Made>): Promise<Made> {
+export async function within<Made>(file: string, make: () => Promise<Made> | Made): Promise<Made> {
   try {
-    return await make();
+    return await during(file, 'was looked at', make);
   } catch (error) {
     throw error instanceof ModelError ? error.within({ file }) : error;
   }
