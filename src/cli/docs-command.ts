@@ -1,7 +1,7 @@
 /**
  * `redhound docs`: pages made from the suites, or a look at whether the pages still say what the suites say.
  */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative, resolve, sep } from 'node:path';
 import { htmlDocument } from '../report/documentation/html-document.ts';
@@ -182,15 +182,17 @@ function write(
   return EXIT.fine;
 }
 
-/** Our pages that are there, relative to the root. */
+/** Our pages that are there, relative to the root: regular files, since we make nothing else. */
 function pagesIn(root: string, folder: string): string[] {
-  let names: string[];
+  let entries: Dirent[];
   try {
-    names = readdirSync(resolve(root, folder));
+    entries = readdirSync(resolve(root, folder), { withFileTypes: true });
   } catch {
     return [];
   }
-  return names
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
     .map((name) => `${folder}/${name}`)
     .filter((file) => readFileSync(resolve(root, file), 'utf8').includes(MARK));
