@@ -6,7 +6,7 @@ import { endedEarly } from './early-end.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { errorText } from './print-error.ts';
 import { run } from './program.ts';
-import { terminalOf } from './terminal.ts';
+import { terminalOf, unprinted } from './terminal.ts';
 
 const terminal = terminalOf(process);
 
@@ -26,7 +26,11 @@ function fail(error: unknown): ExitCode {
 /** Ends the process once all output is out, whatever timers and servers a model has left running. */
 function end(exitCode: ExitCode): void {
   outcome ??= exitCode;
-  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+  process.stdout.write('', () => {
+    const error = unprinted(process.stdout);
+    if (error !== undefined) outcome = fail(error);
+    process.stderr.write('', () => process.exit());
+  });
 }
 
 // Models may print; standard output is for our data.
