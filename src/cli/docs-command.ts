@@ -73,7 +73,7 @@ export async function docs(
   if (flags.check) return check(root, pages, stale, complaints, terminal);
   for (const complaint of complaints) terminal.note(complaint);
   if (flags.html !== undefined) return writeHtml(root, flags.html, pages, terminal);
-  return write(root, pages, stale, terminal);
+  return write(root, folder, pages, stale, terminal);
 }
 
 function writeHtml(
@@ -171,6 +171,7 @@ const excerptOf = (line: string | undefined): string =>
 
 function write(
   root: string,
+  folder: string,
   pages: ReadonlyMap<string, string>,
   stale: readonly string[],
   terminal: Terminal,
@@ -178,7 +179,7 @@ function write(
   for (const [file, text] of pages) keepFile(root, file, text, 'the page');
   for (const file of stale) rmSync(resolve(root, file));
   const removed = stale.length === 0 ? '' : `, ${stale.length} of suites that are gone removed`;
-  terminal.print(`${pages.size} pages written${removed}.`);
+  terminal.print(`${pages.size} pages written to ${folder}${removed}.`);
   return EXIT.fine;
 }
 

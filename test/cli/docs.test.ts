@@ -20,7 +20,7 @@ describe('redhound docs', () => {
   test('writes a page for each suite, an index, and the same again', async () => {
     const cwd = rooms();
     const written = await redhound(['docs'], { cwd });
-    expect(written).toMatchObject({ code: 0, stdout: '3 pages written.\n' });
+    expect(written).toMatchObject({ code: 0, stdout: '3 pages written to docs/suites.\n' });
     const pages = pagesIn(cwd);
     expect(Object.keys(pages)).toEqual(['README.md', 'dark.md', 'lamp.md']);
     await redhound(['docs'], { cwd });

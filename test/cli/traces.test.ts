@@ -58,7 +58,8 @@ test('the command that replays a trace names the file of a suite that is not fou
     expect(stdout).toContain(`replay: npx redhound replay ${inside.join(' ')}\n`);
   }
   const without = await redhound(['replay', DARK], { cwd });
-  expect(without.stderr).toMatch(/there is no suite 'lamp'.*\n.*name it: --suite <file>/);
+  // There is no suite at all, and so none to suggest.
+  expect(without.stderr).toMatch(/there is no suite 'lamp'.*\n.*name it: --suite <file>\.\n$/);
 });
 
 describe('trace', () => {
