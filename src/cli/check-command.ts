@@ -61,8 +61,8 @@ export async function check(
   const reports: SuiteReport[] = [];
   let unwritten: ModelError | undefined;
   let regressed = false;
-  for (const { suite } of suites) {
-    const kept = await retakeFailures(root, suite, flags.property);
+  for (const { file, suite } of suites) {
+    const kept = await within(file, () => retakeFailures(root, suite, flags.property));
     const told = keptFailuresText(page, suite.name, kept);
     if (told !== '') (flags.json ? terminal.note : terminal.print)(`${told}\n`);
     regressed ||= kept.some(({ outcome }) => outcome === 'regressed');

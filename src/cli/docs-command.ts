@@ -1,7 +1,7 @@
 /**
  * `redhound docs`: pages made from the suites, or a look at whether the pages still say what the suites say.
  */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative, resolve, sep } from 'node:path';
 import { htmlDocument } from '../report/documentation/html-document.ts';
@@ -73,7 +73,7 @@ export async function docs(
   if (flags.check) return check(root, pages, stale, complaints, terminal);
   for (const complaint of complaints) terminal.note(complaint);
   if (flags.html !== undefined) return writeHtml(root, flags.html, pages, terminal);
-  return write(root, pages, stale, terminal);
+  return write(root, folder, pages, stale, terminal);
 }
 
 function writeHtml(
@@ -171,6 +171,7 @@ const excerptOf = (line: string | undefined): string =>
 
 function write(
   root: string,
+  folder: string,
   pages: ReadonlyMap<string, string>,
   stale: readonly string[],
   terminal: Terminal,
@@ -178,19 +179,21 @@ function write(
   for (const [file, text] of pages) keepFile(root, file, text, 'the page');
   for (const file of stale) rmSync(resolve(root, file));
   const removed = stale.length === 0 ? '' : `, ${stale.length} of suites that are gone removed`;
-  terminal.print(`${pages.size} pages written${removed}.`);
+  terminal.print(`${pages.size} pages written to ${folder}${removed}.`);
   return EXIT.fine;
 }
 
-/** Our pages that are there, relative to the root. */
+/** Our pages that are there, relative to the root: regular files, since we make nothing else. */
 function pagesIn(root: string, folder: string): string[] {
-  let names: string[];
+  let entries: Dirent[];
   try {
-    names = readdirSync(resolve(root, folder));
+    entries = readdirSync(resolve(root, folder), { withFileTypes: true });
   } catch {
     return [];
   }
-  return names
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
     .map((name) => `${folder}/${name}`)
     .filter((file) => readFileSync(resolve(root, file), 'utf8').includes(MARK));

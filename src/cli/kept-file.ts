@@ -1,9 +1,10 @@
 /**
  * Files that the command writes below the root: into `.redhound`, and where it is asked to write documents.
  */
-import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { ModelError } from '../system/model-error.ts';
+import { writeWhole } from './write-file.ts';
 
 /**
  * Writes a file below `root`, over an earlier one.
@@ -28,22 +29,23 @@ function writeFile(root: string, file: string, text: string, what: string): void
   let folder = root;
   for (const name of file.split('/').slice(0, -1)) {
     folder = join(folder, name);
-    const there = lstatSync(folder, { throwIfNoEntry: false });
-    if (there === undefined) mkdirSync(folder);
-    else if (!there.isDirectory()) throw unwritable(what, file, `'${name}' is ${kindOf(there)}`);
+    const there = lstatSync(folder, { throwIfNoEntry: false }) ?? madeFolder(folder);
+    if (!there.isDirectory()) throw unwritable(what, file, `'${name}' is ${kindOf(there)}`);
   }
   const target = join(root, file);
   const there = lstatSync(target, { throwIfNoEntry: false });
   if (there !== undefined && !there.isFile()) throw unwritable(what, file, `it is ${kindOf(there)}`);
-  // `wx` refuses whatever is there, links included; the rename replaces the entry, not what a link points to.
-  const draft = `${target}.${process.pid}.tmp`;
-  writeFileSync(draft, text, { flag: 'wx' });
+  writeWhole(target, text);
+}
+
+/** The folder, or what somebody else has put there in the meantime: another command may write beside this one. */
+function madeFolder(folder: string): Stats {
   try {
-    renameSync(draft, target);
+    mkdirSync(folder);
   } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+  return lstatSync(folder);
 }
 
 const kindOf = (there: { isSymbolicLink(): boolean }): string =>

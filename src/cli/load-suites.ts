@@ -11,12 +11,14 @@ import type * as Jiti from 'jiti';
 import * as library from '../index.ts';
 import { ModelError } from '../system/model-error.ts';
 import { defineSuite, type Suite } from '../verdict/suite.ts';
+import { during } from './early-end.ts';
 import { loadError } from './load-error.ts';
 
 // Not imported: Node reads all of a CommonJS module once more, for the names that it exports, before it imports it.
 const { createJiti } = createRequire(import.meta.url)('jiti') as typeof Jiti;
 
-export const SUITE_FILES = 'properties/**/*.suite.{ts,mts,js,mjs}';
+const NAMED_SO = '**/*.suite.{ts,mts,js,mjs}';
+export const SUITE_FILES = `properties/${NAMED_SO}`;
 
 /** Whether a suite, by its file below the root, is found by its name alone. */
 export const isFoundByName = (file: string): boolean => /^properties\/.*\.suite\.m?[tj]s$/.test(file);
@@ -40,10 +42,15 @@ export function rootFolder(cwd: string, root: string): string {
   return folder;
 }
 
-/** All suite files below the root, in alphabetical order. */
-export async function suiteFiles(root: string): Promise<string[]> {
+/** The suite files that are found without being named, in alphabetical order. */
+export const suiteFiles = (root: string): Promise<string[]> => filesLike(SUITE_FILES, root);
+
+/** All suite files in a folder and below it, in alphabetical order. */
+export const suiteFilesBelow = (folder: string): Promise<string[]> => filesLike(NAMED_SO, folder);
+
+async function filesLike(pattern: string, folder: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');
-  const files = await glob(SUITE_FILES, { cwd: root, ignore: '**/node_modules/**', absolute: true });
+  const files = await glob(pattern, { cwd: folder, ignore: '**/node_modules/**', absolute: true });
   return files.map((file) => resolve(file)).sort();
 }
 
@@ -64,7 +71,7 @@ export async function loadSuites(root: string, files: readonly string[]): Promis
     const file = relative(root, path).replaceAll(sep, '/');
     let exported: unknown;
     try {
-      exported = await jiti.import(path);
+      exported = await during(file, 'was loaded', () => jiti.import(path));
     } catch (error) {
       throw loadError(error, file, root);
     }
@@ -84,9 +91,9 @@ export async function loadSuites(root: string, files: readonly string[]): Promis
 }
 
 /** What is made of a suite; an error tells its file. */
-export async function within<Made>(file: string, make: () => Promise<Made>): Promise<Made> {
+export async function within<Made>(file: string, make: () => Promise<Made> | Made): Promise<Made> {
   try {
-    return await make();
+    return await during(file, 'was looked at', make);
   } catch (error) {
     throw error instanceof ModelError ? error.within({ file }) : error;
   }

@@ -2,15 +2,23 @@
 /**
  * The executable: the real process around `run`.
  */
+import { endedEarly } from './early-end.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { errorText } from './print-error.ts';
 import { run } from './program.ts';
-import { terminalOf } from './terminal.ts';
+import { terminalOf, unprinted } from './terminal.ts';
 import { delayGrowthOfYoungGeneration } from './young-generation.ts';
 
 delayGrowthOfYoungGeneration();
 
 const terminal = terminalOf(process);
+
+/** What the command has come to; undefined until then, which is no success. */
+let outcome: ExitCode | undefined;
+process.exitCode = EXIT.wrong;
+process.on('exit', () => {
+  process.exitCode = outcome ?? fail(endedEarly());
+});
 
 function fail(error: unknown): ExitCode {
   terminal.redraw('');
@@ -20,8 +28,12 @@ function fail(error: unknown): ExitCode {
 
 /** Ends the process once all output is out, whatever timers and servers a model has left running. */
 function end(exitCode: ExitCode): void {
-  process.exitCode = exitCode;
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
+  outcome ??= exitCode;
+  process.stdout.write('', () => {
+    const error = unprinted(process.stdout);
+    if (error !== undefined) outcome = fail(error);
+    process.stderr.write('', () => process.exit());
+  });
 }
 
 // Models may print; standard output is for our data.
@@ -38,7 +50,10 @@ process.on('SIGINT', () => {
   if (!interruption.signal.aborted) {
     interruptedAt = performance.now();
     interruption.abort();
-  } else if (performance.now() - interruptedAt > ONE_WISH_MS) process.exit(EXIT.interrupted);
+  } else if (performance.now() - interruptedAt > ONE_WISH_MS) {
+    outcome = EXIT.interrupted;
+    process.exit();
+  }
 });
 
 run(process.argv.slice(2), terminal, interruption.signal).catch(fail).then(end);

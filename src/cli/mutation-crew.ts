@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { ModelError } from '../system/model-error.ts';
 import type { MutantReport } from '../verdict/mutation/mutation-report.ts';
 import type { MutationPlan } from '../verdict/mutation/plan.ts';
+import { workerEndedEarly } from './early-end.ts';
 import type { WorkerMessage, WorkerTask } from './mutation-worker.ts';
 import { workerError } from './worker-error.ts';
 
@@ -23,9 +24,14 @@ export interface Crew {
  */
 export function checkMutants(task: WorkerTask, { size, signal, onPlan, onReport }: Crew): Promise<void> {
   const workers: Worker[] = [];
+  /** What a worker does, a clause. */
+  const doing = new Map<Worker, string>();
   let open: string[] | undefined;
+  let ended = false;
   return new Promise<void>((resolve, reject) => {
     const end = (finish: () => void): void => {
+      if (ended) return;
+      ended = true;
       signal.removeEventListener('abort', interrupt);
       Promise.all(workers.map((worker) => worker.terminate())).then(finish, reject);
     };
@@ -34,8 +40,11 @@ export function checkMutants(task: WorkerTask, { size, signal, onPlan, onReport 
     let idle = 0;
     const next = (worker: Worker): void => {
       const id = open!.shift();
-      if (id !== undefined) worker.postMessage(id);
-      else if (++idle === workers.length) end(resolve);
+      doing.delete(worker);
+      if (id !== undefined) {
+        doing.set(worker, `checked mutant '${id}'`);
+        worker.postMessage(id);
+      } else if (++idle === workers.length) end(resolve);
     };
     const hear = (worker: Worker, message: WorkerMessage): void => {
       if (signal.aborted) return;
@@ -55,6 +64,11 @@ export function checkMutants(task: WorkerTask, { size, signal, onPlan, onReport 
       const worker = new Worker(new URL('./mutation-worker.js', import.meta.url), { workerData: task });
       worker.on('message', (message: WorkerMessage) => hear(worker, message));
       worker.on('error', (error) => end(() => reject(workerError(error, `checked mutants of ${task.file}`))));
+      worker.on('exit', () => {
+        const work = doing.get(worker);
+        if (work !== undefined) end(() => reject(workerEndedEarly(work)));
+      });
+      doing.set(worker, 'looked at the model itself');
       workers.push(worker);
     }
     if (signal.aborted) interrupt();

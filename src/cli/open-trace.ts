@@ -68,11 +68,15 @@ export const misfit = (file: string, suite: string, step: number, because: strin
 
 /** The user's suite that the trace is of. The trace names it; it never says where its code is. */
 function suiteOf(trace: Trace, file: string, suites: readonly LoadedSuite[]): LoadedSuite {
-  const refuse = (problem: string, name: string, known: readonly string[], remedy = '') =>
+  const refuse = (problem: string, name: string, known: readonly string[], ...remedies: readonly string[]) =>
     invalidTrace(
       file,
       problem,
-      `The trace is of another project, or the model has changed. ${remedy}${suggestion(name, known)}`,
+      [
+        'The trace is of another project, or the model has changed.',
+        ...remedies,
+        ...(known.length === 0 ? [] : [suggestion(name, known)]),
+      ].join(' '),
     );
   const found = suites.find(({ suite }) => suite.name === trace.suite);
   if (found === undefined) {
@@ -81,7 +85,7 @@ function suiteOf(trace: Trace, file: string, suites: readonly LoadedSuite[]): Lo
       `there is no suite '${trace.suite}'.`,
       trace.suite,
       names,
-      'If its file is not below properties/, name it: --suite <file>. ',
+      'If its file is not below properties/, name it: --suite <file>.',
     );
   }
   const ids = propertyIds(found.suite);

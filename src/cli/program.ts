@@ -35,7 +35,12 @@ export async function run(
   const program = redhound(terminal);
   withRoot(program.command('check'))
     .description('check suites: all states, and random interleavings')
-    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .addArgument(
+      new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default(
+        [],
+        'all',
+      ),
+    )
     .addOption(
       new Option('--mode <mode>', "which search; default: the suite's own, else both").choices([
         'exhaustive',
@@ -68,7 +73,12 @@ export async function run(
     });
   withRoot(program.command('mutate'))
     .description('change the models in small ways, and show which changes no claim notices')
-    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .addArgument(
+      new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default(
+        [],
+        'all',
+      ),
+    )
     .option('--operator <name...>', 'only mutants of these operators')
     .option('--agent <name...>', 'only mutants of these agents')
     .option('--assumptions', 'mutants of what is assumed about links, environment and faults too')
@@ -87,7 +97,12 @@ export async function run(
     });
   withRoot(program.command('coverage'))
     .description('show what the exhaustive search goes through, suite by suite and in all')
-    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .addArgument(
+      new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default(
+        [],
+        'all',
+      ),
+    )
     .option('--max-states <n>', 'stop the search of each suite past so many states', count)
     .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
     .option('--no-variants', 'do not check the broken variants: nothing is said of what breaks properties')
@@ -98,7 +113,12 @@ export async function run(
     });
   withRoot(program.command('docs'))
     .description('write pages about suites: agents, assumptions, properties, verdicts, coverage')
-    .addArgument(new Argument('[suite-or-file...]', 'names of suites, or their files').default([], 'all'))
+    .addArgument(
+      new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default(
+        [],
+        'all',
+      ),
+    )
     .option('-o, --output <folder>', 'where the pages are, below the root', 'docs/suites')
     .addOption(
       new Option('--max-states <n>', 'stop the search of each suite past so many states')

@@ -1,16 +1,23 @@
 /**
  * Which suites a command means: those it names, by name or by file, or all of them.
  */
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { noAgentFails } from '../property/property.ts';
 import { ModelError } from '../system/model-error.ts';
 import { suggestion } from '../system/suggestion.ts';
 import type { Suite } from '../verdict/suite.ts';
-import { filesNamedAfter, type LoadedSuite, loadSuites, SUITE_FILES, suiteFiles } from './load-suites.ts';
+import {
+  filesNamedAfter,
+  type LoadedSuite,
+  loadSuites,
+  SUITE_FILES,
+  suiteFiles,
+  suiteFilesBelow,
+} from './load-suites.ts';
 
 /**
- * @param wanted names of suites, and paths of files (relative to `cwd`, or to the root); all suites where empty
+ * @param wanted names of suites, and paths of files and folders (relative to `cwd`, or to the root); all where empty
  * @throws ModelError `USAGE` where something wanted is not there, or nothing is
  */
 export async function selectSuites(
@@ -18,7 +25,8 @@ export async function selectSuites(
   root: string,
   wanted: readonly string[],
 ): Promise<LoadedSuite[]> {
-  const files = wanted.filter(isPath).map((word) => fileOf(word, cwd, root));
+  const paths = wanted.filter(isPath).map((word) => filesOf(word, cwd, root));
+  const files = (await Promise.all(paths)).flat();
   const names = wanted.filter((word) => !isPath(word));
   const loaded = await loadMeant(root, files, names);
   if (loaded.length === 0) throw noSuite(root);
@@ -77,11 +85,26 @@ function suiteCalled(name: string, suites: readonly LoadedSuite[]): LoadedSuite 
 /** Names have neither dots nor slashes. */
 const isPath = (word: string): boolean => /[./\\]/.test(word);
 
-function fileOf(word: string, cwd: string, root: string): string {
-  const file = [resolve(cwd, word), resolve(root, word)].find((path) =>
-    statSync(path, { throwIfNoEntry: false })?.isFile(),
-  );
-  if (file !== undefined) return file;
+/** A file, or the suite files below a folder. */
+async function filesOf(word: string, cwd: string, root: string): Promise<readonly string[]> {
+  const places = [resolve(cwd, word), resolve(root, word)];
+  const placeOf = (is: (there: Stats) => boolean): string | undefined =>
+    places.find((path) => {
+      const there = statSync(path, { throwIfNoEntry: false });
+      return there !== undefined && is(there);
+    });
+  const file = placeOf((there) => there.isFile());
+  if (file !== undefined) return [file];
+  const folder = placeOf((there) => there.isDirectory());
+  if (folder !== undefined) {
+    const below = await suiteFilesBelow(folder);
+    if (below.length > 0) return below;
+    throw new ModelError(
+      'USAGE',
+      `there is no suite file in the folder '${word}'.`,
+      'Give a folder with files that are called *.suite.ts (mts, js, mjs) in it or below it, or the path of a file.',
+    );
+  }
   throw new ModelError(
     'USAGE',
     `there is no file '${word}'.`,

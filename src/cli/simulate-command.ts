@@ -2,10 +2,9 @@
  * `redhound simulate`: one run of a suite's system, shown step by step.
  */
 import { simulationText } from '../report/simulation.ts';
-import { ModelError } from '../system/model-error.ts';
 import { simulateSuite } from '../verdict/simulate-suite.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { rootFolder } from './load-suites.ts';
+import { rootFolder, within } from './load-suites.ts';
 import { selectSuites } from './select-suites.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,12 +18,8 @@ export async function simulate(name: string, flags: SimulateFlags, terminal: Ter
   const root = rootFolder(terminal.cwd, flags.root);
   const { root: _, ...options } = flags;
   for (const { file, suite } of await selectSuites(terminal.cwd, root, [name])) {
-    try {
-      const run = simulateSuite(suite, options);
-      terminal.print(simulationText(terminal.page(root), suite.name, flags.seed, run));
-    } catch (error) {
-      throw error instanceof ModelError ? error.within({ file }) : error;
-    }
+    const run = await within(file, () => simulateSuite(suite, options));
+    terminal.print(simulationText(terminal.page(root), suite.name, flags.seed, run));
   }
   return EXIT.fine;
 }

@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import { ModelError } from '../system/model-error.ts';
 import { DEFAULTS } from '../verdict/check-options.ts';
 import type { Progress } from '../verdict/check-suite.ts';
+import { workerEndedEarly } from './early-end.ts';
 import type { LoadedSuite } from './load-suites.ts';
 import type { Job, ResultOf, SuiteMessage, SuiteOrder, SuiteTask } from './suite-worker.ts';
 import { workerError } from './worker-error.ts';
@@ -42,7 +43,9 @@ export function workTogether<J extends Job>(
   const results = new Map<number, ResultOf<J>>();
   const waiting = longestFirst(suites);
   let told = 0;
-  let busy = 0;
+  /** The file of the suite that a worker looks at. */
+  const under = new Map<Worker, string>();
+  let ended = false;
   /** In order: a result waits for those before it, unless no more will come. */
   const handOn = (all: boolean): void => {
     for (; told < suites.length; told++) {
@@ -57,17 +60,19 @@ export function workTogether<J extends Job>(
       for (const worker of workers) tell(worker, { kind: 'interrupt' });
     };
     const end = (finish: () => void): void => {
+      if (ended) return;
+      ended = true;
       signal.removeEventListener('abort', interrupt);
       Promise.all(workers.map((worker) => worker.terminate())).then(finish, reject);
     };
     const next = (worker: Worker): void => {
       const number = signal.aborted ? undefined : waiting.shift();
       if (number === undefined) {
-        if (busy === 0) end(fulfil);
+        if (under.size === 0) end(fulfil);
         return;
       }
-      busy++;
       const { file } = suites[number]!;
+      under.set(worker, file);
       tell(worker, { kind: 'begin', number, path: resolve(task.root, file), file });
     };
     const hear = (worker: Worker, message: SuiteMessage<J>): void => {
@@ -76,9 +81,9 @@ export function workTogether<J extends Job>(
         const { code, problem, remedy, place } = message.error;
         end(() => reject(new ModelError(code, problem, remedy, place)));
       } else {
-        busy--;
+        under.delete(worker);
         results.set(message.number, message.result);
-        handOn(signal.aborted && busy === 0);
+        handOn(signal.aborted && under.size === 0);
         next(worker);
       }
     };
@@ -87,6 +92,10 @@ export function workTogether<J extends Job>(
       const worker = new Worker(new URL('./suite-worker.js', import.meta.url), { workerData: task });
       worker.on('message', (message: SuiteMessage<J>) => hear(worker, message));
       worker.on('error', (error) => end(() => reject(workerError(error, 'looked at a suite'))));
+      worker.on('exit', () => {
+        const file = under.get(worker);
+        if (file !== undefined) end(() => reject(workerEndedEarly('looked at its suite', file)));
+      });
       workers.push(worker);
       next(worker);
     }

@@ -4,6 +4,7 @@
 import { relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import type { Page } from '../report/page.ts';
+import { ModelError } from '../system/model-error.ts';
 import { isFoundByName } from './load-suites.ts';
 
 const WIDEST = 80;
@@ -31,8 +32,8 @@ export interface Terminal {
 }
 
 export function terminalOf({ stdout, stderr, env, cwd }: NodeJS.Process): Terminal {
-  // A reader that has seen enough (`| head`) is no failure: the exit code still says what was found.
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  // Whether all of it was written is asked once, in the end: see `unprinted`. Of stderr nobody can be told.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
   const here = cwd();
   const coloured = wantsColour(stdout.isTTY === true, env);
   const live = stderr.isTTY === true && env.TERM !== 'dumb';
@@ -52,8 +53,18 @@ export function terminalOf({ stdout, stderr, env, cwd }: NodeJS.Process): Termin
   };
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/**
+ * Why not all data could be printed; undefined where it was. A reader that has seen enough (`| head`) is no failure: the
+ * exit code still says what was found.
+ */
+export function unprinted({ errored }: NodeJS.WriteStream): ModelError | undefined {
+  const code = (errored as NodeJS.ErrnoException | null)?.code;
+  if (code === undefined || code === 'EPIPE') return undefined;
+  return new ModelError(
+    'USAGE',
+    `standard output could not be written (${code}), and what was printed is not all.`,
+    'Make room for it, or print elsewhere, and run the command again.',
+  );
 }
 
 /** As Node decides it: FORCE_COLOR goes before NO_COLOR, and both before what the stream is. */

@@ -8,7 +8,7 @@ import { explainTrace } from '../verdict/explain-trace.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { misfit, openTrace, type TraceProject } from './open-trace.ts';
 import type { Terminal } from './terminal.ts';
-import { writeWhole } from './write-file.ts';
+import { writeOutput } from './write-file.ts';
 
 export interface TraceFlags extends TraceProject {
   readonly format: string;
@@ -35,6 +35,6 @@ export async function showTrace(file: string, flags: TraceFlags, terminal: Termi
     viewer,
   );
   if (output === undefined) terminal.print(text.trimEnd());
-  else writeWhole(output, flags.output!, text);
+  else writeOutput(output, flags.output!, text);
   return EXIT.fine;
 }

@@ -33,6 +33,19 @@ describe('exit codes', () => {
   });
 });
 
+test('a folder stands for the suite files in it and below it', async () => {
+  const again =
+    "import suite from '../../../properties/lamp.suite.ts';\nexport default { ...suite, name: 'again' };\n";
+  const cwd = rooms({ 'packages/a/test/again.suite.ts': again });
+  for (const folder of ['packages/a/test', './packages']) {
+    const ended = await redhound(['check', folder, '--json', ...FEW], { cwd });
+    expect(
+      documentOf(ended).suites.map(({ name }) => name),
+      ended.stderr,
+    ).toEqual(['again']);
+  }
+});
+
 test('a violation is printed from the sentence to the command, and the command works', async () => {
   const cwd = rooms();
   const { stdout } = await redhound(['check', 'dark', ...FEW], { cwd });

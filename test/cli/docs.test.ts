@@ -1,5 +1,5 @@
 /** Pages are made from the models, and `--check` tells which of them a model has left behind. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { MutationRecord } from '../../src/verdict/mutation/mutation-record.ts';
@@ -20,7 +20,7 @@ describe('redhound docs', () => {
   test('writes a page for each suite, an index, and the same again', async () => {
     const cwd = rooms();
     const written = await redhound(['docs'], { cwd });
-    expect(written).toMatchObject({ code: 0, stdout: '3 pages written.\n' });
+    expect(written).toMatchObject({ code: 0, stdout: '3 pages written to docs/suites.\n' });
     const pages = pagesIn(cwd);
     expect(Object.keys(pages)).toEqual(['README.md', 'dark.md', 'lamp.md']);
     await redhound(['docs'], { cwd });
@@ -110,6 +110,21 @@ describe('redhound docs', () => {
     expect(stdout).toContain('docs/suites/dark.md is the page of no suite.');
     await redhound(['docs'], { cwd });
     expect(Object.keys(pagesIn(cwd))).toEqual(['README.md', 'by-hand.md', 'lamp.md']);
+  });
+
+  test('what is no file in the folder of the pages is left alone', async () => {
+    const cwd = rooms({ 'docs/suites/old.md/mine.txt': 'mine' });
+    symlinkSync('nowhere', join(cwd, 'docs/suites/z.md'));
+    const { code, stderr } = await redhound(['docs'], { cwd });
+    expect(code, stderr).toBe(0);
+    expect(await redhound(['docs', '--check'], { cwd })).toMatchObject({ code: 0 });
+    expect(readdirSync(join(cwd, 'docs/suites'))).toEqual([
+      'README.md',
+      'dark.md',
+      'lamp.md',
+      'old.md',
+      'z.md',
+    ]);
   });
 
   test('--html makes one document, its links within it, its diagrams with Mermaid inside', async () => {

@@ -1,11 +1,14 @@
 /** Output is for its reader: a narrow terminal, a pipe that closes, colour only where it is wanted, Ctrl-C. */
 import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { wantsColour, widthOf } from '../../src/cli/terminal.ts';
 import { project, redhound, rooms } from './redhound.ts';
 
 const CHECK = ['check', 'dark', '--runs', '200'];
+const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;
 const ESCAPE = '\u001b[';
 
 test('a pipe gets no colour, and progress in plain lines on stderr', async () => {
@@ -59,8 +62,7 @@ test.each<[number | undefined, Record<string, string>, number]>([
 
 test('a reader that goes away is no failure: the exit code still tells', async () => {
   const cwd = rooms();
-  const main = new URL('../../dist/cli/main.js', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main, ...CHECK], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [MAIN, ...CHECK], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -70,6 +72,25 @@ test('a reader that goes away is no failure: the exit code still tells', async (
   expect(stderr).not.toContain('EPIPE');
   expect(code).toBe(1);
 });
+
+test
+  .skipIf(!existsSync('/dev/full'))
+  .each([['list'], ['check', 'dark', '--runs', '200'], ['check', 'lamp', '--json', '--mode', 'exhaustive']])(
+  'output that cannot be written is no success: %s',
+  async (...words) => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [MAIN, ...words], {
+      cwd: rooms(),
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    const stderr = text(child.stderr!);
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2);
+    expect(await stderr).toMatch(
+      /^\[USAGE\] standard output could not be written \(ENOSPC\), and what was printed is not all\.\nMake room/m,
+    );
+  },
+);
 
 describe('Ctrl-C', () => {
   test.each([

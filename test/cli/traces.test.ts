@@ -1,6 +1,6 @@
 /** What one does with a trace file: show it in every form, make it shorter, compare it; and failures that are kept. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
@@ -58,7 +58,8 @@ test('the command that replays a trace names the file of a suite that is not fou
     expect(stdout).toContain(`replay: npx redhound replay ${inside.join(' ')}\n`);
   }
   const without = await redhound(['replay', DARK], { cwd });
-  expect(without.stderr).toMatch(/there is no suite 'lamp'.*\n.*name it: --suite <file>/);
+  // There is no suite at all, and so none to suggest.
+  expect(without.stderr).toMatch(/there is no suite 'lamp'.*\n.*name it: --suite <file>\.\n$/);
 });
 
 describe('trace', () => {
@@ -257,6 +258,23 @@ describe('kept failures', () => {
     expect(globSync('.redhound/traces/**/*.json', { cwd, dot: true }).sort()).toEqual(traces);
     const { code, stdout } = await redhound(['check'], { cwd });
     expect([code, stdout]).toEqual([1, expect.stringContaining('cannot be taken again: ')]);
+  });
+
+  test('a predicate that fails is told with its file, whether a failure is kept or not', async () => {
+    const cwd = await checked();
+    writeFileSync(
+      join(cwd, SUITE),
+      lamp(true).replace("agent('lamp').matches('on')", "() => { throw new Error('no'); }"),
+    );
+    const kept = await redhound(['check'], { cwd });
+    rmSync(join(cwd, '.redhound'), { recursive: true });
+    const none = await redhound(['check'], { cwd });
+    for (const { code, stderr } of [kept, none]) {
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining(`[PREDICATE_FAILED] ${SUITE}, property 'dark'`),
+      ]);
+    }
   });
 
   test('a draft that a crash left is no failure, and is not read', async () => {

@@ -28,6 +28,10 @@ describe('usage', () => {
     [['check', '--bitstate', '4000'], /a whole number from 1 to 3800/],
     [['check', 'lmap'], /there is no suite 'lmap'\.\nDid you mean 'lamp'\? Known: dark, lamp\./],
     [['check', 'properties/lmap.suite.ts'], /there is no file 'properties\/lmap\.suite\.ts'/],
+    [
+      ['check', './node_modules/.bin'],
+      /there is no suite file in the folder '\.\/node_modules\/\.bin'\.\nGive a folder/,
+    ],
     [['check', '--property', 'goes-ou'], /there is no property 'goes-ou'\.\nDid you mean 'goes-out'\?/],
     [['check', '--root', 'nowhere'], /'nowhere' is no folder/],
     [['simulate'], /missing required argument 'suite'/],

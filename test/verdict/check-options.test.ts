@@ -14,7 +14,7 @@ const room = (links: object[] = []) =>
     name: 'room',
     agents: { lamp, other: cat },
     links: links as never,
-    environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: 'any' }],
+    environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: { atMost: 2 } }],
   });
 const { agent, claim, never } = propertiesOf(room());
 const dark = (id: string) =>
