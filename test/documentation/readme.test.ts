@@ -1,9 +1,13 @@
-/** What README shows of the command's output is what the command says; its table is looked at with the suites. */
+/**
+ * What README shows of the command's output is what the command says, and its lamp is a project that compiles; its table
+ * is looked at with the suites.
+ */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ourSuites, project, redhound } from '../cli/redhound.ts';
-import { blocksIn, textOf } from './examples.ts';
+import { blocksIn, REPOSITORY, textOf } from './examples.ts';
 
 const MINUTES = 60_000;
 
@@ -50,6 +54,59 @@ test(
     expect(code).toBe(0);
   },
   MINUTES,
+);
+
+/** The project that README describes. The package is where it is built, not installed. */
+function lampProject(): string {
+  const [suite, vitest] = blocks.filter(({ language }) => language === 'ts');
+  const settings = JSON.parse(blocks.find(({ language }) => language === 'json')!.text) as {
+    readonly compilerOptions: object;
+  };
+  const paths = { redhound: [join(REPOSITORY, 'dist/index.d.ts')] };
+  const alias = { redhound: join(REPOSITORY, 'dist/index.js') };
+  return project({
+    'package.json': '{ "type": "module" }',
+    'tsconfig.json': JSON.stringify({ compilerOptions: { ...settings.compilerOptions, paths } }),
+    'vitest.config.js': `export default ${JSON.stringify({ resolve: { alias } })};`,
+    'properties/lamp.suite.ts': suite!.text,
+    'test/lamp.test.ts': vitest!.text,
+  });
+}
+
+const runTool = (tool: string, words: readonly string[], cwd: string) =>
+  spawnSync(process.execPath, [join(REPOSITORY, 'node_modules', tool), ...words], {
+    cwd,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, NO_COLOR: '1' },
+  });
+
+test(
+  'the lamp and its test compile with the settings that README names, and not where something is wrong',
+  () => {
+    const cwd = lampProject();
+    const tsc = () => runTool('typescript/bin/tsc', ['--noEmit'], cwd).stdout;
+    expect(tsc()).toBe('');
+    const suite = blocks.find(({ language }) => language === 'ts')!.text;
+    writeFileSync(join(cwd, 'properties/lamp.suite.ts'), suite.replace("matches('on')", "matches('lit')"));
+    expect(tsc()).toMatch(/^properties\/lamp\.suite\.ts.* error TS/);
+  },
+  2 * MINUTES,
+);
+
+test(
+  'the lamp is checked by Vitest, and the test fails where a claim does',
+  () => {
+    const cwd = lampProject();
+    const vitest = () => runTool('vitest/vitest.mjs', ['run'], cwd);
+    const good = vitest();
+    expect(good.status, good.stdout + good.stderr).toBe(0);
+    const suite = blocks.find(({ language }) => language === 'ts')!.text;
+    writeFileSync(join(cwd, 'properties/lamp.suite.ts'), suite.replace('minutes(2)', 'minutes(1)'));
+    const bad = vitest();
+    expect(bad.status).toBe(1);
+    expect(bad.stdout + bad.stderr).toContain('two-minutes');
+  },
+  2 * MINUTES,
 );
 
 test('two blocks of shell commands, and no more', () => {

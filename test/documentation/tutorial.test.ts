@@ -1,7 +1,9 @@
 /**
  * The tutorial shows the files of the start screen suite, all of them, and what the command says about them.
  */
+import { checkSuite, type Variant } from 'redhound';
 import { describe, expect, test } from 'vitest';
+import suite from '../../properties/start-screen.suite.ts';
 import { project, redhound } from '../cli/redhound.ts';
 import { blocksIn, textOf } from './examples.ts';
 
@@ -24,6 +26,36 @@ describe('the code', () => {
 
   test('all files of the suite are there', () => {
     expect(files.filter((file) => file.includes('start-screen'))).toHaveLength(5);
+  });
+});
+
+describe('after each step', () => {
+  const steps = textOf('docs/tutorial.md').split(/^## (?=\d)/m);
+  const upTo = (step: number, named: RegExp): readonly string[] =>
+    [
+      ...steps
+        .slice(0, step + 1)
+        .join('')
+        .matchAll(named),
+    ].map(([, name]) => name!);
+
+  test.each([5, 6, 7, 8, 9])('%i, without names of claims that come later', async (step) => {
+    const ids = upTo(step, /^ {2}claim\('([^']+)'/gm);
+    const names = upTo(step, /^ {6}name: '([^']+)'/gm);
+    const known = ({ breaks, alsoBreaks = {}, ...variant }: Variant): Variant => ({
+      ...variant,
+      breaks: breaks.filter((id) => ids.includes(id)),
+      alsoBreaks: Object.fromEntries(Object.entries(alsoBreaks).filter(([id]) => ids.includes(id))),
+    });
+    const { properties, variants } = await checkSuite({
+      ...suite,
+      properties: suite.properties.filter(({ id }) => ids.includes(id)),
+      variants: suite.variants!.filter(({ name }) => names.includes(name)).map(known),
+    });
+    expect(variants.map(({ name }) => name)).toEqual(names);
+    expect(variants.filter(({ breaks }) => breaks.length === 0)).toEqual([]);
+    expect(variants.flatMap(({ complaints }) => complaints)).toEqual([]);
+    expect(properties.filter(({ asExpected }) => !asExpected)).toEqual([]);
   });
 });
 
