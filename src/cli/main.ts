@@ -15,7 +15,7 @@ const terminal = terminalOf(process);
 
 /** What the command has come to; undefined until then, which is no success. */
 let outcome: ExitCode | undefined;
-process.exitCode = EXIT.wrong;
+// Not `process.exitCode` from the beginning: commander takes that for what its help is to end with.
 process.on('exit', () => {
   process.exitCode = outcome ?? fail(endedEarly());
 });
