@@ -49,7 +49,7 @@ const doors: readonly Door[] = [
     name: 'getRandomValues',
     sealed: trap('crypto.getRandomValues()'),
   },
-  ...['hrtime', 'uptime', 'memoryUsage', 'cpuUsage', 'exit'].map((name) => ({
+  ...['hrtime', 'uptime', 'memoryUsage', 'cpuUsage'].map((name) => ({
     owner: process as unknown as Record<string, unknown>,
     name,
     sealed: Object.assign(trap(`process.${name}()`), { bigint: trap(`process.${name}.bigint()`) }),

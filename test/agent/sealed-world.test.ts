@@ -12,7 +12,6 @@ const doors: readonly (readonly [string, object, string])[] = [
   ['setTimeout()', globalThis, 'setTimeout'],
   ['fetch()', globalThis, 'fetch'],
   ['process.hrtime()', process, 'hrtime'],
-  ['process.exit()', process, 'exit'],
 ];
 
 const found = () =>
