@@ -10,8 +10,8 @@ export const childPath = (parent: string, id: string): string =>
   parent === '' ? segmentOf(id) : `${parent}/${segmentOf(id)}`;
 
 /**
- * The id of a member within its parent; `''` for the root. XState never gives the id of a child without id to another,
- * which is what stopping one that is gone would mean.
+ * The id of a member within its parent; `''` for the root. One without id that is gone keeps an id of its own: XState
+ * forgets the child that has the id of the one it stops, and gives no such id twice.
  */
 export function idOf(path: string): string {
   const whole = path.slice(path.lastIndexOf('/') + 1);
@@ -27,7 +27,7 @@ export const isGone = (path: string): boolean => GONE.test(path);
 /** No id has this, since `%` is written otherwise in one. */
 const GONE = /%gone\d*$/;
 
-const WITHOUT_ID = /^x:\d+/;
+const WITHOUT_ID = /^x:\d+%gone\d*$/;
 
 const segmentOf = (id: string): string =>
   /[/%]/.test(id) ? id.replaceAll('%', '%25').replaceAll('/', '%2F') : id;

@@ -48,7 +48,10 @@ const placed = (error: ModelError, file: string): ModelError =>
     file: error.place.file === undefined ? file : `${file}, ${error.place.file}`,
   });
 
-/** The innermost frame in the user's own code, as `file:line`; columns are those of the transpiled code; undefined where there is none. */
+/**
+ * The innermost frame in the user's own code, as `file:line` (columns are those of the transpiled code); undefined where
+ * there is none.
+ */
 export function placeOf(error: Error, root: string): string | undefined {
   for (const line of (error.stack ?? '').split('\n')) {
     const path = /\(?(?:file:\/\/)?([^()\s][^()]*?):(\d+):\d+\)?$/.exec(

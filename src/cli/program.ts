@@ -35,12 +35,7 @@ export async function run(
   const program = redhound(terminal);
   withRoot(program.command('check'))
     .description('check suites: all states, and random interleavings')
-    .addArgument(
-      new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default(
-        [],
-        'all',
-      ),
-    )
+    .addArgument(wantedSuites())
     .addOption(
       new Option('--mode <mode>', "which search; default: the suite's own, else both").choices([
         'exhaustive',
@@ -73,12 +68,7 @@ export async function run(
     });
   withRoot(program.command('mutate'))
     .description('change the models in small ways, and show which changes no claim notices')
-    .addArgument(
-      new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default(
-        [],
-        'all',
-      ),
-    )
+    .addArgument(wantedSuites())
     .option('--operator <name...>', 'only mutants of these operators')
     .option('--agent <name...>', 'only mutants of these agents')
     .option('--assumptions', 'mutants of what is assumed about links, environment and faults too')
@@ -97,12 +87,7 @@ export async function run(
     });
   withRoot(program.command('coverage'))
     .description('show what the exhaustive search goes through, suite by suite and in all')
-    .addArgument(
-      new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default(
-        [],
-        'all',
-      ),
-    )
+    .addArgument(wantedSuites())
     .option('--max-states <n>', 'stop the search of each suite past so many states', count)
     .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
     .option('--no-variants', 'do not check the broken variants: nothing is said of what breaks properties')
@@ -113,12 +98,7 @@ export async function run(
     });
   withRoot(program.command('docs'))
     .description('write pages about suites: agents, assumptions, properties, verdicts, coverage')
-    .addArgument(
-      new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default(
-        [],
-        'all',
-      ),
-    )
+    .addArgument(wantedSuites())
     .option('-o, --output <folder>', 'where the pages are, below the root', 'docs/suites')
     .addOption(
       new Option('--max-states <n>', 'stop the search of each suite past so many states')
@@ -213,6 +193,9 @@ const withSuiteFile = (command: Command): Command =>
   withRoot(command).option('--suite <file>', 'the file of its suite, where that is not below properties/');
 
 // Fixed unless told, so that two runs of one command say the same.
+const wantedSuites = (): Argument =>
+  new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default([], 'all');
+
 const seedOption = (): Option =>
   new Option('--seed <n>', "seed of all random choices, or 'random'").argParser(seed).default(DEFAULTS.seed);
 

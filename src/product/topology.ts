@@ -101,10 +101,11 @@ export function allowance(budget: Budget, perInstance: string, shared: string): 
     : { counter: perInstance, limit: budget.atMost };
 }
 
-/** Equal for equal settings, however they are written. */
+/** Equal for equal settings, however they are written; one that is undefined is as by default. */
 function settingsKey({ from: _from, to: _to, latency, ...settings }: Partial<LinkDeclaration>): string {
   const window = typeof latency === 'number' ? [latency, latency] : latency;
-  return canonicalKey({ ...settings, ...(window !== undefined && { latency: window }) }, 'links');
+  const given = Object.entries({ ...settings, latency: window }).filter(([, value]) => value !== undefined);
+  return canonicalKey(Object.fromEntries(given), 'links');
 }
 
 function declarationFor(system: AnySystem, from: string, to: string): Omit<LinkDeclaration, 'from' | 'to'> {

@@ -1,8 +1,8 @@
 /**
  * Claims that read as sentences: `whenever(accepted).leadsTo(restarted).within(minutes(10)).unless(accepted)`.
  *
- * Each sentence is immutable; a word added to it makes a new one, and no word is
- * said twice. The words follow the pattern catalogue.
+ * Each sentence is immutable; a word added to it makes a new one, and none is said twice. The words follow the pattern
+ * catalogue.
  */
 import type { AgentEntries } from '../system/agent-declaration.ts';
 import type { Duration } from '../system/duration.ts';
@@ -41,17 +41,18 @@ export class Sentence<A extends AgentEntries> {
   }
 
   #in(scope: Scope): Sentence<A> {
-    if (this.scope.scope !== 'globally') throw saidTwice('its scope');
+    if (this.scope.scope !== 'globally') {
+      throw saidTwice(
+        'its scope',
+        ' For both ends of one use between(start, end) or afterUntil(start, end).',
+      );
+    }
     return new Sentence(this.body, scope);
   }
 }
 
-const saidTwice = (what: string): ModelError =>
-  new ModelError(
-    'FORMULA_INVALID',
-    `a sentence is given ${what} twice.`,
-    'Say it once; for both ends of a scope use between(start, end) or afterUntil(start, end).',
-  );
+const saidTwice = (what: string, instead = ''): ModelError =>
+  new ModelError('FORMULA_INVALID', `a sentence is given ${what} twice.`, `Say it once.${instead}`);
 
 /** `always(p)`; where only some letters are meant, `.given(q)`. */
 export class Universality<A extends AgentEntries> extends Sentence<A> {

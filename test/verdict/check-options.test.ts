@@ -74,5 +74,6 @@ test('equal settings of links may be written in two ways', async () => {
       { mode: 'exhaustive' },
     );
   await same({ latency: 5000, capacity: 3 }, { capacity: 3, latency: [5000, 5000] });
+  await same({ latency: 5000, loss: undefined }, { latency: 5000 });
   await expect(same({ latency: 5000 }, { latency: [0, 5000] })).rejects.toThrow(/different settings/);
 });
