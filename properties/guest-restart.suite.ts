@@ -42,7 +42,7 @@ export default defineSuite({
     'redirect-message:guestOs:hung:RESTART':
       'The processes of a guest that hangs have lost their power already: when it is restarted none is left.',
   },
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 4_000, maxSteps: 120 },
   variants: [
     {
       name: 'host-process-survives',
@@ -141,7 +141,12 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['can-become-ready', 'no-deadlock', 'boot-starts-wa-app-agent'],
+      breaks: [
+        'can-become-ready',
+        'no-deadlock',
+        'boot-starts-wa-app-agent',
+        'instructions-can-be-taken-again',
+      ],
     },
     {
       name: 'boots-at-once',
@@ -153,6 +158,7 @@ export default defineSuite({
         'each-step-is-reported': fromBefore,
         'nothing-is-ignored': fromBefore,
         'agent-and-bootstrapper-agree': fromBefore,
+        'instructions-can-be-taken-again': fromBefore,
         'can-become-ready': fromBefore,
         'no-deadlock': fromBefore,
       },
@@ -286,7 +292,11 @@ export default defineSuite({
         }),
       }),
       breaks: ['started-role-has-its-bootstrapper'],
-      alsoBreaks: { 'can-become-ready': waitsForEver, 'no-deadlock': waitsForEver },
+      alsoBreaks: {
+        'instructions-can-be-taken-again': waitsForEver,
+        'can-become-ready': waitsForEver,
+        'no-deadlock': waitsForEver,
+      },
     },
     {
       name: 'guest-left-off',

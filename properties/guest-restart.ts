@@ -64,6 +64,7 @@ const isEnding = or(
   agent('bootstrapper').matches({ present: 'ending' }),
 );
 const roleIsStopped = handled('waAppAgent', 'ROLE_STOPPED');
+const stopsForUser = sent('waAppAgent', 'guestAgent', 'STOP_ROLE', ({ cause }) => cause === 'user');
 const installs = sent('waAppAgent', 'guestOs', 'INSTALL_SERVICE');
 const answers = (busy: boolean) => received('bootstrapper', 'CHECKED', (answer) => answer.busy === busy);
 
@@ -196,10 +197,7 @@ export const properties = [
     because: 'The role is down, and nobody starts it but the new guest agent.',
     source: 'AZ-13, AZ-14; P33',
     formula: always(installs).given(
-      and(
-        roleIsStopped,
-        S(not(handled('waAppAgent', 'GOAL_STOPPED')), handled('waAppAgent', 'UPDATE_GUEST_AGENT')),
-      ),
+      and(roleIsStopped, S(not(stopsForUser), handled('waAppAgent', 'UPDATE_GUEST_AGENT'))),
     ),
   }),
   claim('role-stopped-by-a-user-stays-so', {
@@ -208,10 +206,7 @@ export const properties = [
     because: 'A guest agent that is installed starts the role, which the user has stopped.',
     source: 'AZ-13, AZ-16',
     formula: always(and(agent('waAppAgent').matches('roleStopped'), not(installs))).given(
-      and(
-        roleIsStopped,
-        S(not(handled('waAppAgent', 'UPDATE_GUEST_AGENT')), handled('waAppAgent', 'GOAL_STOPPED')),
-      ),
+      and(roleIsStopped, S(not(handled('waAppAgent', 'UPDATE_GUEST_AGENT')), stopsForUser)),
     ),
   }),
   claim('started-role-is-free', {
@@ -365,6 +360,7 @@ export const properties = [
     source: 'AZ-16, AZ-20, AZ-22',
     formula: saidOnce(language, [
       ['waAppAgent', 'guestAgent', 'STOP_ROLE'],
+      ['guestAgent', 'waAppAgent', 'GUEST_AGENT_STARTED'],
       ['guestAgent', 'waAppAgent', 'ROLE_STOPPED'],
       ['guestAgent', 'bootstrapper', 'START'],
       ['guestAgent', 'bootstrapper', 'STOP'],
@@ -389,6 +385,7 @@ export const properties = [
       },
       power: {
         goesDown,
+        isDown: agent('guestOs').matches('hung'),
         isOff: (view, name) => view.agent(name).matches('off' as never),
       },
     }),

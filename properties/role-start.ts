@@ -85,7 +85,10 @@ const reported = (status: InstanceStatus) =>
 const isReady = agent('guestAgent').matches({ started: 'ready' });
 /** Somebody wants the role stopped. */
 const isStopWanted = or(
-  not(agent('waAppAgent').matches('idle')),
+  agent('waAppAgent').matches('updating'),
+  agent('waAppAgent').matches('stoppingRole'),
+  agent('waAppAgent').matches('roleStopped'),
+  agent('waAppAgent').matches({ installing: 'toStop' }),
   not(agent('guestAgent').matches('started')),
 );
 const isEnding = or(
@@ -114,8 +117,9 @@ const stopsBy = (cause: 'platform' | 'user') =>
   );
 const runReturns = anyHost((host) => handled(host, 'RUN_RETURNS'));
 const noHostLives = and(...hostProcesses.map((host) => agent(host).matches('absent')));
-const stopRequested = handled('guestAgent', 'STOP_ROLE', ({ cause }) => cause === 'platform');
+const stopRequested = handled('waAppAgent', 'UPDATE_GUEST_AGENT');
 const roleIsStopped = agent('guestAgent').matches('stopped');
+const stopIsDone = and(handled('waAppAgent', 'ROLE_STOPPED'), roleIsStopped);
 
 const taskRuns = (name: SimpleTask | 'backgroundTask' | 'foregroundTask') => agent(name).matches('running');
 
@@ -347,11 +351,27 @@ export const properties = [
       .within(minutes(5)),
   }),
   claim('stop-is-honoured', {
-    statement: 'A stop that the platform asks for is eventually done, if foreground tasks end.',
+    statement:
+      'When the guest agent is to be updated the role is eventually stopped, and WaAppAgent told so, if foreground tasks end.',
     because: 'Else the host can be neither updated nor repaired.',
-    source: 'AZ-16; P11',
-    formula: whenever(stopRequested).leadsTo(roleIsStopped),
+    source: 'AZ-13, AZ-16; P11',
+    formula: whenever(stopRequested).leadsTo(stopIsDone),
     fairness: foregroundTasksEnd,
+  }),
+  claim('users-stop-is-honoured', {
+    statement:
+      'A stop that a user asks for, at whatever time, is eventually done, if foreground tasks end and OnStop returns.',
+    because: 'What was asked for while something else is under way is asked for all the same.',
+    source: 'AZ-16; P11, P53',
+    formula: whenever(handled('waAppAgent', 'GOAL_STOPPED')).leadsTo(
+      and(agent('waAppAgent').matches('roleStopped'), roleIsStopped),
+    ),
+    fairness: {
+      weak: [
+        ...foregroundTasksEnd.weak,
+        ...hostProcesses.map((host) => fair.environment(host, 'ON_STOP_RETURNS')),
+      ],
+    },
   }),
 
   claim('other-tasks-hold-on', {
@@ -458,12 +478,13 @@ export const refuted = [
     formula: whenever(stopsBy('user')).leadsTo(noHostLives).within(minutes(5)),
   }),
   claim('stop-is-honoured-always', {
-    statement: 'A stop that the platform asks for is eventually done.',
+    statement:
+      'When the guest agent is to be updated the role is eventually stopped, and WaAppAgent told so.',
     because: 'Foreground tasks are never cut, so one that never ends holds the role for ever.',
     source: 'AZ-16; P11',
     expected: 'violated',
     missing: 'that foreground tasks end',
-    formula: whenever(stopRequested).leadsTo(roleIsStopped),
+    formula: whenever(stopRequested).leadsTo(stopIsDone),
   }),
   claim('dead-process-recycles-always', {
     statement: 'A host process or a bootstrapper that dies leads to a new run of the role.',

@@ -85,7 +85,14 @@ export default defineSuite({
       name: 'stop-not-confirmed',
       because: 'The guest agent does not tell WaAppAgent that the role has stopped.',
       system: rotation({ guestAgent: guestAgent.provide({ actions: { confirmStop: nothing } }) }),
-      breaks: ['can-get-into-rotation', 'each-step-is-reported'],
+      breaks: ['can-get-into-rotation', 'each-step-is-reported', 'instructions-can-be-taken-again'],
+    },
+    {
+      name: 'idle-too-early',
+      because:
+        'WaAppAgent takes instructions as soon as it has ordered the installation: a stop overtakes the start of the guest agent, and is lost.',
+      system: rotation({ waAppAgent: changedState(waAppAgent, 'installing', { always: 'idle' }) }),
+      breaks: ['instructions-can-be-taken-again', 'nothing-is-ignored'],
     },
     {
       name: 'asks-without-pause',
@@ -145,7 +152,10 @@ export default defineSuite({
         guestAgent: changedState(guestAgent, 'stopped', { on: { START_SERVICE: 'configuring.abandoning' } }),
       }),
       breaks: ['settings-in-their-order', 'configured-guest-starts-its-role'],
-      alsoBreaks: { 'nothing-is-ignored': stoppedForEver, 'can-get-into-rotation': stoppedForEver },
+      alsoBreaks: {
+        'instructions-can-be-taken-again': stoppedForEver,
+        'can-get-into-rotation': stoppedForEver,
+      },
     },
     {
       name: 'bootstrapper-not-restarted',
@@ -161,7 +171,10 @@ export default defineSuite({
         }),
       }),
       breaks: ['started-role-has-its-bootstrapper'],
-      alsoBreaks: { 'can-get-into-rotation': stoppedForEver },
+      alsoBreaks: {
+        'instructions-can-be-taken-again': stoppedForEver,
+        'can-get-into-rotation': stoppedForEver,
+      },
     },
     {
       name: 'processes-left-over',

@@ -240,6 +240,7 @@ export const aboutTheGuest = [
       ['guestOs', 'guestAgent', 'APPLIED'],
       ['bootstrapper', 'guestAgent', 'ROLE_STATUS'],
       ['bootstrapper', 'guestAgent', 'BOOTSTRAPPER_EXITED'],
+      ['guestAgent', 'waAppAgent', 'GUEST_AGENT_STARTED'],
       ['guestAgent', 'waAppAgent', 'ROLE_STOPPED'],
       ['guestAgent', 'loadBalancer', 'PROBE_OK'],
       ['w3wp', 'loadBalancer', 'PROBE_OK'],
