@@ -87,6 +87,7 @@ export const rotation = (changed: Partial<RotationParameters> = {}) => {
         budget: 'any',
       },
       { agent: 'bootstrapper', event: { type: 'DIE' }, budget: 'any' },
+      { agent: 'iisConfigurator', event: { type: 'DIE' }, budget: 'any' },
       { agent: 'w3wp', event: [{ type: 'FAIL' }, { type: 'RECOVER' }], budget: 'any' },
       { agent: 'waAppAgent', event: { type: 'UPDATE_GUEST_AGENT' }, budget: 'any' },
     ],

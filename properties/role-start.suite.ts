@@ -458,6 +458,17 @@ export default defineSuite({
       },
     },
     {
+      name: 'configurator-death-unheeded',
+      because: 'The bootstrapper does not hear of it when IISConfigurator dies.',
+      system: roleStart({
+        bootstrapper: changedState(bootstrapper, 'present', { on: { CONFIGURATOR_DIED: undefined } }),
+      }),
+      breaks: ['configurator-death-is-noticed', 'dead-process-recycles'],
+      alsoBreaks: {
+        'configurator-works-for-its-parent': 'It waits for one that is gone.',
+      },
+    },
+    {
       name: 'configurator-survives',
       because: 'IISConfigurator goes on with deleting pools when its bootstrapper is gone.',
       system: roleStart({

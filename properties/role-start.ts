@@ -97,6 +97,18 @@ const isEnding = or(
   agent('bootstrapper').matches({ present: 'stoppingHost' }),
 );
 
+/** Or waits for its foreground tasks to do so. */
+const hasEnded = or(
+  agent('bootstrapper').matches('absent'),
+  agent('bootstrapper').matches({ present: 'ending' }),
+);
+
+const processDies = or(
+  anyHost((host) => handled(host, 'THROW')),
+  handled('iisConfigurator', 'DIE'),
+  handled('bootstrapper', 'DIE'),
+);
+
 const installed = sent('waAppAgent', 'guestOs', 'INSTALL_SERVICE');
 const serviceStarts = handled('guestAgent', 'START_SERVICE');
 const agentBegins = or(serviceStarts, handled('guestAgent', 'START_ROLE'));
@@ -330,15 +342,10 @@ export const properties = [
   }),
   claim('dead-process-recycles', {
     statement:
-      'A host process or a bootstrapper that dies leads to a new run of the role, unless it is to stop.',
+      'A host process, an IISConfigurator or a bootstrapper that dies leads to a new run of the role, unless it is to stop.',
     because: 'The bootstrapper watches its children, and the guest agent the bootstrapper.',
     source: 'AZ-22, AZ-25; P34',
-    formula: whenever(
-      or(
-        anyHost((host) => handled(host, 'THROW')),
-        handled('bootstrapper', 'DIE'),
-      ),
-    ).leadsTo(or(begins, isStopWanted)),
+    formula: whenever(processDies).leadsTo(or(begins, isStopWanted)),
     fairness: foregroundTasksEnd,
   }),
   claim('on-stop-is-limited', {
@@ -389,13 +396,13 @@ export const properties = [
   }),
   claim('configurator-is-quick', {
     statement:
-      'Pools are deleted, and sites configured, within five minutes, unless IISConfigurator is killed.',
+      'Pools are deleted, and sites configured, within five minutes, unless IISConfigurator dies or is killed.',
     because: 'As long the role is down.',
     source: 'AZ-28; P13',
     formula: whenever(configuratorCalled)
       .leadsTo(configuratorReports)
       .within(minutes(5))
-      .unless(handled('iisConfigurator', 'KILL')),
+      .unless(or(handled('iisConfigurator', 'KILL'), handled('iisConfigurator', 'DIE'))),
   }),
   claim('configurator-works-for-its-parent', {
     statement:
@@ -409,6 +416,12 @@ export const properties = [
         agent('iisConfigurator').matches('configuring') ===
           agent('bootstrapper').matches({ present: 'configuringSites' }),
     ),
+  }),
+  claim('configurator-death-is-noticed', {
+    statement: 'When IISConfigurator dies at work the bootstrapper ends the run of the role at once.',
+    because: 'It waits for its answer, and nobody else looks whether it still comes.',
+    source: 'AZ-25, AZ-28; P34',
+    formula: always(hasEnded).given(handled('iisConfigurator', 'DIE')),
   }),
   claim('deleted-pools-are-gone', {
     statement: 'When IISConfigurator says that the old pools are deleted there is none.',
@@ -487,17 +500,13 @@ export const refuted = [
     formula: whenever(stopRequested).leadsTo(stopIsDone),
   }),
   claim('dead-process-recycles-always', {
-    statement: 'A host process or a bootstrapper that dies leads to a new run of the role.',
+    statement:
+      'A host process, an IISConfigurator or a bootstrapper that dies leads to a new run of the role.',
     because: 'While the guest agent is itself replaced, or the role is to stop, nobody restarts it.',
     source: 'AZ-22, AZ-25; P34',
     expected: 'violated',
     missing: 'that the guest agent is there: not being updated, and not told to stop the role',
-    formula: whenever(
-      or(
-        anyHost((host) => handled(host, 'THROW')),
-        handled('bootstrapper', 'DIE'),
-      ),
-    ).leadsTo(begins),
+    formula: whenever(processDies).leadsTo(begins),
     fairness: foregroundTasksEnd,
   }),
 ];

@@ -20,6 +20,20 @@ const stoppedForEver = 'The guest agent waits for a bootstrapper that will never
 const leftOver = 'A process that is left over ends the next run, or outlives it.';
 const noOnStop = 'Vacuous: OnStop is never called.';
 
+const killing = rotation({
+  bootstrapper: bootstrapper.provide({
+    actions: { killTasks: sendTo(({ system }) => system.get('w3wp'), { type: 'KILL' }) },
+  }),
+});
+/** It may end any number of times at one instant: one order to w3wp is as good as many. */
+const w3wpKilled = {
+  ...killing,
+  links: [
+    ...(killing.links ?? []),
+    { from: 'bootstrapper', to: 'w3wp', capacity: 1, overflow: 'drop' } as const,
+  ],
+};
+
 export default defineSuite({
   name: 'rotation',
   description: 'A role is in rotation while it is Ready, give or take the load balancer’s probes.',
@@ -218,7 +232,10 @@ export default defineSuite({
       because: 'The bootstrapper waits for foreground tasks, of which there are none.',
       system: rotation({ bootstrapper: bootstrapper.provide({ guards: { noForegroundTask: () => false } }) }),
       breaks: ['bootstrapper-ends-at-once'],
-      alsoBreaks: { 'ended-process-is-gone': 'The process is gone, and its bootstrapper is not.' },
+      alsoBreaks: {
+        'ended-process-is-gone': 'The process is gone, and its bootstrapper is not.',
+        'configurator-death-is-noticed': 'It notices it, and does not end.',
+      },
     },
     {
       name: 'free-not-noted',
@@ -255,16 +272,24 @@ export default defineSuite({
       because: 'The bootstrapper does not call IISConfigurator.',
       system: rotation({ bootstrapper: bootstrapper.provide({ guards: { hasSites: () => false } }) }),
       breaks: ['sites-before-the-role'],
+      alsoBreaks: { 'configurator-death-is-noticed': 'Vacuous: IISConfigurator never runs.' },
     },
     {
       name: 'w3wp-killed',
       because: 'A bootstrapper that ends kills w3wp too.',
-      system: rotation({
-        bootstrapper: bootstrapper.provide({
-          actions: { killTasks: sendTo(({ system }) => system.get('w3wp'), { type: 'KILL' }) },
-        }),
-      }),
+      system: w3wpKilled,
       breaks: ['w3wp-is-left-alone'],
+    },
+    {
+      name: 'configurator-death-unheeded',
+      because: 'The bootstrapper does not hear of it when IISConfigurator dies.',
+      system: rotation({
+        bootstrapper: changedState(bootstrapper, 'present', { on: { CONFIGURATOR_DIED: undefined } }),
+      }),
+      breaks: ['configurator-death-is-noticed'],
+      alsoBreaks: {
+        'configurator-works-for-its-parent': 'It waits for one that is gone.',
+      },
     },
     {
       name: 'configurator-survives',

@@ -113,6 +113,13 @@ export const aboutTheGuest = [
       ),
     ),
   }),
+  claim('configurator-death-is-noticed', {
+    statement:
+      'When IISConfigurator dies at work the bootstrapper is gone at once, and with it this run of the role.',
+    because: 'It waits for its answer, and nobody else looks whether it still comes.',
+    source: 'AZ-25, AZ-28; P34',
+    formula: always(agent('bootstrapper').matches('absent')).given(handled('iisConfigurator', 'DIE')),
+  }),
   claim('sites-before-the-role', {
     statement:
       'The host process starts when the sites are configured, these when the old pools are gone, and never otherwise.',
