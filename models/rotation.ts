@@ -78,8 +78,7 @@ export const rotation = (changed: Partial<RotationParameters> = {}) => {
         agent: 'waIISHost',
         event: [
           { type: 'ON_START_RETURNS', value: true },
-          { type: 'BECOME_BUSY' },
-          { type: 'BECOME_FREE' },
+          { type: 'SET_BUSY' },
           { type: 'HANG' },
           { type: 'THROW' },
           { type: 'ON_STOP_RETURNS' },

@@ -224,9 +224,13 @@ export default defineSuite({
     },
     {
       name: 'busy-for-good',
-      because: 'A role that was busy once remains so.',
-      system: hostedBy(changedState(roleHost, 'run.busy', { on: { BECOME_FREE: {} } })),
-      breaks: ['role-can-be-free-again'],
+      because: 'A role that was busy once remains so, whether its code says so again or not.',
+      system: hostedBy(
+        changedState(roleHost, 'run.busy', {
+          on: { STATUS_CHECK: { actions: { type: 'answer', params: { busy: true } } } },
+        }),
+      ),
+      breaks: ['busy-ends-with-the-check'],
     },
     {
       name: 'failure-taken-for-success',
@@ -388,10 +392,10 @@ export default defineSuite({
     },
     {
       name: 'never-busy',
-      because: 'A role goes on being free when it becomes busy.',
-      system: hostedBy(changedState(roleHost, 'run.free', { on: { BECOME_BUSY: {} } })),
+      because: 'A role goes on being free when its code says that it is busy.',
+      system: hostedBy(changedState(roleHost, 'run.free', { on: { SET_BUSY: {} } })),
       breaks: ['role-can-be-busy'],
-      alsoBreaks: { 'role-can-be-free-again': 'Vacuous: it is never anything but free.' },
+      alsoBreaks: { 'busy-ends-with-the-check': 'Vacuous: it is never anything but free.' },
     },
     {
       name: 'stops-twice',

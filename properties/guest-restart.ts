@@ -218,11 +218,11 @@ export const properties = [
     ),
   }),
   claim('role-can-be-busy', {
-    statement: 'A role that becomes busy is busy at once.',
+    statement: 'A role whose code says that it is busy is so at once.',
     because: 'The next StatusCheck is to find it so.',
     source: 'AZ-25; C9',
     formula: always(agent('waWorkerHost').matches({ run: 'busy' })).given(
-      handled('waWorkerHost', 'BECOME_BUSY'),
+      handled('waWorkerHost', 'SET_BUSY'),
     ),
   }),
   claim('answer-ends-the-question', {
@@ -271,13 +271,13 @@ export const properties = [
       .within(minutes(5)),
   }),
   claim('answers-are-true', {
-    statement: 'A role that is asked for its status says that it is busy exactly where it is.',
+    statement: 'A role that is asked for its status says that it is busy exactly where it was so before.',
     because: 'The load balancer goes by this.',
     source: 'AZ-25; C9',
     formula: always(
       and(
-        implies(answers(true), agent('waWorkerHost').matches({ run: 'busy' })),
-        implies(answers(false), agent('waWorkerHost').matches({ run: 'free' })),
+        implies(answers(true), Y(agent('waWorkerHost').matches({ run: 'busy' }))),
+        implies(answers(false), not(Y(agent('waWorkerHost').matches({ run: 'busy' })))),
       ),
     ),
   }),
@@ -290,13 +290,11 @@ export const properties = [
       .within(minutes(5))
       .unless(received('bootstrapper', 'CHECKED')),
   }),
-  claim('role-can-be-free-again', {
-    statement: 'A role that becomes free is free at once.',
-    because: 'Busy is no failure: the role takes a rest from traffic, and comes back.',
-    source: 'AZ-25; C9',
-    formula: always(agent('waWorkerHost').matches({ run: 'free' })).given(
-      handled('waWorkerHost', 'BECOME_FREE'),
-    ),
+  claim('busy-ends-with-the-check', {
+    statement: 'A role that has answered that it is busy is free, until its code says so again.',
+    because: 'Busy is no failure: the role takes a rest from traffic, and comes back by itself.',
+    source: 'AZ-25; C9; P21',
+    formula: always(agent('waWorkerHost').matches({ run: 'free' })).given(answers(true)),
   }),
   claim('news-are-passed-on', {
     statement: 'An answer that is news is passed on to the guest agent at once.',

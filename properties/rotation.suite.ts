@@ -66,6 +66,16 @@ export default defineSuite({
       breaks: ['busy-lasts-to-next-check'],
     },
     {
+      name: 'busy-latched',
+      because: 'A role whose code has said once that it is busy remains so.',
+      system: rotation({
+        roleHost: changedState(roleHost, 'run.busy', {
+          on: { STATUS_CHECK: { actions: { type: 'answer', params: { busy: true } } } },
+        }),
+      }),
+      breaks: ['busy-lasts-to-next-check', 'role-is-as-its-code-says'],
+    },
+    {
       name: 'busy-not-passed-on',
       because: 'The bootstrapper does not look at the answer to StatusCheck.',
       system: rotation({ bootstrapper: bootstrapper.provide({ guards: { isNews: () => false } }) }),
@@ -205,7 +215,6 @@ export default defineSuite({
       }),
       breaks: ['nothing-is-ignored', 'bootstrapper-knows-its-process', 'no-process-without-its-bootstrapper'],
       alsoBreaks: {
-        'busy-lasts-to-next-check': leftOver,
         'on-stop-is-limited': leftOver,
         'can-get-into-rotation': leftOver,
       },
@@ -223,6 +232,7 @@ export default defineSuite({
         'ended-process-is-gone',
       ],
       alsoBreaks: {
+        'busy-shows-at-next-check': 'A busy role that throws is asked, and does not answer.',
         'nothing-is-ignored': 'It is told that the process is gone.',
         'bootstrapper-knows-its-process': 'It goes on watching a process that is gone.',
       },
@@ -243,7 +253,6 @@ export default defineSuite({
       system: rotation({ bootstrapper: bootstrapper.provide({ actions: { noteBusy: nothing } }) }),
       breaks: ['agent-and-bootstrapper-agree', 'each-step-is-reported'],
       alsoBreaks: {
-        'busy-lasts-to-next-check': 'What is told as news is none, and taken for the opposite.',
         'busy-shows-at-next-check': 'That the role is busy is no news.',
         'hung-process-is-busy': 'That the role is busy is no news.',
       },
@@ -305,7 +314,7 @@ export default defineSuite({
       system: rotation({ roleHost: roleHost.provide({ actions: { answer: nothing } }) }),
       breaks: ['status-check-is-answered'],
       alsoBreaks: {
-        'busy-lasts-to-next-check': 'Who does not answer counts as busy.',
+        'busy-lasts-to-next-check': 'Vacuous: no StatusCheck finds anything.',
         'busy-shows-at-next-check': 'A busy role is noticed as late as one that hangs.',
       },
     },
@@ -351,9 +360,12 @@ export default defineSuite({
     {
       name: 'busy-unheard',
       because: 'A role whose code says that it is busy goes on as free.',
-      system: rotation({ roleHost: changedState(roleHost, 'run.free', { on: { BECOME_BUSY: {} } }) }),
+      system: rotation({ roleHost: changedState(roleHost, 'run.free', { on: { SET_BUSY: {} } }) }),
       breaks: ['role-is-as-its-code-says'],
-      alsoBreaks: { 'busy-lasts-to-next-check': 'Vacuous: no role is busy, and none free again.' },
+      alsoBreaks: {
+        'busy-lasts-to-next-check': 'Vacuous: no role is ever found busy.',
+        'busy-shows-at-next-check': 'What is not heard cannot show.',
+      },
     },
     {
       name: 'site-never-fails',
