@@ -89,8 +89,7 @@ export const guestRestart = (changed: Partial<GuestRestartParameters> = {}) => {
         event: [
           { type: 'ON_START_RETURNS', value: true },
           { type: 'ON_START_RETURNS', value: false },
-          { type: 'BECOME_BUSY' },
-          { type: 'BECOME_FREE' },
+          { type: 'SET_BUSY' },
           { type: 'HANG' },
           { type: 'RUN_RETURNS' },
           { type: 'THROW' },

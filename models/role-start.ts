@@ -117,6 +117,7 @@ export const roleStart = (changed: Partial<RoleStartParameters> = {}) => {
         budget: 'any',
       },
       { agent: 'bootstrapper', event: { type: 'DIE' }, budget: 'any' },
+      { agent: 'iisConfigurator', event: { type: 'DIE' }, budget: 'any' },
       {
         agent: 'waAppAgent',
         event: [{ type: 'UPDATE_GUEST_AGENT' }, { type: 'GOAL_STOPPED' }, { type: 'GOAL_STARTED' }],

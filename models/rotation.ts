@@ -78,8 +78,7 @@ export const rotation = (changed: Partial<RotationParameters> = {}) => {
         agent: 'waIISHost',
         event: [
           { type: 'ON_START_RETURNS', value: true },
-          { type: 'BECOME_BUSY' },
-          { type: 'BECOME_FREE' },
+          { type: 'SET_BUSY' },
           { type: 'HANG' },
           { type: 'THROW' },
           { type: 'ON_STOP_RETURNS' },
@@ -87,6 +86,7 @@ export const rotation = (changed: Partial<RotationParameters> = {}) => {
         budget: 'any',
       },
       { agent: 'bootstrapper', event: { type: 'DIE' }, budget: 'any' },
+      { agent: 'iisConfigurator', event: { type: 'DIE' }, budget: 'any' },
       { agent: 'w3wp', event: [{ type: 'FAIL' }, { type: 'RECOVER' }], budget: 'any' },
       { agent: 'waAppAgent', event: { type: 'UPDATE_GUEST_AGENT' }, budget: 'any' },
     ],

@@ -231,6 +231,7 @@ export const wholeFabric = (changed: Partial<WholeFabricParameters> = {}) => {
       { from: 'waAppAgent', to: 'vm', order: 'synchronous' },
       { from: 'vm', to: hosts, loss: { total: troubles.lostHeartbeats } },
       { from: 'guestAgent', to: 'fabricController', latency },
+      { from: 'guestAgent', to: 'waAppAgent', order: 'synchronous' },
       { from: 'guestOs', to: processes, order: 'synchronous' },
       { from: 'bootstrapper', to: children, order: 'synchronous' },
       { from: children, to: 'bootstrapper', order: 'synchronous' },

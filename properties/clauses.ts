@@ -149,13 +149,13 @@ export const chapters: Readonly<Record<string, readonly Clause[]>> = {
     clause(
       'AZ-13',
       'WaAppAgent installs WindowsAzureGuestAgent, configures it and updates it.',
-      at(waAppAgent, 'installing', 'always'),
+      at(waAppAgent, 'installing.toRun', 'GUEST_AGENT_STARTED'),
       at(waAppAgent, 'idle', 'UPDATE_GUEST_AGENT'),
     ),
     clause(
       'AZ-14',
       'So the guest agent is updated without an upgrade of the guest OS.',
-      at(waAppAgent, 'updating', 'ROLE_STOPPED'),
+      at(waAppAgent, 'updating.toRun', 'ROLE_STOPPED'),
       at(beatingWaAppAgent, 'guestAgent.installed', 'UPDATE_GUEST_AGENT'),
     ),
     clause(
@@ -230,6 +230,7 @@ export const chapters: Readonly<Record<string, readonly Clause[]>> = {
       'AZ-25',
       'It watches its child processes, and raises StatusCheck on the host process of the role.',
       at(bootstrapper, 'present', 'HOST_EXITED'),
+      at(bootstrapper, 'present', 'CONFIGURATOR_DIED'),
       at(bootstrapper, 'present.watching.waiting', 'after statusCheck'),
       at(roleHost, 'run.free', 'STATUS_CHECK'),
     ),

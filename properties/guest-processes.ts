@@ -9,6 +9,7 @@ import { roleStart } from '../models/role-start.ts';
 const {
   agent,
   always,
+  alwaysPossible,
   and,
   claim,
   condition,
@@ -19,6 +20,7 @@ const {
   or,
   received,
   recurring,
+  S,
   sent,
   whenever,
   Y,
@@ -33,9 +35,10 @@ interface Guest {
   /** From one StatusCheck to the next, and from the order to stop to OnStop: a tick of five minutes, if nothing is said. */
   readonly statusCheck?: Duration;
   readonly drain?: Duration;
-  /** In a guest that can go down: that it does, and that the guest agent, or whoever is meant, is off. */
+  /** In a guest that can go down: that it does, that it does not come up by itself, and that somebody in it is off. */
   readonly power?: {
     readonly goesDown: Formula;
+    readonly isDown: Formula;
     readonly isOff: (view: Letter, name: 'waAppAgent' | 'guestAgent' | 'bootstrapper') => boolean;
   };
 }
@@ -59,6 +62,10 @@ const isResponsible = or(
   agent('guestAgent').matches('stopping'),
 );
 const toldToStop = handled('guestAgent', 'STOP_ROLE');
+/** WaAppAgent passes on that a user wants the role stopped. */
+const userIsObeyed = sent('waAppAgent', 'guestAgent', 'STOP_ROLE', ({ cause }) => cause === 'user');
+const begins = handled('waAppAgent', 'START_SERVICE');
+const takesInstructions = or(agent('waAppAgent').matches('idle'), agent('waAppAgent').matches('roleStopped'));
 
 const reported = (status: InstanceStatus) =>
   sent('guestAgent', 'fabricController', 'STATUS', (report) => report.status === status);
@@ -140,14 +147,25 @@ export const guestProcesses = ({
     }),
     waAppAgentPassesOn: claim('instructions-are-passed-on', {
       statement:
-        'What WaAppAgent is told it passes on at once: a stop with its cause, a start, and the installation of the guest agent.',
+        'What WaAppAgent is told it passes on at once: a stop with its cause, a start, and the installation of the guest agent. A stop that a user wants while the guest agent is installed or updated it passes on when that has begun.',
       because: 'It is the only agent in the guest that the host speaks to.',
       source: 'AZ-13, AZ-14, AZ-16',
       formula: always(
         and(
           implies(
-            handled('waAppAgent', 'GOAL_STOPPED'),
-            sent('waAppAgent', 'guestAgent', 'STOP_ROLE', ({ cause }) => cause === 'user'),
+            or(
+              and(handled('waAppAgent', 'GOAL_STOPPED'), Y(agent('waAppAgent').matches('idle'))),
+              and(
+                handled('waAppAgent', 'GUEST_AGENT_STARTED'),
+                Y(
+                  S(
+                    not(or(userIsObeyed, begins)),
+                    and(handled('waAppAgent', 'GOAL_STOPPED'), not(userIsObeyed)),
+                  ),
+                ),
+              ),
+            ),
+            userIsObeyed,
           ),
           implies(
             handled('waAppAgent', 'UPDATE_GUEST_AGENT'),
@@ -164,6 +182,14 @@ export const guestProcesses = ({
           ),
         ),
       ),
+    }),
+    takesInstructions: claim('instructions-can-be-taken-again', {
+      statement: power
+        ? 'Whatever happened, WaAppAgent can take instructions again, if a guest that hangs can still be restarted.'
+        : 'Whatever happened, WaAppAgent can take instructions again: it waits for none of its answers for good.',
+      because: 'The host speaks to nobody else in the guest: what WaAppAgent does not take is never done.',
+      source: 'AZ-13, AZ-16; P11, P53',
+      formula: alwaysPossible(power ? or(takesInstructions, power.isDown) : takesInstructions),
     }),
     stopIsHeeded: claim('stop-is-heeded', {
       statement:
@@ -193,20 +219,18 @@ export const guestProcesses = ({
         const { agent, received, handled } = view;
         const isThere = (name: 'waAppAgent' | 'guestAgent' | 'bootstrapper') => !power?.isOff(view, name);
         const byGuestAgent =
-          (['APPLIED', 'BOOTSTRAPPER_EXITED', 'START_ROLE', 'START_SERVICE'] as const).some(
+          (['APPLIED', 'BOOTSTRAPPER_EXITED', 'START_ROLE', 'STOP_ROLE', 'START_SERVICE'] as const).some(
             (type) => received('guestAgent', type) && !handled('guestAgent', type),
           ) ||
           (received('guestAgent', 'ROLE_STATUS') &&
             !handled('guestAgent', 'ROLE_STATUS') &&
-            agent('guestAgent').matches('started')) ||
-          (received('guestAgent', 'STOP_ROLE') &&
-            !handled('guestAgent', 'STOP_ROLE') &&
-            !agent('guestAgent').matches('absent') &&
-            !agent('guestAgent').matches('stopped'));
+            agent('guestAgent').matches('started'));
         const byBootstrapper = (['START', 'STARTED', 'RUN_RETURNED', 'CHECKED', 'HOST_EXITED'] as const).some(
           (type) => received('bootstrapper', type) && !handled('bootstrapper', type),
         );
-        const byWaAppAgent = received('waAppAgent', 'ROLE_STOPPED') && !handled('waAppAgent', 'ROLE_STOPPED');
+        const byWaAppAgent = (['GUEST_AGENT_STARTED', 'ROLE_STOPPED', 'GOAL_STOPPED'] as const).some(
+          (type) => received('waAppAgent', type) && !handled('waAppAgent', type),
+        );
         return (
           (byGuestAgent && isThere('guestAgent')) ||
           (byBootstrapper && isThere('bootstrapper')) ||

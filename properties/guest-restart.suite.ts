@@ -42,7 +42,7 @@ export default defineSuite({
     'redirect-message:guestOs:hung:RESTART':
       'The processes of a guest that hangs have lost their power already: when it is restarted none is left.',
   },
-  search: { runs: 2_000, maxSteps: 120 },
+  search: { runs: 4_000, maxSteps: 120 },
   variants: [
     {
       name: 'host-process-survives',
@@ -141,7 +141,12 @@ export default defineSuite({
           },
         }),
       }),
-      breaks: ['can-become-ready', 'no-deadlock', 'boot-starts-wa-app-agent'],
+      breaks: [
+        'can-become-ready',
+        'no-deadlock',
+        'boot-starts-wa-app-agent',
+        'instructions-can-be-taken-again',
+      ],
     },
     {
       name: 'boots-at-once',
@@ -153,6 +158,7 @@ export default defineSuite({
         'each-step-is-reported': fromBefore,
         'nothing-is-ignored': fromBefore,
         'agent-and-bootstrapper-agree': fromBefore,
+        'instructions-can-be-taken-again': fromBefore,
         'can-become-ready': fromBefore,
         'no-deadlock': fromBefore,
       },
@@ -218,9 +224,13 @@ export default defineSuite({
     },
     {
       name: 'busy-for-good',
-      because: 'A role that was busy once remains so.',
-      system: hostedBy(changedState(roleHost, 'run.busy', { on: { BECOME_FREE: {} } })),
-      breaks: ['role-can-be-free-again'],
+      because: 'A role that was busy once remains so, whether its code says so again or not.',
+      system: hostedBy(
+        changedState(roleHost, 'run.busy', {
+          on: { STATUS_CHECK: { actions: { type: 'answer', params: { busy: true } } } },
+        }),
+      ),
+      breaks: ['busy-ends-with-the-check'],
     },
     {
       name: 'failure-taken-for-success',
@@ -286,7 +296,11 @@ export default defineSuite({
         }),
       }),
       breaks: ['started-role-has-its-bootstrapper'],
-      alsoBreaks: { 'can-become-ready': waitsForEver, 'no-deadlock': waitsForEver },
+      alsoBreaks: {
+        'instructions-can-be-taken-again': waitsForEver,
+        'can-become-ready': waitsForEver,
+        'no-deadlock': waitsForEver,
+      },
     },
     {
       name: 'guest-left-off',
@@ -378,10 +392,10 @@ export default defineSuite({
     },
     {
       name: 'never-busy',
-      because: 'A role goes on being free when it becomes busy.',
-      system: hostedBy(changedState(roleHost, 'run.free', { on: { BECOME_BUSY: {} } })),
+      because: 'A role goes on being free when its code says that it is busy.',
+      system: hostedBy(changedState(roleHost, 'run.free', { on: { SET_BUSY: {} } })),
       breaks: ['role-can-be-busy'],
-      alsoBreaks: { 'role-can-be-free-again': 'Vacuous: it is never anything but free.' },
+      alsoBreaks: { 'busy-ends-with-the-check': 'Vacuous: it is never anything but free.' },
     },
     {
       name: 'stops-twice',

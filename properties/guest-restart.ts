@@ -64,6 +64,7 @@ const isEnding = or(
   agent('bootstrapper').matches({ present: 'ending' }),
 );
 const roleIsStopped = handled('waAppAgent', 'ROLE_STOPPED');
+const stopsForUser = sent('waAppAgent', 'guestAgent', 'STOP_ROLE', ({ cause }) => cause === 'user');
 const installs = sent('waAppAgent', 'guestOs', 'INSTALL_SERVICE');
 const answers = (busy: boolean) => received('bootstrapper', 'CHECKED', (answer) => answer.busy === busy);
 
@@ -196,10 +197,7 @@ export const properties = [
     because: 'The role is down, and nobody starts it but the new guest agent.',
     source: 'AZ-13, AZ-14; P33',
     formula: always(installs).given(
-      and(
-        roleIsStopped,
-        S(not(handled('waAppAgent', 'GOAL_STOPPED')), handled('waAppAgent', 'UPDATE_GUEST_AGENT')),
-      ),
+      and(roleIsStopped, S(not(stopsForUser), handled('waAppAgent', 'UPDATE_GUEST_AGENT'))),
     ),
   }),
   claim('role-stopped-by-a-user-stays-so', {
@@ -208,10 +206,7 @@ export const properties = [
     because: 'A guest agent that is installed starts the role, which the user has stopped.',
     source: 'AZ-13, AZ-16',
     formula: always(and(agent('waAppAgent').matches('roleStopped'), not(installs))).given(
-      and(
-        roleIsStopped,
-        S(not(handled('waAppAgent', 'UPDATE_GUEST_AGENT')), handled('waAppAgent', 'GOAL_STOPPED')),
-      ),
+      and(roleIsStopped, S(not(handled('waAppAgent', 'UPDATE_GUEST_AGENT')), stopsForUser)),
     ),
   }),
   claim('started-role-is-free', {
@@ -223,11 +218,11 @@ export const properties = [
     ),
   }),
   claim('role-can-be-busy', {
-    statement: 'A role that becomes busy is busy at once.',
+    statement: 'A role whose code says that it is busy is so at once.',
     because: 'The next StatusCheck is to find it so.',
     source: 'AZ-25; C9',
     formula: always(agent('waWorkerHost').matches({ run: 'busy' })).given(
-      handled('waWorkerHost', 'BECOME_BUSY'),
+      handled('waWorkerHost', 'SET_BUSY'),
     ),
   }),
   claim('answer-ends-the-question', {
@@ -276,13 +271,13 @@ export const properties = [
       .within(minutes(5)),
   }),
   claim('answers-are-true', {
-    statement: 'A role that is asked for its status says that it is busy exactly where it is.',
+    statement: 'A role that is asked for its status says that it is busy exactly where it was so before.',
     because: 'The load balancer goes by this.',
     source: 'AZ-25; C9',
     formula: always(
       and(
-        implies(answers(true), agent('waWorkerHost').matches({ run: 'busy' })),
-        implies(answers(false), agent('waWorkerHost').matches({ run: 'free' })),
+        implies(answers(true), Y(agent('waWorkerHost').matches({ run: 'busy' }))),
+        implies(answers(false), not(Y(agent('waWorkerHost').matches({ run: 'busy' })))),
       ),
     ),
   }),
@@ -295,13 +290,11 @@ export const properties = [
       .within(minutes(5))
       .unless(received('bootstrapper', 'CHECKED')),
   }),
-  claim('role-can-be-free-again', {
-    statement: 'A role that becomes free is free at once.',
-    because: 'Busy is no failure: the role takes a rest from traffic, and comes back.',
-    source: 'AZ-25; C9',
-    formula: always(agent('waWorkerHost').matches({ run: 'free' })).given(
-      handled('waWorkerHost', 'BECOME_FREE'),
-    ),
+  claim('busy-ends-with-the-check', {
+    statement: 'A role that has answered that it is busy is free, until its code says so again.',
+    because: 'Busy is no failure: the role takes a rest from traffic, and comes back by itself.',
+    source: 'AZ-25; C9; P21',
+    formula: always(agent('waWorkerHost').matches({ run: 'free' })).given(answers(true)),
   }),
   claim('news-are-passed-on', {
     statement: 'An answer that is news is passed on to the guest agent at once.',
@@ -365,6 +358,7 @@ export const properties = [
     source: 'AZ-16, AZ-20, AZ-22',
     formula: saidOnce(language, [
       ['waAppAgent', 'guestAgent', 'STOP_ROLE'],
+      ['guestAgent', 'waAppAgent', 'GUEST_AGENT_STARTED'],
       ['guestAgent', 'waAppAgent', 'ROLE_STOPPED'],
       ['guestAgent', 'bootstrapper', 'START'],
       ['guestAgent', 'bootstrapper', 'STOP'],
@@ -389,6 +383,7 @@ export const properties = [
       },
       power: {
         goesDown,
+        isDown: agent('guestOs').matches('hung'),
         isOff: (view, name) => view.agent(name).matches('off' as never),
       },
     }),

@@ -36,6 +36,7 @@ const noneSucceeded = 'The host process and the sites come before the tasks have
 const neverStopped = 'Vacuous: nothing is told to stop.';
 const leftOver = 'A process that is left over ends the next run, or outlives it.';
 const neverElse = 'Where time stands still nothing else needs ever to happen.';
+const unconfirmed = 'WaAppAgent waits for an answer that never comes.';
 const unheeded = 'It goes on watching a process that is gone.';
 const stoppedForEver = 'The guest agent waits for a bootstrapper that will never end.';
 
@@ -67,7 +68,11 @@ export default defineSuite({
       }),
       breaks: ['guest-agent-is-installed-by-wa-app-agent'],
       alsoBreaks: {
-        'each-step-is-reported': 'It has itself installed instead of confirming.',
+        'each-step-is-reported': unconfirmed,
+        'stop-is-honoured': unconfirmed,
+        'users-stop-is-honoured': unconfirmed,
+        'instructions-can-be-taken-again': unconfirmed,
+        'nothing-is-ignored': 'WaAppAgent hears of a start that it has not waited for.',
       },
     },
     {
@@ -87,6 +92,9 @@ export default defineSuite({
         'load-is-drained-first': neverStopped,
         'draining-ends': neverStopped,
         'stop-is-honoured': neverStopped,
+        'users-stop-is-honoured': neverStopped,
+        'instructions-can-be-taken-again':
+          'The guest agent runs already when it is installed anew, and says nothing.',
       },
     },
     {
@@ -299,7 +307,12 @@ export default defineSuite({
         }),
       }),
       breaks: ['run-returning-recycles', 'dead-process-recycles', 'can-become-ready'],
-      alsoBreaks: { 'stop-is-honoured': stoppedForEver, 'no-deadlock': stoppedForEver },
+      alsoBreaks: {
+        'stop-is-honoured': stoppedForEver,
+        'users-stop-is-honoured': stoppedForEver,
+        'instructions-can-be-taken-again': stoppedForEver,
+        'no-deadlock': stoppedForEver,
+      },
     },
     {
       name: 'ten-minutes-for-on-stop',
@@ -311,7 +324,7 @@ export default defineSuite({
       name: 'stop-not-passed-on',
       because: 'The guest agent does not tell the bootstrapper to stop.',
       system: roleStart({ guestAgent: guestAgent.provide({ actions: { stopBootstrapper: nothing } }) }),
-      breaks: ['stop-is-honoured'],
+      breaks: ['stop-is-honoured', 'users-stop-is-honoured'],
       alsoBreaks: {
         'users-stop-has-all-time': neverStopped,
         'draining-ends': 'Nobody is told to stop when the time is over.',
@@ -327,10 +340,29 @@ export default defineSuite({
       name: 'stop-not-confirmed',
       because: 'The guest agent does not tell WaAppAgent that the role has stopped.',
       system: roleStart({ guestAgent: guestAgent.provide({ actions: { confirmStop: nothing } }) }),
-      breaks: ['no-deadlock', 'can-become-ready'],
+      breaks: ['no-deadlock', 'can-become-ready', 'instructions-can-be-taken-again'],
       alsoBreaks: {
         'each-step-is-reported': 'The last step is not told to WaAppAgent.',
+        'stop-is-honoured': unconfirmed,
+        'users-stop-is-honoured': unconfirmed,
       },
+    },
+    {
+      name: 'idle-too-early',
+      because:
+        'WaAppAgent takes instructions as soon as it has ordered the installation: a stop overtakes the start of the guest agent, and is lost.',
+      system: roleStart({ waAppAgent: changedState(waAppAgent, 'installing', { always: 'idle' }) }),
+      breaks: ['instructions-can-be-taken-again', 'stop-is-honoured', 'nothing-is-ignored'],
+      alsoBreaks: { 'users-stop-is-honoured': 'A stop that a user asks for is lost in the same way.' },
+    },
+    {
+      name: 'stop-while-installing-forgotten',
+      because: 'WaAppAgent forgets a stop that a user asks for while the guest agent is installed.',
+      system: roleStart({
+        waAppAgent: changedState(waAppAgent, 'installing.toRun', { on: { GOAL_STOPPED: {} } }),
+      }),
+      breaks: ['users-stop-is-honoured'],
+      alsoBreaks: { 'instructions-are-passed-on': 'When the guest agent has begun it is told nothing.' },
     },
     {
       name: 'start-forgotten',
@@ -343,6 +375,9 @@ export default defineSuite({
         'nothing-is-ignored': 'Told to stop, it waits on.',
         'can-become-ready': stoppedForEver,
         'no-deadlock': stoppedForEver,
+        'instructions-can-be-taken-again': stoppedForEver,
+        'stop-is-honoured': stoppedForEver,
+        'users-stop-is-honoured': stoppedForEver,
       },
     },
     {
@@ -362,6 +397,9 @@ export default defineSuite({
       because: 'A host process that is told to stop is gone, without OnStop.',
       system: roleStart({ roleHost: changedState(roleHost, 'run', { on: { STOP: 'absent' } }) }),
       breaks: ['stop-runs-on-stop', 'bootstrapper-knows-its-process'],
+      alsoBreaks: {
+        'users-stop-is-honoured': 'The bootstrapper waits for the end of OnStop, which never began.',
+      },
     },
     {
       name: 'no-time-for-on-stop',
@@ -406,6 +444,7 @@ export default defineSuite({
         'dead-process-recycles': unheeded,
         'bootstrapper-knows-its-process': unheeded,
         'fabric-knows-ready': unheeded,
+        'users-stop-is-honoured': 'It waits for the end of a process that is gone.',
       },
     },
     {
@@ -416,6 +455,17 @@ export default defineSuite({
       alsoBreaks: {
         'each-step-is-reported': 'The answer to the next question is news, and is taken for the opposite.',
         'fabric-knows-ready': 'That the role is so no longer is not told either.',
+      },
+    },
+    {
+      name: 'configurator-death-unheeded',
+      because: 'The bootstrapper does not hear of it when IISConfigurator dies.',
+      system: roleStart({
+        bootstrapper: changedState(bootstrapper, 'present', { on: { CONFIGURATOR_DIED: undefined } }),
+      }),
+      breaks: ['configurator-death-is-noticed', 'dead-process-recycles'],
+      alsoBreaks: {
+        'configurator-works-for-its-parent': 'It waits for one that is gone.',
       },
     },
     {
@@ -437,7 +487,11 @@ export default defineSuite({
       because: 'The bootstrapper asks for the status again and again, without any time between.',
       system: roleStart({ statusCheck: 0 }),
       breaks: ['time-goes-on'],
-      alsoBreaks: { 'background-task-holds-nothing-up': neverElse, 'stop-is-honoured': neverElse },
+      alsoBreaks: {
+        'background-task-holds-nothing-up': neverElse,
+        'stop-is-honoured': neverElse,
+        'users-stop-is-honoured': neverElse,
+      },
     },
     {
       name: 'any-exit-is-a-failure',

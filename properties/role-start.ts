@@ -85,13 +85,28 @@ const reported = (status: InstanceStatus) =>
 const isReady = agent('guestAgent').matches({ started: 'ready' });
 /** Somebody wants the role stopped. */
 const isStopWanted = or(
-  not(agent('waAppAgent').matches('idle')),
+  agent('waAppAgent').matches('updating'),
+  agent('waAppAgent').matches('stoppingRole'),
+  agent('waAppAgent').matches('roleStopped'),
+  agent('waAppAgent').matches({ installing: 'toStop' }),
   not(agent('guestAgent').matches('started')),
 );
 const isEnding = or(
   agent('bootstrapper').matches('absent'),
   agent('bootstrapper').matches({ present: 'ending' }),
   agent('bootstrapper').matches({ present: 'stoppingHost' }),
+);
+
+/** Or waits for its foreground tasks to do so. */
+const hasEnded = or(
+  agent('bootstrapper').matches('absent'),
+  agent('bootstrapper').matches({ present: 'ending' }),
+);
+
+const processDies = or(
+  anyHost((host) => handled(host, 'THROW')),
+  handled('iisConfigurator', 'DIE'),
+  handled('bootstrapper', 'DIE'),
 );
 
 const installed = sent('waAppAgent', 'guestOs', 'INSTALL_SERVICE');
@@ -114,8 +129,9 @@ const stopsBy = (cause: 'platform' | 'user') =>
   );
 const runReturns = anyHost((host) => handled(host, 'RUN_RETURNS'));
 const noHostLives = and(...hostProcesses.map((host) => agent(host).matches('absent')));
-const stopRequested = handled('guestAgent', 'STOP_ROLE', ({ cause }) => cause === 'platform');
+const stopRequested = handled('waAppAgent', 'UPDATE_GUEST_AGENT');
 const roleIsStopped = agent('guestAgent').matches('stopped');
+const stopIsDone = and(handled('waAppAgent', 'ROLE_STOPPED'), roleIsStopped);
 
 const taskRuns = (name: SimpleTask | 'backgroundTask' | 'foregroundTask') => agent(name).matches('running');
 
@@ -326,15 +342,10 @@ export const properties = [
   }),
   claim('dead-process-recycles', {
     statement:
-      'A host process or a bootstrapper that dies leads to a new run of the role, unless it is to stop.',
+      'A host process, an IISConfigurator or a bootstrapper that dies leads to a new run of the role, unless it is to stop.',
     because: 'The bootstrapper watches its children, and the guest agent the bootstrapper.',
     source: 'AZ-22, AZ-25; P34',
-    formula: whenever(
-      or(
-        anyHost((host) => handled(host, 'THROW')),
-        handled('bootstrapper', 'DIE'),
-      ),
-    ).leadsTo(or(begins, isStopWanted)),
+    formula: whenever(processDies).leadsTo(or(begins, isStopWanted)),
     fairness: foregroundTasksEnd,
   }),
   claim('on-stop-is-limited', {
@@ -347,11 +358,27 @@ export const properties = [
       .within(minutes(5)),
   }),
   claim('stop-is-honoured', {
-    statement: 'A stop that the platform asks for is eventually done, if foreground tasks end.',
+    statement:
+      'When the guest agent is to be updated the role is eventually stopped, and WaAppAgent told so, if foreground tasks end.',
     because: 'Else the host can be neither updated nor repaired.',
-    source: 'AZ-16; P11',
-    formula: whenever(stopRequested).leadsTo(roleIsStopped),
+    source: 'AZ-13, AZ-16; P11',
+    formula: whenever(stopRequested).leadsTo(stopIsDone),
     fairness: foregroundTasksEnd,
+  }),
+  claim('users-stop-is-honoured', {
+    statement:
+      'A stop that a user asks for, at whatever time, is eventually done, if foreground tasks end and OnStop returns.',
+    because: 'What was asked for while something else is under way is asked for all the same.',
+    source: 'AZ-16; P11, P53',
+    formula: whenever(handled('waAppAgent', 'GOAL_STOPPED')).leadsTo(
+      and(agent('waAppAgent').matches('roleStopped'), roleIsStopped),
+    ),
+    fairness: {
+      weak: [
+        ...foregroundTasksEnd.weak,
+        ...hostProcesses.map((host) => fair.environment(host, 'ON_STOP_RETURNS')),
+      ],
+    },
   }),
 
   claim('other-tasks-hold-on', {
@@ -369,13 +396,13 @@ export const properties = [
   }),
   claim('configurator-is-quick', {
     statement:
-      'Pools are deleted, and sites configured, within five minutes, unless IISConfigurator is killed.',
+      'Pools are deleted, and sites configured, within five minutes, unless IISConfigurator dies or is killed.',
     because: 'As long the role is down.',
     source: 'AZ-28; P13',
     formula: whenever(configuratorCalled)
       .leadsTo(configuratorReports)
       .within(minutes(5))
-      .unless(handled('iisConfigurator', 'KILL')),
+      .unless(or(handled('iisConfigurator', 'KILL'), handled('iisConfigurator', 'DIE'))),
   }),
   claim('configurator-works-for-its-parent', {
     statement:
@@ -389,6 +416,12 @@ export const properties = [
         agent('iisConfigurator').matches('configuring') ===
           agent('bootstrapper').matches({ present: 'configuringSites' }),
     ),
+  }),
+  claim('configurator-death-is-noticed', {
+    statement: 'When IISConfigurator dies at work the bootstrapper ends the run of the role at once.',
+    because: 'It waits for its answer, and nobody else looks whether it still comes.',
+    source: 'AZ-25, AZ-28; P34',
+    formula: always(hasEnded).given(handled('iisConfigurator', 'DIE')),
   }),
   claim('deleted-pools-are-gone', {
     statement: 'When IISConfigurator says that the old pools are deleted there is none.',
@@ -458,25 +491,22 @@ export const refuted = [
     formula: whenever(stopsBy('user')).leadsTo(noHostLives).within(minutes(5)),
   }),
   claim('stop-is-honoured-always', {
-    statement: 'A stop that the platform asks for is eventually done.',
+    statement:
+      'When the guest agent is to be updated the role is eventually stopped, and WaAppAgent told so.',
     because: 'Foreground tasks are never cut, so one that never ends holds the role for ever.',
     source: 'AZ-16; P11',
     expected: 'violated',
     missing: 'that foreground tasks end',
-    formula: whenever(stopRequested).leadsTo(roleIsStopped),
+    formula: whenever(stopRequested).leadsTo(stopIsDone),
   }),
   claim('dead-process-recycles-always', {
-    statement: 'A host process or a bootstrapper that dies leads to a new run of the role.',
+    statement:
+      'A host process, an IISConfigurator or a bootstrapper that dies leads to a new run of the role.',
     because: 'While the guest agent is itself replaced, or the role is to stop, nobody restarts it.',
     source: 'AZ-22, AZ-25; P34',
     expected: 'violated',
     missing: 'that the guest agent is there: not being updated, and not told to stop the role',
-    formula: whenever(
-      or(
-        anyHost((host) => handled(host, 'THROW')),
-        handled('bootstrapper', 'DIE'),
-      ),
-    ).leadsTo(begins),
+    formula: whenever(processDies).leadsTo(begins),
     fairness: foregroundTasksEnd,
   }),
 ];

@@ -20,6 +20,20 @@ const stoppedForEver = 'The guest agent waits for a bootstrapper that will never
 const leftOver = 'A process that is left over ends the next run, or outlives it.';
 const noOnStop = 'Vacuous: OnStop is never called.';
 
+const killing = rotation({
+  bootstrapper: bootstrapper.provide({
+    actions: { killTasks: sendTo(({ system }) => system.get('w3wp'), { type: 'KILL' }) },
+  }),
+});
+/** It may end any number of times at one instant: one order to w3wp is as good as many. */
+const w3wpKilled = {
+  ...killing,
+  links: [
+    ...(killing.links ?? []),
+    { from: 'bootstrapper', to: 'w3wp', capacity: 1, overflow: 'drop' } as const,
+  ],
+};
+
 export default defineSuite({
   name: 'rotation',
   description: 'A role is in rotation while it is Ready, give or take the load balancer’s probes.',
@@ -50,6 +64,16 @@ export default defineSuite({
         }),
       }),
       breaks: ['busy-lasts-to-next-check'],
+    },
+    {
+      name: 'busy-latched',
+      because: 'A role whose code has said once that it is busy remains so.',
+      system: rotation({
+        roleHost: changedState(roleHost, 'run.busy', {
+          on: { STATUS_CHECK: { actions: { type: 'answer', params: { busy: true } } } },
+        }),
+      }),
+      breaks: ['busy-lasts-to-next-check', 'role-is-as-its-code-says'],
     },
     {
       name: 'busy-not-passed-on',
@@ -85,7 +109,14 @@ export default defineSuite({
       name: 'stop-not-confirmed',
       because: 'The guest agent does not tell WaAppAgent that the role has stopped.',
       system: rotation({ guestAgent: guestAgent.provide({ actions: { confirmStop: nothing } }) }),
-      breaks: ['can-get-into-rotation', 'each-step-is-reported'],
+      breaks: ['can-get-into-rotation', 'each-step-is-reported', 'instructions-can-be-taken-again'],
+    },
+    {
+      name: 'idle-too-early',
+      because:
+        'WaAppAgent takes instructions as soon as it has ordered the installation: a stop overtakes the start of the guest agent, and is lost.',
+      system: rotation({ waAppAgent: changedState(waAppAgent, 'installing', { always: 'idle' }) }),
+      breaks: ['instructions-can-be-taken-again', 'nothing-is-ignored'],
     },
     {
       name: 'asks-without-pause',
@@ -145,7 +176,10 @@ export default defineSuite({
         guestAgent: changedState(guestAgent, 'stopped', { on: { START_SERVICE: 'configuring.abandoning' } }),
       }),
       breaks: ['settings-in-their-order', 'configured-guest-starts-its-role'],
-      alsoBreaks: { 'nothing-is-ignored': stoppedForEver, 'can-get-into-rotation': stoppedForEver },
+      alsoBreaks: {
+        'instructions-can-be-taken-again': stoppedForEver,
+        'can-get-into-rotation': stoppedForEver,
+      },
     },
     {
       name: 'bootstrapper-not-restarted',
@@ -161,7 +195,10 @@ export default defineSuite({
         }),
       }),
       breaks: ['started-role-has-its-bootstrapper'],
-      alsoBreaks: { 'can-get-into-rotation': stoppedForEver },
+      alsoBreaks: {
+        'instructions-can-be-taken-again': stoppedForEver,
+        'can-get-into-rotation': stoppedForEver,
+      },
     },
     {
       name: 'processes-left-over',
@@ -178,7 +215,6 @@ export default defineSuite({
       }),
       breaks: ['nothing-is-ignored', 'bootstrapper-knows-its-process', 'no-process-without-its-bootstrapper'],
       alsoBreaks: {
-        'busy-lasts-to-next-check': leftOver,
         'on-stop-is-limited': leftOver,
         'can-get-into-rotation': leftOver,
       },
@@ -196,6 +232,7 @@ export default defineSuite({
         'ended-process-is-gone',
       ],
       alsoBreaks: {
+        'busy-shows-at-next-check': 'A busy role that throws is asked, and does not answer.',
         'nothing-is-ignored': 'It is told that the process is gone.',
         'bootstrapper-knows-its-process': 'It goes on watching a process that is gone.',
       },
@@ -205,7 +242,10 @@ export default defineSuite({
       because: 'The bootstrapper waits for foreground tasks, of which there are none.',
       system: rotation({ bootstrapper: bootstrapper.provide({ guards: { noForegroundTask: () => false } }) }),
       breaks: ['bootstrapper-ends-at-once'],
-      alsoBreaks: { 'ended-process-is-gone': 'The process is gone, and its bootstrapper is not.' },
+      alsoBreaks: {
+        'ended-process-is-gone': 'The process is gone, and its bootstrapper is not.',
+        'configurator-death-is-noticed': 'It notices it, and does not end.',
+      },
     },
     {
       name: 'free-not-noted',
@@ -213,7 +253,6 @@ export default defineSuite({
       system: rotation({ bootstrapper: bootstrapper.provide({ actions: { noteBusy: nothing } }) }),
       breaks: ['agent-and-bootstrapper-agree', 'each-step-is-reported'],
       alsoBreaks: {
-        'busy-lasts-to-next-check': 'What is told as news is none, and taken for the opposite.',
         'busy-shows-at-next-check': 'That the role is busy is no news.',
         'hung-process-is-busy': 'That the role is busy is no news.',
       },
@@ -242,16 +281,24 @@ export default defineSuite({
       because: 'The bootstrapper does not call IISConfigurator.',
       system: rotation({ bootstrapper: bootstrapper.provide({ guards: { hasSites: () => false } }) }),
       breaks: ['sites-before-the-role'],
+      alsoBreaks: { 'configurator-death-is-noticed': 'Vacuous: IISConfigurator never runs.' },
     },
     {
       name: 'w3wp-killed',
       because: 'A bootstrapper that ends kills w3wp too.',
-      system: rotation({
-        bootstrapper: bootstrapper.provide({
-          actions: { killTasks: sendTo(({ system }) => system.get('w3wp'), { type: 'KILL' }) },
-        }),
-      }),
+      system: w3wpKilled,
       breaks: ['w3wp-is-left-alone'],
+    },
+    {
+      name: 'configurator-death-unheeded',
+      because: 'The bootstrapper does not hear of it when IISConfigurator dies.',
+      system: rotation({
+        bootstrapper: changedState(bootstrapper, 'present', { on: { CONFIGURATOR_DIED: undefined } }),
+      }),
+      breaks: ['configurator-death-is-noticed'],
+      alsoBreaks: {
+        'configurator-works-for-its-parent': 'It waits for one that is gone.',
+      },
     },
     {
       name: 'configurator-survives',
@@ -267,7 +314,7 @@ export default defineSuite({
       system: rotation({ roleHost: roleHost.provide({ actions: { answer: nothing } }) }),
       breaks: ['status-check-is-answered'],
       alsoBreaks: {
-        'busy-lasts-to-next-check': 'Who does not answer counts as busy.',
+        'busy-lasts-to-next-check': 'Vacuous: no StatusCheck finds anything.',
         'busy-shows-at-next-check': 'A busy role is noticed as late as one that hangs.',
       },
     },
@@ -313,9 +360,12 @@ export default defineSuite({
     {
       name: 'busy-unheard',
       because: 'A role whose code says that it is busy goes on as free.',
-      system: rotation({ roleHost: changedState(roleHost, 'run.free', { on: { BECOME_BUSY: {} } }) }),
+      system: rotation({ roleHost: changedState(roleHost, 'run.free', { on: { SET_BUSY: {} } }) }),
       breaks: ['role-is-as-its-code-says'],
-      alsoBreaks: { 'busy-lasts-to-next-check': 'Vacuous: no role is busy, and none free again.' },
+      alsoBreaks: {
+        'busy-lasts-to-next-check': 'Vacuous: no role is ever found busy.',
+        'busy-shows-at-next-check': 'What is not heard cannot show.',
+      },
     },
     {
       name: 'site-never-fails',

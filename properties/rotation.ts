@@ -18,13 +18,24 @@ const isReady = agent('guestAgent').matches({ started: 'ready' });
 const isIn = agent('loadBalancer').matches({ rotation: 'in' });
 const isOut = agent('loadBalancer').matches({ rotation: 'out' });
 const isFree = agent('waIISHost').matches({ run: 'free' });
+const isBusy = agent('waIISHost').matches({ run: 'busy' });
 const runs = agent('waIISHost').matches('run');
+const setsBusy = handled('waIISHost', 'SET_BUSY');
+const isAsked = received('waIISHost', 'STATUS_CHECK');
+const isFoundBusy = handled('bootstrapper', 'CHECKED', ({ busy }) => busy);
 const hangs = handled('waIISHost', 'HANG');
 const dies = handled('bootstrapper', 'DIE');
 const stopIsOn = not(agent('guestAgent').matches('started'));
 const w3wpFails = handled('w3wp', 'FAIL');
 const w3wpRecovers = handled('w3wp', 'RECOVER');
 const siteFails = agent('w3wp').matches('failing');
+
+/** Not where the guest agent has yet to hear that the role is busy. */
+const isReadyAgain = and(
+  isReady,
+  condition('the bootstrapper takes the role for free', ({ agent }) => !agent('bootstrapper').context.busy),
+);
+const endsEarly = or(setsBusy, hangs, handled('waIISHost', 'THROW'), stopIsOn);
 
 const outBeforeOnStop = always(isOut).given(
   and(received('waIISHost', 'STOP'), agent('waIISHost').matches('onStop')),
@@ -113,6 +124,13 @@ export const aboutTheGuest = [
       ),
     ),
   }),
+  claim('configurator-death-is-noticed', {
+    statement:
+      'When IISConfigurator dies at work the bootstrapper is gone at once, and with it this run of the role.',
+    because: 'It waits for its answer, and nobody else looks whether it still comes.',
+    source: 'AZ-25, AZ-28; P34',
+    formula: always(agent('bootstrapper').matches('absent')).given(handled('iisConfigurator', 'DIE')),
+  }),
   claim('sites-before-the-role', {
     statement:
       'The host process starts when the sites are configured, these when the old pools are gone, and never otherwise.',
@@ -132,13 +150,15 @@ export const aboutTheGuest = [
     formula: always(isFree).given(handled('waIISHost', 'ON_START_RETURNS')),
   }),
   claim('role-is-as-its-code-says', {
-    statement: 'A role whose code says that it is busy is so at once, and free at once when it says that.',
-    because: 'The next StatusCheck asks for what the code has said last.',
+    statement:
+      'A role whose code says that it is busy is so at once, and until it is asked; one that was asked is free.',
+    because: 'Each StatusCheck asks what the code has said since the one before.',
     source: 'AZ-25; P21',
     formula: always(
       and(
-        implies(handled('waIISHost', 'BECOME_BUSY'), agent('waIISHost').matches({ run: 'busy' })),
-        implies(handled('waIISHost', 'BECOME_FREE'), isFree),
+        implies(setsBusy, isBusy),
+        implies(and(Y(isBusy), runs, not(isAsked)), isBusy),
+        implies(and(isAsked, runs), isFree),
       ),
     ),
   }),
@@ -240,6 +260,7 @@ export const aboutTheGuest = [
       ['guestOs', 'guestAgent', 'APPLIED'],
       ['bootstrapper', 'guestAgent', 'ROLE_STATUS'],
       ['bootstrapper', 'guestAgent', 'BOOTSTRAPPER_EXITED'],
+      ['guestAgent', 'waAppAgent', 'GUEST_AGENT_STARTED'],
       ['guestAgent', 'waAppAgent', 'ROLE_STOPPED'],
       ['guestAgent', 'loadBalancer', 'PROBE_OK'],
       ['w3wp', 'loadBalancer', 'PROBE_OK'],
@@ -252,22 +273,17 @@ export const properties = [
   claim('unready-leaves-rotation', { ...aboutUnready, formula: unreadyLeaves }),
   claim('busy-lasts-to-next-check', {
     statement:
-      'A role that is no longer busy is Ready after the next StatusCheck, if it stays free and bootstrapper and role live.',
-    because: 'SetBusy holds for one interval, not for ever.',
+      'A role that a StatusCheck found busy is Ready again after the next, unless its code says again that it is busy, it hangs, it is to stop, or bootstrapper or role die.',
+    because: 'SetBusy holds for one interval, not for ever: nobody has to take it back.',
     source: 'AZ-25; P21',
-    formula: whenever(handled('waIISHost', 'BECOME_FREE'))
-      .leadsTo(isReady)
-      .within(seconds(15))
-      .unless(or(not(isFree), stopIsOn, dies)),
+    formula: whenever(isFoundBusy).leadsTo(isReadyAgain).within(seconds(15)).unless(or(endsEarly, dies)),
   }),
   claim('busy-shows-at-next-check', {
-    statement: 'A role that stays busy is no longer Ready after the next StatusCheck.',
+    statement:
+      'A role whose code says that it is busy is no longer Ready after the next StatusCheck, unless it hangs.',
     because: 'Else SetBusy would keep no request away.',
     source: 'AZ-25; P21',
-    formula: whenever(handled('waIISHost', 'BECOME_BUSY'))
-      .leadsTo(not(isReady))
-      .within(seconds(15))
-      .unless(not(agent('waIISHost').matches({ run: 'busy' }))),
+    formula: whenever(setsBusy).leadsTo(not(isReady)).within(seconds(15)).unless(hangs),
   }),
   claim('hung-process-is-busy', {
     statement: 'A host process that hangs is no longer Ready after two checks.',
@@ -322,15 +338,13 @@ export const refuted = [
     formula: failingSiteLeaves,
   }),
   claim('busy-lasts-to-next-check', {
-    statement: 'A role that is no longer busy is Ready after the next StatusCheck, if it stays free.',
+    statement:
+      'A role that a StatusCheck found busy is Ready again after the next, unless its code says again that it is busy, it hangs or throws, or it is to stop.',
     because: 'SetBusy holds for one interval, not for ever.',
     source: 'AZ-25; P21',
     expected: 'violated',
     missing: 'that the bootstrapper, which asks, lives',
-    formula: whenever(handled('waIISHost', 'BECOME_FREE'))
-      .leadsTo(isReady)
-      .within(seconds(15))
-      .unless(or(handled('waIISHost', 'BECOME_BUSY'), hangs, handled('waIISHost', 'THROW'), stopIsOn)),
+    formula: whenever(isFoundBusy).leadsTo(isReadyAgain).within(seconds(15)).unless(endsEarly),
   }),
   claim('hung-process-is-recovered', {
     statement: 'A host process that hangs is replaced within ten minutes, the time that a silent guest has.',

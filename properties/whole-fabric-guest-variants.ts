@@ -13,6 +13,7 @@ import { changedState, doneTwice } from './changed-machine.ts';
 import {
   type Fabric,
   healthy,
+  quiet,
   still,
   whereNobodyCancels,
   whereNobodyHangs,
@@ -78,6 +79,17 @@ export const guestVariants = (whole: Fabric): readonly Variant[] => [
     system: still(whole)({ waAppAgent: changedState(waAppAgent, 'present.heart.beating', { after: {} }) }),
     breaks: ['heartbeats-go-on'],
     alsoBreaks: whereNothingMoves,
+  },
+  {
+    name: 'idle-too-early',
+    because:
+      'WaAppAgent takes an update as soon as it has ordered the installation: its stop overtakes the start of the guest agent, and is lost.',
+    system: quiet(whole)({
+      troubles: { guestAgentUpdates: 1 },
+      waAppAgent: changedState(waAppAgent, 'present.guestAgent.installing', { always: 'idle' }),
+    }),
+    breaks: ['update-finds-a-guest-agent', 'update-can-be-taken'],
+    alsoBreaks: { ...whereNothingMoves, ...whereNobodyHangs },
   },
   {
     name: 'one-setting-only',

@@ -11,7 +11,7 @@ import { saidOnce } from './said-once.ts';
 const language = propertiesOf(wholeFabric());
 const { agent, always, and, claim, condition, F, G, handled, implies, not, or, received, recurring } =
   language;
-const { S, sent, W, whenever, Y } = language;
+const { alwaysPossible, S, sent, W, whenever, Y } = language;
 
 // ——— the request ———
 
@@ -54,6 +54,7 @@ const anyHostReceives = (type: 'START' | 'STATUS_CHECK') =>
   or(...hostProcesses.map((host) => received(host, type)));
 const isAsked = anyHostReceives('STATUS_CHECK');
 const isFree = or(...hostProcesses.map((host) => agent(host).matches({ run: 'free' })));
+const takesUpdate = agent('waAppAgent').matches({ present: { guestAgent: 'idle' } });
 const ofProcesses = guestProcesses({
   hosts: hostProcesses,
   tasks: {
@@ -162,6 +163,14 @@ export const guestProperties = [
     source: 'AZ-20, AZ-25; C9',
     formula: always(not(isFree)).given(sent('bootstrapper', 'guestAgent', 'ROLE_STATUS', ({ busy }) => busy)),
   }),
+  claim('update-finds-a-guest-agent', {
+    statement: 'WaAppAgent takes an update only where there is a guest agent that has the role in its care.',
+    because: 'The order to stop the role would be lost, and WaAppAgent would wait for its answer for ever.',
+    source: 'AZ-13, AZ-14, AZ-16; P11',
+    formula: always(
+      not(or(agent('guestAgent').matches('absent'), agent('guestAgent').matches('stopped'))),
+    ).given(takesUpdate),
+  }),
   ofProcesses.statusIsReported,
   ofProcesses.knowsItsProcess,
   ofProcesses.knowsItsTasks,
@@ -185,6 +194,15 @@ export const guestMilestones = [
     formula: always(S(not(begins), simpleTaskSucceeded)).given(anyHostReceives('START')),
   }),
 ];
+
+/** Of which only a complete search can tell. */
+export const guestRecovery = claim('update-can-be-taken', {
+  statement:
+    'Whatever happened, WaAppAgent can take an update of the guest agent again, unless the request was refused.',
+  because: 'A guest agent that cannot be updated is mended by a restart of its guest only.',
+  source: 'AZ-13, AZ-16; P11, P53',
+  formula: alwaysPossible(or(takesUpdate, agent('portal').matches('refused'))),
+});
 
 /** Where StatusCheck is every five minutes. */
 export const guestOfSmallest = [

@@ -22,7 +22,7 @@ import {
 } from '../models/whole-fabric.ts';
 import { changedState, doneTwice } from './changed-machine.ts';
 import { milestones, properties, recovery } from './whole-fabric.ts';
-import { guestMilestones, guestOfSmallest, guestProperties } from './whole-fabric-guest.ts';
+import { guestMilestones, guestOfSmallest, guestProperties, guestRecovery } from './whole-fabric-guest.ts';
 import { guestVariants } from './whole-fabric-guest-variants.ts';
 import { migrationMilestones, migrationProperties } from './whole-fabric-migration.ts';
 import { migrationVariants } from './whole-fabric-migration-variants.ts';
@@ -109,6 +109,7 @@ const aboutWhatRuns = [
   'placement-hears-of-ready',
   'started-guest-is-heard',
   'guest-is-configured-first',
+  'update-finds-a-guest-agent',
   'free-role-is-not-called-busy',
   'hung-boot-does-not-end',
   'role-starts-after-its-task-succeeded',
@@ -133,6 +134,7 @@ export default defineSuite({
     ...migrationProperties,
     ...migrationMilestones,
     recovery,
+    guestRecovery,
   ],
   survivors: {
     'drop-guard:placement:INSTANCE_STARTED':
@@ -228,6 +230,7 @@ export default defineSuite({
       alsoBreaks: {
         'fabric-knows-the-host': 'Who does not hear of the arrival does not report it.',
         'all-in-one-run': 'Nobody restarts the guest where it was moved to.',
+        'update-can-be-taken': 'A guest that hangs there hangs for ever.',
       },
     },
     {
@@ -363,6 +366,7 @@ export default defineSuite({
       alsoBreaks: {
         'no-deadlock': pausedForEver,
         'can-become-ready': pausedForEver,
+        'update-can-be-taken': pausedForEver,
         'commit-leaves-nothing': neverMoves,
       },
     },
@@ -499,6 +503,7 @@ export default defineSuite({
       breaks: ['becomes-ready', 'is-restarted-for-silence', 'is-moved', 'all-in-one-run', 'can-become-ready'],
       alsoBreaks: {
         ...Object.fromEntries(aboutWhatRuns.map((id) => [id, 'Vacuous: the machine is never started.'])),
+        'update-can-be-taken': 'The machine is never started.',
         ...neverCancelled('No migration is begun.'),
       },
     },

@@ -5,7 +5,7 @@
  * (AZ-19, AZ-21); to start WaHostBootstrapper after that (AZ-22), and again whenever it ends, which is the only
  * recovery it performs; to report the role's status, and of which incarnation of the guest (AZ-20; P54); to answer the load balancer's probe while the role is Ready.
  * A planned stop first lets the load balancer take the instance out of rotation, then stops the role (P19).
- * It never installs or updates itself: WaAppAgent does (AZ-13).
+ * It never installs or updates itself: WaAppAgent does, and hears from it when it has begun (AZ-13).
  * Parameters: `drain` 45 s from the last answer to a probe to OnStop, longer than the load balancer's 31 s (ours; the
  * public account gives the order only).
  */
@@ -76,6 +76,7 @@ export const guestAgent = setup({
       }),
     ),
     answerProbe: sendTo(({ system }) => system.get('loadBalancer'), { type: 'PROBE_OK' }),
+    confirmStart: sendTo(({ system }) => system.get('waAppAgent'), { type: 'GUEST_AGENT_STARTED' }),
     confirmStop: sendTo(({ system }) => system.get('waAppAgent'), { type: 'ROLE_STOPPED' }),
   },
 }).createMachine({
@@ -84,7 +85,12 @@ export const guestAgent = setup({
   initial: 'absent',
   states: {
     absent: {
-      on: { START_SERVICE: { target: 'configuring', actions: ['beginConfiguration', 'noteIncarnation'] } },
+      on: {
+        START_SERVICE: {
+          target: 'configuring',
+          actions: ['beginConfiguration', 'noteIncarnation', 'confirmStart'],
+        },
+      },
     },
     configuring: {
       entry: { type: 'report', params: { status: 'StartingRole' } },
@@ -146,7 +152,10 @@ export const guestAgent = setup({
       entry: [{ type: 'report', params: { status: 'StoppedRole' } }, 'forgetCause', 'confirmStop'],
       on: {
         START_ROLE: { target: 'configuring', actions: 'beginConfiguration' },
-        START_SERVICE: { target: 'configuring', actions: ['beginConfiguration', 'noteIncarnation'] },
+        START_SERVICE: {
+          target: 'configuring',
+          actions: ['beginConfiguration', 'noteIncarnation', 'confirmStart'],
+        },
       },
     },
   },

@@ -2,7 +2,8 @@
  * IISConfigurator.exe: configures IIS for a full-IIS web role, in two calls (AZ-28; C5).
  *
  * Duty: first to delete the application pools that an earlier run left, later to make one for each site and point it to
- * siteroot\<index>. What it makes outlives it: it stands in the configuration of IIS.
+ * siteroot\<index>. What it makes outlives it: it stands in the configuration of IIS. If it dies at work its parent sees
+ * that; what it has done by then is left as it is.
  * Parameters: `work` 15 s for a call (ours).
  */
 import { seconds } from 'redhound';
@@ -17,7 +18,9 @@ export interface ApplicationPool {
 export type IisConfiguratorEvent =
   | { type: 'DELETE_POOLS' }
   | { type: 'CONFIGURE'; sites: number }
-  | { type: 'KILL' };
+  | { type: 'KILL' }
+  /** By itself, before its work is done. */
+  | { type: 'DIE' };
 
 export const iisConfigurator = setup({
   types: {
@@ -37,7 +40,7 @@ export const iisConfigurator = setup({
     }),
     tellParent: sendTo(
       ({ system }) => system.get('bootstrapper'),
-      (_, { type }: { type: 'POOLS_DELETED' | 'SITES_CONFIGURED' }) => ({ type }),
+      (_, { type }: { type: 'POOLS_DELETED' | 'SITES_CONFIGURED' | 'CONFIGURATOR_DIED' }) => ({ type }),
     ),
   },
 }).createMachine({
@@ -55,13 +58,19 @@ export const iisConfigurator = setup({
       after: {
         work: { target: 'absent', actions: { type: 'tellParent', params: { type: 'POOLS_DELETED' } } },
       },
-      on: { KILL: 'absent' },
+      on: {
+        KILL: 'absent',
+        DIE: { target: 'absent', actions: { type: 'tellParent', params: { type: 'CONFIGURATOR_DIED' } } },
+      },
     },
     configuring: {
       after: {
         work: { target: 'absent', actions: { type: 'tellParent', params: { type: 'SITES_CONFIGURED' } } },
       },
-      on: { KILL: 'absent' },
+      on: {
+        KILL: 'absent',
+        DIE: { target: 'absent', actions: { type: 'tellParent', params: { type: 'CONFIGURATOR_DIED' } } },
+      },
     },
   },
 });

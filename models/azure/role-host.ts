@@ -4,8 +4,9 @@
  * Duty: OnStart, then Run, then OnStop (public documentation of the role lifecycle). Run begins, and the role is Ready,
  * when OnStart has returned true (C7). If OnStart returns false the bootstrapper kills the process, and nothing of the
  * shutdown sequence runs; nor does it when the code throws. When Run returns the process goes on to OnStop by itself.
- * Asked by StatusCheck the code answers whether it is busy (AZ-25); a process that hangs answers nothing, and does
- * nothing but be killed. The code is the customer's: what it does and when is up to the environment.
+ * Asked by StatusCheck the code answers whether it is busy (AZ-25), which it is if it has called SetBusy since the last
+ * check: SetBusy holds for one check, and must be said again for the next. A process that hangs answers nothing, and
+ * does nothing but be killed. The code is the customer's: what it does and when is up to the environment.
  */
 import { sendTo, setup } from 'xstate';
 
@@ -20,8 +21,7 @@ export type RoleHostEvent =
   | { type: 'RUN_RETURNS' }
   | { type: 'ON_STOP_RETURNS' }
   | { type: 'THROW' }
-  | { type: 'BECOME_BUSY' }
-  | { type: 'BECOME_FREE' }
+  | { type: 'SET_BUSY' }
   | { type: 'HANG' };
 
 export const roleHost = setup({
@@ -73,13 +73,12 @@ export const roleHost = setup({
         free: {
           on: {
             STATUS_CHECK: { actions: { type: 'answer', params: { busy: false } } },
-            BECOME_BUSY: 'busy',
+            SET_BUSY: 'busy',
           },
         },
         busy: {
           on: {
-            STATUS_CHECK: { actions: { type: 'answer', params: { busy: true } } },
-            BECOME_FREE: 'free',
+            STATUS_CHECK: { target: 'free', actions: { type: 'answer', params: { busy: true } } },
           },
         },
       },

@@ -3,13 +3,17 @@
  *
  * Duty: to install WindowsAzureGuestAgent when the guest OS has booted, and later versions of it when told (AZ-13), for
  * which the role is stopped gracefully but the guest OS is not restarted (AZ-14); to have the role stopped and started
- * as the Host Agent instructs (AZ-16). Heartbeats, its other duty, are modelled by themselves.
+ * as the Host Agent instructs (AZ-16). The installation is over when the guest agent says that it has begun: an order
+ * from before could overtake its start, and find nobody. A stop that a user wants meanwhile is kept until then; an
+ * update is not, since the Host Agent says again what is not done. Heartbeats, its other duty, are modelled by themselves.
  */
 import { sendTo, setup } from 'xstate';
 import type { StopCause } from './bootstrapper.ts';
 
 export type WaAppAgentEvent =
   | { type: 'START_SERVICE' }
+  /** From the guest agent. */
+  | { type: 'GUEST_AGENT_STARTED' }
   | { type: 'ROLE_STOPPED' }
   /** From the Host Agent. */
   | { type: 'UPDATE_GUEST_AGENT' }
@@ -35,7 +39,21 @@ export const waAppAgent = setup({
   initial: 'absent',
   states: {
     absent: { on: { START_SERVICE: { target: 'installing' } } },
-    installing: { entry: 'installGuestAgent', always: 'idle' },
+    installing: {
+      entry: 'installGuestAgent',
+      initial: 'toRun',
+      states: {
+        toRun: { on: { GUEST_AGENT_STARTED: '#waAppAgent.idle', GOAL_STOPPED: 'toStop' } },
+        toStop: {
+          on: {
+            GUEST_AGENT_STARTED: {
+              target: '#waAppAgent.stoppingRole',
+              actions: { type: 'stopRole', params: { cause: 'user' } },
+            },
+          },
+        },
+      },
+    },
     idle: {
       on: {
         UPDATE_GUEST_AGENT: {
@@ -48,7 +66,13 @@ export const waAppAgent = setup({
         },
       },
     },
-    updating: { on: { ROLE_STOPPED: 'installing' } },
+    updating: {
+      initial: 'toRun',
+      states: {
+        toRun: { on: { ROLE_STOPPED: '#waAppAgent.installing', GOAL_STOPPED: 'toStop' } },
+        toStop: { on: { ROLE_STOPPED: '#waAppAgent.installing.toStop' } },
+      },
+    },
     stoppingRole: { on: { ROLE_STOPPED: 'roleStopped' } },
     roleStopped: { on: { GOAL_STARTED: { target: 'idle', actions: 'startRole' } } },
   },

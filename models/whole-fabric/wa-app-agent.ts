@@ -3,7 +3,8 @@
  *
  * Duty: a heartbeat once a period to the Host Agent of the host where the guest runs (AZ-15), which it reaches by its
  * virtual machine; to install WindowsAzureGuestAgent when the guest OS has booted, and later versions of it when told,
- * for which the role is stopped gracefully but the guest OS is not restarted (AZ-13, AZ-14).
+ * for which the role is stopped gracefully but the guest OS is not restarted (AZ-13, AZ-14). It takes an update only when
+ * the guest agent has said that it has begun: an order from before could overtake its start, and find nobody.
  * Parameters: `period` 5 min between heartbeats (the real one is seconds; only its ratio to the ten minutes matters).
  */
 import { minutes } from 'redhound';
@@ -11,6 +12,8 @@ import { assign, sendTo, setup } from 'xstate';
 
 export type WaAppAgentEvent =
   | { type: 'START_SERVICE'; incarnation: number }
+  /** From the guest agent. */
+  | { type: 'GUEST_AGENT_STARTED' }
   | { type: 'ROLE_STOPPED' }
   | { type: 'UPDATE_GUEST_AGENT' };
 
@@ -51,7 +54,7 @@ export const waAppAgent = setup({
         guestAgent: {
           initial: 'installing',
           states: {
-            installing: { entry: 'installGuestAgent', always: 'idle' },
+            installing: { entry: 'installGuestAgent', on: { GUEST_AGENT_STARTED: 'idle' } },
             idle: { on: { UPDATE_GUEST_AGENT: { target: 'updating', actions: 'stopRole' } } },
             updating: { on: { ROLE_STOPPED: 'installing' } },
           },
