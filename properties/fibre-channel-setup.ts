@@ -60,6 +60,10 @@ const setBIsNeeded = claim('no-migration-without-set-b', {
 const vms = ['vm1', 'vm2'] as const;
 const hostOf = { vm1: 'host1', vm2: 'host2' } as const;
 const isWithout = (vm: Vm) => agent(vm).matches('withoutAdapter');
+const isSupported = (vm: Vm) =>
+  language.condition(`${vm} runs a guest with drivers`, ({ agent }) =>
+    SUPPORTED.some((guest) => guest === agent(vm).context.guestOs),
+  );
 const hasNoNames = (vm: Vm) =>
   language.condition(`${vm} has no names`, (view) => namesOf(view, vm).length === 0);
 const isRefused = (vm: Vm) =>
@@ -145,8 +149,8 @@ export const properties = [
     statement: 'Only a guest that has drivers for it gets an adapter.',
     because: 'A guest without them sees no disk.',
     source: 'FC-03',
-    formula: always(({ agent }) => SUPPORTED.some((guest) => guest === agent('vm1').context.guestOs)).given(
-      hasAdapter('vm1'),
+    formula: always(and(...vms.map((vm) => implies(hasAdapter(vm), isSupported(vm))))).given(
+      or(...vms.map(hasAdapter)),
     ),
   }),
   namesAreUnique(),
