@@ -1,7 +1,8 @@
 /**
  * Two hosts with a virtual machine each, whose Fibre Channel is set up step by step, in any order.
  *
- * Left out: what the names are used for afterwards, which `migration` has; more than one adapter for each machine.
+ * Left out: what the names are used for afterwards, and what the host at the other end of a migration needs, which
+ * `migration` has; more than one adapter for each machine; a virtual SAN that is removed.
  */
 import { agent, defineSystem, oneOf } from 'redhound';
 import { fibreChannelHost, type PortName } from './fibre-channel-setup/fibre-channel-host.ts';

@@ -60,7 +60,7 @@ export default defineSuite({
       because: 'A name that was entered is not taken.',
       system: fibreChannelSetup({
         vmSettings: changedState(vmSettings, 'withoutAdapter', {
-          on: { ENTER_SET_A: { guard: 'isSupported', target: 'askingForSetA' } },
+          on: { ENTER_SET_A: { guard: 'isSupported', target: 'askingForBinding' } },
         }),
       }),
       breaks: ['entered-name-is-taken'],
@@ -80,6 +80,17 @@ export default defineSuite({
         fibreChannelHost: fibreChannelHost.provide({ guards: { hasVirtualSan: () => true } }),
       }),
       breaks: ['virtual-san-before-adapter'],
+    },
+    {
+      name: 'entered-without-virtual-san',
+      because: 'An adapter whose name was entered is there before its host was asked for a virtual SAN.',
+      system: fibreChannelSetup({
+        vmSettings: changedState(vmSettings, 'withoutAdapter', {
+          on: { ENTER_SET_A: { guard: 'isSupported', target: 'withAdapter', actions: 'takeSetA' } },
+        }),
+      }),
+      breaks: ['virtual-san-before-adapter'],
+      alsoBreaks: { 'entered-name-is-taken': 'Vacuous: nothing is bound.' },
     },
     {
       name: 'return-code-only',
