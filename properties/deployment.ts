@@ -35,11 +35,12 @@ type Letter = View<ReturnType<typeof deployment>['agents']>;
 const hostsOf = {
   dublinController: ['dublin1', 'dublin2', 'dublin3'],
   amsterdamController: ['amsterdam1', 'amsterdam2'],
+  chicagoController: ['chicago1', 'chicago2', 'chicago3', 'chicago4'],
 } as const;
 type Controller = keyof typeof hostsOf;
 type HostName = (typeof hostsOf)[Controller][number];
-const controllers: readonly Controller[] = ['dublinController', 'amsterdamController'];
-const hosts: readonly HostName[] = [...hostsOf.dublinController, ...hostsOf.amsterdamController];
+const controllers: readonly Controller[] = ['dublinController', 'amsterdamController', 'chicagoController'];
+const hosts: readonly HostName[] = controllers.flatMap((controller) => [...hostsOf[controller]]);
 const anyHost = (of: (host: HostName) => Formula) => or(...hosts.map(of));
 
 const placementsOf = (view: Letter, service: string) =>
@@ -54,16 +55,19 @@ const isEnded = (tool: 'portal' | 'visualStudio') =>
   or(agent(tool).matches('running'), agent(tool).matches('refused'));
 
 /** The user's request, RDFE, FFE and the fabric controller, each after the one before. */
-const commanded = (controller: Controller, name: string) =>
+const asked = (name: string) =>
+  O(
+    and(
+      received('ffe', 'CREATE', ({ submission }) => submission.service === name),
+      O(received('rdfe', 'CREATE', ({ submission }) => submission.service === name)),
+    ),
+  );
+const askedFor = { shop: asked('shop'), blog: asked('blog') } as const;
+const commanded = (controller: Controller, name: 'shop' | 'blog') =>
   O(
     and(
       received(controller, 'DEPLOY', ({ service }) => service === name),
-      O(
-        and(
-          received('ffe', 'CREATE', ({ submission }) => submission.service === name),
-          O(received('rdfe', 'CREATE', ({ submission }) => submission.service === name)),
-        ),
-      ),
+      askedFor[name],
     ),
   );
 
@@ -235,8 +239,7 @@ export const records = [
         implies(
           or(received('ffe', 'CREATE'), received('ffe', 'NO_ROOM')),
           or(
-            sent('ffe', 'dublinController', 'DEPLOY'),
-            sent('ffe', 'amsterdamController', 'DEPLOY'),
+            ...controllers.map((controller) => sent('ffe', controller, 'DEPLOY')),
             sent('ffe', 'rdfe', 'RESULT', ({ status }) => status === 'refused'),
           ),
         ),
@@ -374,7 +377,7 @@ export const properties = [
     formula: always(
       and(
         ...controllers.flatMap((controller) =>
-          ['shop', 'blog'].map((name) =>
+          (['shop', 'blog'] as const).map((name) =>
             or(
               commanded(controller, name),
               condition(
@@ -531,5 +534,5 @@ export const refuted = [
 ];
 
 function controllerOf(host: HostName): Controller {
-  return host.startsWith('dublin') ? 'dublinController' : 'amsterdamController';
+  return controllers.find((controller) => hostsOf[controller].some((name) => name === host))!;
 }
