@@ -139,6 +139,7 @@ export default defineSuite({
       breaks: ['chain-of-command', 'one-instance-per-host'],
       alsoBreaks: {
         'running-means-running': 'The instance of the other service is in the way.',
+        'deployment-ends': 'What has started is not the instance that was ordered.',
         'dead-host-is-healed': noDeath,
         'records-agree': 'Nobody has a record of the instance.',
         'instance-takes-ten-minutes':

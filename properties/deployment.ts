@@ -86,14 +86,20 @@ const countRunning = (view: Letter, service: string) =>
   hosts.filter((host) => hasGuest(view, host, service) && view.agent(host).matches({ guest: 'running' }))
     .length;
 
-/** Each instance has started on a host that lives, and none is missing where a host is free. */
-const isHealed = condition('what can be healed is healed', (view) => {
-  const { hosts, placements, complete } = view.agent('dublinController').context;
-  const lives = (name: string) => hosts.some((host) => host.name === name && host.state !== 'dead');
-  const missing = complete.some(
+/** A service that has run in this pool has fewer instances than it should. */
+const lacksInstance = (view: Letter, controller: Controller) => {
+  const { placements, complete } = view.agent(controller).context;
+  return complete.some(
     (name) =>
       placements.filter(({ service }) => service === name).length < (name === 'shop' ? shop : blog).instances,
   );
+};
+
+/** Each instance has started on a host that lives, and none is missing where a host is free. */
+const isHealed = condition('what can be healed is healed', (view) => {
+  const { hosts, placements } = view.agent('dublinController').context;
+  const lives = (name: string) => hosts.some((host) => host.name === name && host.state !== 'dead');
+  const missing = lacksInstance(view, 'dublinController');
   return (
     placements.every(({ host, state }) => state === 'started' && lives(host)) &&
     (!missing || freeHosts(hosts, placements).length === 0)
@@ -510,6 +516,25 @@ export const properties = [
     statement: 'Whatever happens, time can go on.',
     because: 'A model in which time stands still satisfies every deadline.',
     formula: timeDiverges(),
+  }),
+];
+
+/** Of a pool in which more than one host dies. */
+export const afterDeaths = [
+  claim('missing-instance-is-placed', {
+    statement: 'Where a service that has run lacks an instance, no host of its pool is free.',
+    because: 'An instance for which there was no room when its host died is not to be forgotten for that.',
+    source: 'AZ-09; P46',
+    formula: always((view) =>
+      controllers.every((name) => {
+        const { hosts, placements } = view.agent(name).context;
+        return !lacksInstance(view, name) || freeHosts(hosts, placements).length === 0;
+      }),
+    ).given(
+      condition('a service that has run lacks an instance', (view) =>
+        controllers.some((name) => lacksInstance(view, name)),
+      ),
+    ),
   }),
 ];
 
