@@ -459,13 +459,13 @@ export const properties = [
     ),
   }),
   claim('spread-over-fault-domains', {
-    statement: 'As long as no host has died, two instances stand in two fault domains.',
+    statement: 'As long as no host has died, the two instances of the shop stand in two fault domains.',
     because: 'A rack that fails must not take a service with it.',
     source: 'AZ-05, AZ-08; P62',
     formula: always(shopIsSpread).given(not(hostDied)),
   }),
   claim('spread-over-update-domains', {
-    statement: 'Two instances of a service are never in one update domain.',
+    statement: 'The two instances of the shop are never in one update domain.',
     because: 'An update takes one update domain down at a time.',
     source: 'AZ-08; P62',
     formula: always((view) => {
@@ -541,7 +541,7 @@ export const afterDeaths = [
 /** What is true only under an assumption that the system does not meet. */
 export const refuted = [
   claim('spread-over-fault-domains', {
-    statement: 'Two instances stand in two fault domains, after healing too.',
+    statement: 'The two instances of the shop stand in two fault domains, after healing too.',
     because: 'A rack that fails must not take a service with it.',
     source: 'AZ-09; P62',
     expected: 'violated',
