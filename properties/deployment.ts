@@ -50,7 +50,9 @@ const placementsOf = (view: Letter, service: string) =>
 const hasGuest = (view: Letter, host: HostName, service: string) =>
   view.agent(host).matches('guest') && view.agent(host).context.service === service;
 
-const hostDied = anyHost((host) => agent(host).matches('dead'));
+const hostDied = condition('a host has died', (view) =>
+  hosts.some((host) => view.agent(host).matches('dead')),
+);
 const isEnded = (tool: 'portal' | 'visualStudio') =>
   or(agent(tool).matches('running'), agent(tool).matches('refused'));
 
