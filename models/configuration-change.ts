@@ -2,6 +2,7 @@
  * A deployed role whose service configuration is changed, again and again.
  *
  * A new configuration may come at any time, also while the last one is under way; the role code takes as long as it likes.
+ * Left out: more than one configuration on its way to the guest agent at once; what a role reads of its new setting.
  */
 import { defineSystem, ModelError } from 'redhound';
 import { fabricController } from './configuration-change/fabric-controller.ts';
@@ -30,7 +31,7 @@ export const configurationChange = (changed: Partial<ConfigurationChangeParamete
       guestAgent: machines.guestAgent,
       role: machines.role,
     },
-    links: [{ from: 'fabricController', to: 'guestAgent', capacity: 2, overflow: 'block' }],
+    links: [{ from: 'fabricController', to: 'guestAgent', capacity: 1, overflow: 'block' }],
     environment: [
       {
         agent: 'fabricController',

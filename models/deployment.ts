@@ -2,8 +2,8 @@
  * Two services on their way from a user's tool to running instances: RDFE, FFE, fabric controllers, Host Agents.
  *
  * The portal submits two instances tied to an affinity group; Visual Studio one instance anywhere in Europe. Two pools
- * could take them: three hosts in two fault domains, and two hosts. Answers of RDFE may be lost, files may be missing,
- * and one of the first two hosts may die. What happens inside a guest is the role-start suite's subject.
+ * could take them: three hosts in two fault domains, and two hosts. A third one has more hosts than these, and is not in
+ * Europe. Answers of RDFE may be lost, files may be missing, and one of the first two hosts may die. What happens inside a guest is the role-start suite's subject.
  */
 import { agent, defineSystem, ModelError, oneOf } from 'redhound';
 import type { Pool, Submission } from './azure/datacenter.ts';
@@ -79,6 +79,18 @@ export const deployment = (changed: Partial<DeploymentParameters> = {}) => {
       { name: 'amsterdam2', faultDomain: 1 },
     ],
   };
+  const chicago: Pool = {
+    name: 'chicago',
+    controller: 'chicagoController',
+    geoLocation: 'North America',
+    affinityGroups: [],
+    hosts: [
+      { name: 'chicago1', faultDomain: 0 },
+      { name: 'chicago2', faultDomain: 1 },
+      { name: 'chicago3', faultDomain: 0 },
+      { name: 'chicago4', faultDomain: 1 },
+    ],
+  };
   for (const submission of parameters.submissions) refuse(submission, dublin);
   return defineSystem({
     name: 'deployment',
@@ -88,9 +100,10 @@ export const deployment = (changed: Partial<DeploymentParameters> = {}) => {
       }),
       visualStudio: agent(managementTool, { input: { name: 'visualStudio', submission: blog } }),
       rdfe: parameters.rdfe,
-      ffe: agent(parameters.ffe, { input: { pools: [dublin, amsterdam] } }),
+      ffe: agent(parameters.ffe, { input: { pools: [dublin, amsterdam, chicago] } }),
       dublinController: agent(parameters.fabricController, { input: dublin }),
       amsterdamController: agent(parameters.fabricController, { input: amsterdam }),
+      chicagoController: agent(parameters.fabricController, { input: chicago }),
       dublin1: agent(parameters.hostAgent, { input: { name: 'dublin1', controller: 'dublinController' } }),
       dublin2: agent(parameters.hostAgent, { input: { name: 'dublin2', controller: 'dublinController' } }),
       dublin3: agent(parameters.hostAgent, { input: { name: 'dublin3', controller: 'dublinController' } }),
@@ -100,6 +113,10 @@ export const deployment = (changed: Partial<DeploymentParameters> = {}) => {
       amsterdam2: agent(parameters.hostAgent, {
         input: { name: 'amsterdam2', controller: 'amsterdamController' },
       }),
+      chicago1: agent(parameters.hostAgent, { input: { name: 'chicago1', controller: 'chicagoController' } }),
+      chicago2: agent(parameters.hostAgent, { input: { name: 'chicago2', controller: 'chicagoController' } }),
+      chicago3: agent(parameters.hostAgent, { input: { name: 'chicago3', controller: 'chicagoController' } }),
+      chicago4: agent(parameters.hostAgent, { input: { name: 'chicago4', controller: 'chicagoController' } }),
     },
     links: [
       { from: 'rdfe', to: ['portal', 'visualStudio'], loss: 'any' },

@@ -1,11 +1,12 @@
 /**
  * Two hosts with a virtual machine each, whose Fibre Channel is set up step by step, in any order.
  *
- * Left out: what the names are used for afterwards, which `migration` has; more than one adapter for each machine.
+ * Left out: what the names are used for afterwards, and what the host at the other end of a migration needs, which
+ * `migration` has; more than one adapter for each machine; a virtual SAN that is removed.
  */
-import { agent, defineSystem } from 'redhound';
+import { agent, defineSystem, oneOf } from 'redhound';
 import { fibreChannelHost, type PortName } from './fibre-channel-setup/fibre-channel-host.ts';
-import { type GuestOs, vmSettings } from './fibre-channel-setup/vm-settings.ts';
+import { type GuestOs, SUPPORTED, vmSettings } from './fibre-channel-setup/vm-settings.ts';
 
 export interface FibreChannelSetupParameters {
   readonly fibreChannelHost: typeof fibreChannelHost;
@@ -15,7 +16,8 @@ export interface FibreChannelSetupParameters {
     readonly [first: PortName, last: PortName],
     readonly [first: PortName, last: PortName],
   ];
-  readonly guestOs: GuestOs;
+  /** What each machine may run: which of these, is open. */
+  readonly guests: Readonly<Record<'vm1' | 'vm2', readonly [GuestOs, ...GuestOs[]]>>;
 }
 
 /** Ranges of four names that do not overlap, except where others are given. */
@@ -25,7 +27,10 @@ export const fibreChannelSetup = (changed: Partial<FibreChannelSetupParameters> 
       [1, 4],
       [11, 14],
     ],
-    guestOs = 'Windows Server 2012',
+    guests = {
+      vm1: [...SUPPORTED, 'Windows Server 2003'],
+      vm2: ['Windows Server 2012', 'Windows Server 2003'],
+    },
   } = changed;
   const machines = { fibreChannelHost, vmSettings, ...changed };
   for (const [first, last] of ranges) {
@@ -39,8 +44,12 @@ export const fibreChannelSetup = (changed: Partial<FibreChannelSetupParameters> 
     agents: {
       host1: agent(machines.fibreChannelHost, { input: { range: ranges[0] } }),
       host2: agent(machines.fibreChannelHost, { input: { range: ranges[1] } }),
-      vm1: agent(machines.vmSettings, { input: { name: 'vm1', host: 'host1', guestOs } }),
-      vm2: agent(machines.vmSettings, { input: { name: 'vm2', host: 'host2', guestOs } }),
+      vm1: agent(machines.vmSettings, {
+        input: oneOf(...guests.vm1.map((guestOs) => ({ name: 'vm1', host: 'host1', guestOs }))),
+      }),
+      vm2: agent(machines.vmSettings, {
+        input: oneOf(...guests.vm2.map((guestOs) => ({ name: 'vm2', host: 'host2', guestOs }))),
+      }),
     },
     environment: [
       { agent: ['host1', 'host2'], event: { type: 'ENABLE_NPIV' }, budget: 'any' },

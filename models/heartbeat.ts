@@ -4,6 +4,8 @@
  * Both guests hang. Beyond that each has troubles of its own, so that the space stays small and troubles of both
  * still fall together: the first guest's heartbeats are late and get lost, and it crashes; the second one's arrive at
  * once, but it may boot slowly, be asked to restart, and have its guest agent updated.
+ * Left out: that the host asks. A guest sends its heartbeats by its own clock here; in other accounts the host probes, and
+ * counts the answers (C2). What follows from silence is the same.
  */
 import { agent, defineSystem, minutes, type Window } from 'redhound';
 import { guestOs } from './heartbeat/guest-os.ts';

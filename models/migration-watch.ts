@@ -1,7 +1,8 @@
 /**
  * A virtual machine that is moved between two hosts, each with a Host Agent that would restart it if it were silent.
  *
- * Left out: storage and the phases of the migration, which `migration` has, and lost messages.
+ * Left out: storage and the phases of the migration, which `migration` has; lost messages; and the 25 minutes that a
+ * guest which boots has for its first heartbeat (`heartbeat`): here it has ten, like any other.
  */
 import { agent, defineSystem, minutes } from 'redhound';
 import { mover } from './migration-watch/mover.ts';

@@ -10,8 +10,9 @@
  * tick of five minutes, as in the suites that these machines come from: only the order matters.
  * The first instance is the one that is looked into, and moved between the first and the last host of the pool; a
  * second one is seen from outside, as in the deployment suite.
- * Left out: deaths of hosts; and that processes stand still while their machine is paused. What they say then arrives
- * as late as a report from before that the network held up.
+ * Left out: deaths of hosts; that processes stand still while their machine is paused (what they say then arrives as late
+ * as a report from before that the network held up); and the 25 minutes of a guest that is moved while it boots, which
+ * the hand-over forgets.
  */
 import {
   agent,

@@ -2,7 +2,7 @@
  * The configuration-change suite: settings change online or by a recycle, certificates offline only.
  */
 import { defineSuite } from 'redhound';
-import { type AnyActorRef, enqueueActions, sendTo } from 'xstate';
+import { type AnyActorRef, assign, enqueueActions, sendTo } from 'xstate';
 import { firstConfiguration } from '../models/configuration-change/configuration.ts';
 import { fabricController } from '../models/configuration-change/fabric-controller.ts';
 import { guestAgent } from '../models/configuration-change/guest-agent.ts';
@@ -74,6 +74,21 @@ export default defineSuite({
           'It is told of the change that it took, and of the one that it must stop for.',
         'change-arrives': 'A role that asked to be recycled is not stopped.',
       },
+    },
+    {
+      name: 'newest-is-applied',
+      because:
+        'The guest agent applies what it wants when the role answers, about which the role was not asked.',
+      system: configurationChange({
+        guestAgent: guestAgent.provide({
+          actions: {
+            applySetting: assign({
+              applied: ({ context: { wanted, applied } }) => ({ ...applied, setting: wanted.setting }),
+            }),
+          },
+        }),
+      }),
+      breaks: ['changing-comes-first'],
     },
     {
       name: 'everybody-is-told',

@@ -2,6 +2,7 @@
  * What is claimed about changes of the service configuration while a role is deployed.
  */
 import { propertiesOf, type View } from 'redhound';
+import { type Setting, settings } from '../models/configuration-change/configuration.ts';
 import { configurationChange } from '../models/configuration-change.ts';
 
 const language = propertiesOf(configurationChange());
@@ -36,6 +37,12 @@ const isNewest = (view: Letter) => {
       told.configuration.certificate === configuration.certificate,
   );
 };
+
+const settingIs = (which: 'applied' | 'wanted', setting: Setting) =>
+  condition(
+    `the ${setting} setting is ${which}`,
+    ({ agent }: Letter) => agent('guestAgent').context[which].setting === setting,
+  );
 
 const wantsWhatItHas = ({ agent }: Letter) => {
   const { applied, wanted } = agent('guestAgent').context;
@@ -148,7 +155,8 @@ const duties = [
             sent('guestAgent', 'role', 'CHANGED'),
             ({ agent }: Letter) =>
               agent('guestAgent').context.applied.setting === agent('guestAgent').context.wanted.setting ||
-              agent('guestAgent').matches('stopping'),
+              agent('guestAgent').matches('stopping') ||
+              agent('guestAgent').matches('asking'),
           ),
         ),
       ),
@@ -254,7 +262,7 @@ const duties = [
     because: 'It may have to stop a role for it.',
     source: `AZ-08, AZ-16; ${model}`,
     formula: and(
-      ...(['first', 'second'] as const).flatMap((setting) =>
+      ...settings.flatMap((setting) =>
         (['old', 'new'] as const).map((certificate) =>
           G(
             not(
@@ -305,12 +313,22 @@ export const properties = [
   }),
   claim('changing-comes-first', {
     statement:
-      'A setting changes online only when Changing was raised for it and the role has not asked to be recycled.',
+      'A setting changes online only to the value for which Changing was raised last, and when the role has not asked to be recycled.',
     because: 'Code that reads a setting once would go on with the old one.',
     source: `AZ-16; ${model}`,
-    formula: always(and(accepted, Y(S(not(emitted('guestAgent', 'applied online')), changing)))).given(
-      sent('guestAgent', 'role', 'CHANGED'),
-    ),
+    formula: always(
+      and(
+        accepted,
+        or(
+          ...settings.map((setting) =>
+            and(
+              settingIs('applied', setting),
+              Y(S(not(changing), and(changing, settingIs('wanted', setting)))),
+            ),
+          ),
+        ),
+      ),
+    ).given(sent('guestAgent', 'role', 'CHANGED')),
   }),
   claim('instances-do-not-matter', {
     statement: 'A new number of instances is no business of an instance that is there.',

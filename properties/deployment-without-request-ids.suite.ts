@@ -45,7 +45,7 @@ const needMemory = [
 const language = propertiesOf(deployment());
 const { and, claim, condition, G, implies, never, or, received, sent, Y } = language;
 
-const pools = ['dublinController', 'amsterdamController'] as const;
+const pools = ['dublinController', 'amsterdamController', 'chicagoController'] as const;
 const tools = [
   ['portal', 'shop'],
   ['visualStudio', 'blog'],

@@ -139,6 +139,7 @@ export default defineSuite({
       breaks: ['chain-of-command', 'one-instance-per-host'],
       alsoBreaks: {
         'running-means-running': 'The instance of the other service is in the way.',
+        'deployment-ends': 'What has started is not the instance that was ordered.',
         'dead-host-is-healed': noDeath,
         'records-agree': 'Nobody has a record of the instance.',
         'instance-takes-ten-minutes':
@@ -223,12 +224,32 @@ export default defineSuite({
     },
     {
       name: 'affinity-ignored',
-      because: 'FFE does not look at affinity group and geo location.',
+      because: 'FFE does not look at the affinity group, and takes any pool in Europe.',
       system: deployment({
         deaths: 0,
         ffe: choosing((context, service) => {
           const needed = service === 'shop' ? 2 : 1;
-          return untried(context, service).find(({ name }) => (context.available[name] ?? 0) >= needed)?.name;
+          return untried(context, service).find(
+            ({ name, geoLocation }) => geoLocation === 'Europe' && (context.available[name] ?? 0) >= needed,
+          )?.name;
+        }),
+      }),
+      breaks: ['placed-where-it-may-be'],
+      alsoBreaks: { 'dead-host-is-healed': noDeath },
+    },
+    {
+      name: 'geo-ignored',
+      because: 'FFE minds affinity groups and what is free, and does not look at the geo location.',
+      system: deployment({
+        deaths: 0,
+        ffe: choosing(({ pools, available, requests }, service) => {
+          const request = requests.find(({ submission }) => submission.service === service);
+          if (request === undefined) return undefined;
+          const { place, instances } = request.submission;
+          return pools
+            .filter((pool) => 'geoLocation' in place || allows(request.submission, pool))
+            .filter(({ name }) => !request.tried.includes(name) && (available[name] ?? 0) >= instances)
+            .sort((a, b) => (available[b.name] ?? 0) - (available[a.name] ?? 0))[0]?.name;
         }),
       }),
       breaks: ['placed-where-it-may-be'],

@@ -35,11 +35,12 @@ type Letter = View<ReturnType<typeof deployment>['agents']>;
 const hostsOf = {
   dublinController: ['dublin1', 'dublin2', 'dublin3'],
   amsterdamController: ['amsterdam1', 'amsterdam2'],
+  chicagoController: ['chicago1', 'chicago2', 'chicago3', 'chicago4'],
 } as const;
 type Controller = keyof typeof hostsOf;
 type HostName = (typeof hostsOf)[Controller][number];
-const controllers: readonly Controller[] = ['dublinController', 'amsterdamController'];
-const hosts: readonly HostName[] = [...hostsOf.dublinController, ...hostsOf.amsterdamController];
+const controllers: readonly Controller[] = ['dublinController', 'amsterdamController', 'chicagoController'];
+const hosts: readonly HostName[] = controllers.flatMap((controller) => [...hostsOf[controller]]);
 const anyHost = (of: (host: HostName) => Formula) => or(...hosts.map(of));
 
 const placementsOf = (view: Letter, service: string) =>
@@ -49,21 +50,26 @@ const placementsOf = (view: Letter, service: string) =>
 const hasGuest = (view: Letter, host: HostName, service: string) =>
   view.agent(host).matches('guest') && view.agent(host).context.service === service;
 
-const hostDied = anyHost((host) => agent(host).matches('dead'));
+const hostDied = condition('a host has died', (view) =>
+  hosts.some((host) => view.agent(host).matches('dead')),
+);
 const isEnded = (tool: 'portal' | 'visualStudio') =>
   or(agent(tool).matches('running'), agent(tool).matches('refused'));
 
 /** The user's request, RDFE, FFE and the fabric controller, each after the one before. */
-const commanded = (controller: Controller, name: string) =>
+const asked = (name: string) =>
+  O(
+    and(
+      received('ffe', 'CREATE', ({ submission }) => submission.service === name),
+      O(received('rdfe', 'CREATE', ({ submission }) => submission.service === name)),
+    ),
+  );
+const askedFor = { shop: asked('shop'), blog: asked('blog') } as const;
+const commanded = (controller: Controller, name: 'shop' | 'blog') =>
   O(
     and(
       received(controller, 'DEPLOY', ({ service }) => service === name),
-      O(
-        and(
-          received('ffe', 'CREATE', ({ submission }) => submission.service === name),
-          O(received('rdfe', 'CREATE', ({ submission }) => submission.service === name)),
-        ),
-      ),
+      askedFor[name],
     ),
   );
 
@@ -82,14 +88,20 @@ const countRunning = (view: Letter, service: string) =>
   hosts.filter((host) => hasGuest(view, host, service) && view.agent(host).matches({ guest: 'running' }))
     .length;
 
-/** Each instance has started on a host that lives, and none is missing where a host is free. */
-const isHealed = condition('what can be healed is healed', (view) => {
-  const { hosts, placements, complete } = view.agent('dublinController').context;
-  const lives = (name: string) => hosts.some((host) => host.name === name && host.state !== 'dead');
-  const missing = complete.some(
+/** A service that has run in this pool has fewer instances than it should. */
+const lacksInstance = (view: Letter, controller: Controller) => {
+  const { placements, complete } = view.agent(controller).context;
+  return complete.some(
     (name) =>
       placements.filter(({ service }) => service === name).length < (name === 'shop' ? shop : blog).instances,
   );
+};
+
+/** Each instance has started on a host that lives, and none is missing where a host is free. */
+const isHealed = condition('what can be healed is healed', (view) => {
+  const { hosts, placements } = view.agent('dublinController').context;
+  const lives = (name: string) => hosts.some((host) => host.name === name && host.state !== 'dead');
+  const missing = lacksInstance(view, 'dublinController');
   return (
     placements.every(({ host, state }) => state === 'started' && lives(host)) &&
     (!missing || freeHosts(hosts, placements).length === 0)
@@ -235,8 +247,7 @@ export const records = [
         implies(
           or(received('ffe', 'CREATE'), received('ffe', 'NO_ROOM')),
           or(
-            sent('ffe', 'dublinController', 'DEPLOY'),
-            sent('ffe', 'amsterdamController', 'DEPLOY'),
+            ...controllers.map((controller) => sent('ffe', controller, 'DEPLOY')),
             sent('ffe', 'rdfe', 'RESULT', ({ status }) => status === 'refused'),
           ),
         ),
@@ -374,7 +385,7 @@ export const properties = [
     formula: always(
       and(
         ...controllers.flatMap((controller) =>
-          ['shop', 'blog'].map((name) =>
+          (['shop', 'blog'] as const).map((name) =>
             or(
               commanded(controller, name),
               condition(
@@ -450,13 +461,13 @@ export const properties = [
     ),
   }),
   claim('spread-over-fault-domains', {
-    statement: 'As long as no host has died, two instances stand in two fault domains.',
+    statement: 'As long as no host has died, the two instances of the shop stand in two fault domains.',
     because: 'A rack that fails must not take a service with it.',
     source: 'AZ-05, AZ-08; P62',
     formula: always(shopIsSpread).given(not(hostDied)),
   }),
   claim('spread-over-update-domains', {
-    statement: 'Two instances of a service are never in one update domain.',
+    statement: 'The two instances of the shop are never in one update domain.',
     because: 'An update takes one update domain down at a time.',
     source: 'AZ-08; P62',
     formula: always((view) => {
@@ -510,10 +521,29 @@ export const properties = [
   }),
 ];
 
+/** Of a pool in which more than one host dies. */
+export const afterDeaths = [
+  claim('missing-instance-is-placed', {
+    statement: 'Where a service that has run lacks an instance, no host of its pool is free.',
+    because: 'An instance for which there was no room when its host died is not to be forgotten for that.',
+    source: 'AZ-09; P46',
+    formula: always((view) =>
+      controllers.every((name) => {
+        const { hosts, placements } = view.agent(name).context;
+        return !lacksInstance(view, name) || freeHosts(hosts, placements).length === 0;
+      }),
+    ).given(
+      condition('a service that has run lacks an instance', (view) =>
+        controllers.some((name) => lacksInstance(view, name)),
+      ),
+    ),
+  }),
+];
+
 /** What is true only under an assumption that the system does not meet. */
 export const refuted = [
   claim('spread-over-fault-domains', {
-    statement: 'Two instances stand in two fault domains, after healing too.',
+    statement: 'The two instances of the shop stand in two fault domains, after healing too.',
     because: 'A rack that fails must not take a service with it.',
     source: 'AZ-09; P62',
     expected: 'violated',
@@ -531,5 +561,5 @@ export const refuted = [
 ];
 
 function controllerOf(host: HostName): Controller {
-  return host.startsWith('dublin') ? 'dublinController' : 'amsterdamController';
+  return controllers.find((controller) => hostsOf[controller].some((name) => name === host))!;
 }

@@ -182,8 +182,9 @@ export const nothingTwice = (suspicions: number) =>
 /** A decision is told anew only by the one who takes it over. */
 const decisionsOnce = claim('no-decision-is-told-twice', {
   statement:
-    'From one replica to another no more decisions, or answers to them, are under way than the front end has asked for.',
-  because: 'A decision is written down once in an epoch, and once more by the primary that takes it over.',
+    'Where the primary is taken for dead once at most, no more decisions, or answers to them, are under way from one replica to another than the front end has asked for.',
+  because:
+    'A decision is written down once in an epoch, and once more by the primary that takes it over; each further suspicion may bring one more.',
   source: `AZ-06; P58; ${replicated}`,
   formula: always(({ agent, link }: Letter) =>
     replicaNames.every((name) =>

@@ -7,6 +7,8 @@ import { type FibreChannelSetupParameters, fibreChannelSetup } from '../models/f
 import { clonedProperties, properties } from './fibre-channel-setup.ts';
 
 const cloned: Partial<FibreChannelSetupParameters> = {
+  // What stays possible is asked of the first machine, so it is one that can have an adapter.
+  guests: { vm1: ['Windows Server 2012'], vm2: ['Windows Server 2012', 'Windows Server 2003'] },
   ranges: [
     [1, 3],
     [1, 3],

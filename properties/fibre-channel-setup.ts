@@ -6,8 +6,7 @@ import { SUPPORTED } from '../models/fibre-channel-setup/vm-settings.ts';
 import { fibreChannelSetup } from '../models/fibre-channel-setup.ts';
 
 const language = propertiesOf(fibreChannelSetup());
-const { agent, always, alwaysPossible, and, claim, first, G, handled, implies, or, received, sent } =
-  language;
+const { agent, always, alwaysPossible, and, claim, G, handled, implies, O, or, received, sent } = language;
 const { sometimes, whenever } = language;
 
 type Letter = View<ReturnType<typeof fibreChannelSetup>['agents']>;
@@ -59,7 +58,13 @@ const setBIsNeeded = claim('no-migration-without-set-b', {
 /** Of two hosts whose ranges do not overlap, and names enough for one adapter each. */
 const vms = ['vm1', 'vm2'] as const;
 const hostOf = { vm1: 'host1', vm2: 'host2' } as const;
+const hosts = ['host1', 'host2'] as const;
+const hasVirtualSan = (host: 'host1' | 'host2') => agent(host).matches({ virtualSan: 'present' });
 const isWithout = (vm: Vm) => agent(vm).matches('withoutAdapter');
+const isSupported = (vm: Vm) =>
+  language.condition(`${vm} runs a guest with drivers`, ({ agent }) =>
+    SUPPORTED.some((guest) => guest === agent(vm).context.guestOs),
+  );
 const hasNoNames = (vm: Vm) =>
   language.condition(`${vm} has no names`, (view) => namesOf(view, vm).length === 0);
 const isRefused = (vm: Vm) =>
@@ -78,20 +83,20 @@ const dialogue = [
   }),
   ...vms.map((vm) =>
     claim(`${vm}-gets-an-answer`, {
-      statement: `Each time ${vm} asks for a name, its host answers.`,
+      statement: `Each time ${vm} asks for a name, or for the virtual SAN, its host answers.`,
       because: 'The dialogue would stay open for ever.',
       source: 'FC-05; VF22',
-      formula: whenever(sent(vm, hostOf[vm], 'GENERATE_WWPN')).leadsTo(
-        or(received(vm, 'WWPN'), received(vm, 'NO_VIRTUAL_SAN')),
-      ),
+      formula: whenever(
+        or(sent(vm, hostOf[vm], 'GENERATE_WWPN'), sent(vm, hostOf[vm], 'BIND_ADAPTER')),
+      ).leadsTo(or(received(vm, 'WWPN'), received(vm, 'BOUND'), received(vm, 'NO_VIRTUAL_SAN'))),
       fairness: {
         weak: [language.fair.deliveries(vm, hostOf[vm]), language.fair.deliveries(hostOf[vm], vm)],
       },
     }),
   ),
   claim('refusal-ends-the-dialogue', {
-    statement: 'Who gets no name has no adapter.',
-    because: 'An adapter without a name logs in nowhere.',
+    statement: 'Who gets no name, or no virtual SAN, has no adapter.',
+    because: 'An adapter without a name logs in nowhere, and one without a SAN has nowhere to.',
     source: 'FC-05; VF22',
     formula: and(...vms.map((vm) => G(implies(isRefused(vm), isWithout(vm))))),
   }),
@@ -105,15 +110,15 @@ const dialogue = [
     statement: 'An adapter that was removed is gone.',
     because: 'Nothing is asked for when it is taken away.',
     source: 'FC-01',
-    formula: always(isWithout('vm2')).given(handled('vm2', 'REMOVE_ADAPTER')),
+    formula: and(...vms.map((vm) => G(implies(handled(vm, 'REMOVE_ADAPTER'), isWithout(vm))))),
   }),
   claim('entered-name-is-taken', {
-    statement: 'An adapter for which a name was entered is there at once.',
+    statement: 'An adapter for which a name was entered is there as soon as it is bound, and has that name.',
     because: 'Who migrates from a physical machine keeps its name.',
     source: 'FC-05',
     formula: always(
       and(agent('vm1').matches('withAdapter'), ({ agent }: Letter) => agent('vm1').context.setA === 21),
-    ).given(handled('vm1', 'ENTER_SET_A')),
+    ).given(handled('vm1', 'BOUND')),
   }),
 ];
 
@@ -123,15 +128,18 @@ export const properties = [
     statement: 'A host has no virtual SAN before NPIV is enabled on its HBAs.',
     because: 'Without NPIV there are no virtual ports to make.',
     source: 'FC-04, FC-09',
-    formula: first(handled('host1', 'ENABLE_NPIV')).precedes(
-      agent('host1').matches({ virtualSan: 'present' }),
-    ),
+    formula: always(
+      and(...hosts.map((host) => implies(hasVirtualSan(host), O(handled(host, 'ENABLE_NPIV'))))),
+    ).given(or(...hosts.map(hasVirtualSan))),
   }),
   claim('virtual-san-before-adapter', {
-    statement: 'No adapter gets names from a host before that host has a virtual SAN.',
+    statement:
+      'No machine has an adapter, whether its names were generated or entered, before its host has a virtual SAN.',
     because: 'The adapter is bound to it; this is the first of the two steps.',
     source: 'FC-01, FC-09',
-    formula: first(handled('host2', 'CREATE_VIRTUAL_SAN')).precedes(hasAdapter('vm2')),
+    formula: always(
+      and(...vms.map((vm) => implies(hasAdapter(vm), O(handled(hostOf[vm], 'CREATE_VIRTUAL_SAN'))))),
+    ).given(or(...vms.map(hasAdapter))),
   }),
   claim('adapters-have-names', {
     statement: 'An adapter whose names were generated has two, and neither is zero.',
@@ -145,8 +153,8 @@ export const properties = [
     statement: 'Only a guest that has drivers for it gets an adapter.',
     because: 'A guest without them sees no disk.',
     source: 'FC-03',
-    formula: always(({ agent }) => SUPPORTED.some((guest) => guest === agent('vm1').context.guestOs)).given(
-      hasAdapter('vm1'),
+    formula: always(and(...vms.map((vm) => implies(hasAdapter(vm), isSupported(vm))))).given(
+      or(...vms.map(hasAdapter)),
     ),
   }),
   namesAreUnique(),

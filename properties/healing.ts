@@ -108,8 +108,9 @@ const everyPair = serverNames.flatMap((server) => instanceNames.map((instance) =
 
 const recovery = instanceNames.map((instance, index) =>
   claim(`dead-server-is-healed-${index}`, {
-    statement: `When the server of ${instance} dies, the instance runs on another one within 20 minutes, unless there is no room, the HI threshold is reached, or a server cannot be reached.`,
-    because: 'Redeploying what failed is what the fabric controller is for.',
+    statement: `When the server of ${instance} dies, and no more than one other in the whole run, the instance runs on another one within 20 minutes, unless there is no room, the HI threshold is reached, or a server cannot be reached.`,
+    because:
+      'Redeploying what failed is what the fabric controller is for. With a third failure the server that was chosen may die in its turn, and the 20 minutes begin anew.',
     source: 'AZ-09; P46; SupportArticles, "Understand VM reboot": healing usually within 15 minutes',
     formula: whenever(dies(instance))
       .leadsTo(runs(instance))

@@ -265,8 +265,9 @@ const patience = claim('silent-host-has-ten-minutes', {
 });
 const moveIsSettled = claim('move-is-settled', {
   statement:
-    'Half an hour after a move was ordered the fabric controller knows how it ended, unless a host is cut off.',
-  because: 'While it is open the VM cannot be moved again.',
+    'Half an hour after a move was ordered the fabric controller knows how it ended, where no more than one host fails and none is cut off.',
+  because:
+    'While it is open the VM cannot be moved again. A second failure during the recovery may begin it anew.',
   source: 'AZ-09; VF17, VF19',
   formula: whenever(handled('fabricController', 'MOVE'))
     .leadsTo(noMoveIsOpen)
@@ -305,8 +306,9 @@ export const properties = [
   patience,
   moveIsSettled,
   claim('lost-vm-is-healed', {
-    statement: 'Half an hour after a host failed the VM runs, unless a host is cut off too.',
-    because: 'Whether or not it was on the move, what is lost is to be healed.',
+    statement: 'Half an hour after a host failed the VM runs, where no other fails and none is cut off.',
+    because:
+      'Whether or not it was on the move, what is lost is to be healed. A second failure during the recovery may begin it anew.',
     source: 'AZ-09; P46; VF12',
     formula: whenever(isLost).leadsTo(isRunning).within(minutes(30)).unless(O(cut)),
   }),

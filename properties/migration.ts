@@ -183,8 +183,9 @@ export const properties = [
   }),
   claim('destination-connects-first', {
     statement:
-      'The source does not release a connection before the destination has one for every virtual HBA.',
-    because: 'This is what the second set of port names is for.',
+      'Until the first move to the second host has connected every virtual HBA there with set B, the first host releases no connection, unless it dies.',
+    because:
+      'This is what the second set of port names is for; of later moves `source-keeps-its-ports` speaks.',
     source: 'FC-07; VF05',
     formula: first(destinationConnected).precedes(sourceReleased),
   }),

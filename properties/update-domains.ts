@@ -343,8 +343,9 @@ export const ofHearing = [
   }),
   claim('crash-holds-the-walk', {
     statement:
-      'When the instance that is waited for crashes the walk is stuck; a crash elsewhere does not concern it.',
-    because: 'A version that crashes must not be walked on with.',
+      'When the instance that is waited for crashes the walk is stuck; of what others say of crashes this fabric controller takes no notice.',
+    because:
+      'A version that crashes must not be walked on with. The published one looks at all that are updated, which the model leaves out.',
     source: `AZ-08, AZ-09; ${updating}`,
     formula: always(
       ofEach((view, name, domain) => {

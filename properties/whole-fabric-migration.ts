@@ -167,7 +167,7 @@ export const migrationProperties = [
   claim('image-is-fetched-once', {
     statement: 'The image of an instance is fetched once, however often its storage is tried.',
     because: 'An image is large, and on the host it is already.',
-    source: 'AZ-07; FC-01',
+    source: 'AZ-07',
     formula: atMost(1, agent('host1').matches({ creating: 'fetching' })),
   }),
   claim('ready-when-asked', {

@@ -3,8 +3,9 @@
  *
  * Duty: to choose a host for each instance, two fault domains at least for two instances; where the host is bare, to
  * build its root partition, with a Host Agent in it, first (AZ-10, AZ-11); to have the Host Agent start the instance; to
- * report when all of a service run; to keep the record of an instance that was moved; to place the instances of a dead host anew in its own pool, in another fault domain
- * if it can (AZ-09). A service that loses an instance before it ran is given up if there is no room.
+ * report when all of a service run; to keep the record of an instance that was moved; to place the instances of a dead
+ * host anew in its own pool, in another fault domain if it can (AZ-09). A service that loses an instance before it ran is
+ * given up if there is no room; the instance of one that has run waits until a host is free.
  * Left out: how a host is found to be dead (the healing suite), cores: a host has room for one instance.
  */
 import { type AnyActorRef, assign, enqueueActions, sendTo, setup } from 'xstate';
@@ -16,6 +17,8 @@ export interface FabricControllerContext {
   readonly placements: readonly Placement[];
   /** Services of which all instances have run. */
   readonly complete: readonly string[];
+  /** Instances of such services that lost their host when no other was free. */
+  readonly unplaced: readonly Pick<Placement, 'service' | 'index'>[];
 }
 
 export type FabricControllerEvent =
@@ -23,7 +26,7 @@ export type FabricControllerEvent =
   | { type: 'DEPLOY'; service: string; instances: number }
   /** From Host Agents. */
   | { type: 'HOST_AGENT_READY'; host: string }
-  | { type: 'INSTANCE_STARTED'; host: string }
+  | { type: 'INSTANCE_STARTED'; host: string; service: string }
   /** By live migration, to a host that had a Host Agent and no instance. */
   | { type: 'INSTANCE_MOVED'; from: string; to: string }
   | { type: 'HOST_DIED'; host: string };
@@ -44,6 +47,22 @@ export const newPlacements = (
     : undefined;
 };
 
+/** What is unplaced, placed as long as there is room. */
+export const placedLater = ({
+  hosts,
+  placements,
+  unplaced,
+}: Pick<FabricControllerContext, 'hosts' | 'placements' | 'unplaced'>): Pick<
+  FabricControllerContext,
+  'placements' | 'unplaced'
+> => {
+  const [first, ...others] = unplaced;
+  const placed = first && place(hosts, placements, first.service, [first.index]);
+  return placed === undefined
+    ? { placements, unplaced }
+    : placedLater({ hosts, placements: placed, unplaced: others });
+};
+
 const serviceOn = ({ placements }: FabricControllerContext, host: string) =>
   placements.find((placement) => placement.host === host)?.service;
 
@@ -60,15 +79,16 @@ export const fabricController = setup({
       if (event.type !== 'INSTANCE_STARTED') return false;
       const service = serviceOn(context, event.host);
       return (
-        service !== undefined &&
+        service === event.service &&
         !context.complete.includes(service) &&
         context.placements.every(
           (other) => other.service !== service || other.host === event.host || other.state === 'started',
         )
       );
     },
+    /** Not of an instance that was removed meanwhile: its host may be another's by now. */
     isOurs: ({ context, event }) =>
-      event.type === 'INSTANCE_STARTED' && serviceOn(context, event.host) !== undefined,
+      event.type === 'INSTANCE_STARTED' && serviceOn(context, event.host) === event.service,
     hadInstance: ({ context, event }) =>
       event.type === 'HOST_DIED' && serviceOn(context, event.host) !== undefined,
   },
@@ -151,8 +171,8 @@ export const fabricController = setup({
           event.type === 'HOST_DIED' && host.name === event.host ? { ...host, state: 'dead' as const } : host,
         ),
     }),
-    /** Places the instance of a dead host anew. */
-    heal: enqueueActions(({ context: { hosts, placements, complete }, event, enqueue, system }) => {
+    /** Places the instance of a dead host anew; where its service is given up, others get the hosts that are free then. */
+    heal: enqueueActions(({ context: { hosts, placements, complete, unplaced }, event, enqueue, system }) => {
       const lost = placements.find(({ host }) => event.type === 'HOST_DIED' && host === event.host);
       if (lost === undefined) return;
       const { service, index } = lost;
@@ -163,14 +183,15 @@ export const fabricController = setup({
         return;
       }
       if (complete.includes(service)) {
-        enqueue.assign({ placements: others });
+        enqueue.assign({ placements: others, unplaced: [...unplaced, { service, index }] });
         return;
       }
       const front: AnyActorRef = system.get('ffe');
       for (const { host, state } of others.filter((other) => other.service === service)) {
         if (state !== 'waiting') enqueue.sendTo(system.get(host), { type: 'REMOVE_INSTANCE' });
       }
-      enqueue.assign({ placements: others.filter((other) => other.service !== service) });
+      const kept = others.filter((other) => other.service !== service);
+      enqueue.assign(placedLater({ hosts, placements: kept, unplaced }));
       enqueue.sendTo(front, { type: 'NO_ROOM', service });
     }),
   },
@@ -181,6 +202,7 @@ export const fabricController = setup({
     hosts: input.hosts.map((host) => ({ ...host, state: 'bare' as const })),
     placements: [],
     complete: [],
+    unplaced: [],
   }),
   on: {
     DEPLOY: [

@@ -40,6 +40,7 @@ export const hostAgent = setup({
       ({ context }, { type }: { type: 'HOST_AGENT_READY' | 'INSTANCE_STARTED' | 'HOST_DIED' }) => ({
         type,
         host: context.name,
+        ...(type === 'INSTANCE_STARTED' && { service: context.service }),
       }),
     ),
   },

@@ -5,7 +5,7 @@
  * number of instances concerns none of those that are there.
  */
 import { assign, sendTo, setup } from 'xstate';
-import { type Configuration, firstConfiguration } from './configuration.ts';
+import { type Configuration, firstConfiguration, settings } from './configuration.ts';
 
 export type FabricControllerEvent =
   | { type: 'CHANGE_SETTING' }
@@ -21,7 +21,7 @@ export const fabricController = setup({
     changeSetting: assign(({ context: { configuration } }) => ({
       configuration: {
         ...configuration,
-        setting: configuration.setting === 'first' ? ('second' as const) : ('first' as const),
+        setting: settings[(settings.indexOf(configuration.setting) + 1) % settings.length]!,
       },
     })),
     changeCertificate: assign(({ context: { configuration } }) => ({

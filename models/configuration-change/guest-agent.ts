@@ -3,15 +3,17 @@
  *
  * Duty: where only settings changed, to raise Changing in the role, which takes the change online or asks to be recycled
  * for it, and then Changed; where a certificate changed, to take the instance offline, install it (AZ-19), and start the
- * role again, without asking (P24). A configuration that comes meanwhile is next. A role that ends by itself is started
- * again with the newest one.
+ * role again, without asking (P24). A configuration that comes meanwhile is next: what the role takes is what it was
+ * asked about, and it is asked again about the newer one. A role that ends by itself is started again with the newest.
  */
 import { assign, emit, sendTo, setup } from 'xstate';
-import { type Configuration, firstConfiguration } from './configuration.ts';
+import { type Configuration, firstConfiguration, type Setting } from './configuration.ts';
 
 interface GuestAgentContext {
   readonly wanted: Configuration;
   readonly applied: Configuration;
+  /** What the role is being asked about. */
+  readonly asked?: Setting | undefined;
 }
 
 export type GuestAgentEvent =
@@ -44,9 +46,12 @@ export const guestAgent = setup({
         certificate: wanted.certificate !== applied.certificate,
       }),
     ),
+    noteQuestion: assign({ asked: ({ context }) => context.wanted.setting }),
     applySetting: assign({
-      applied: ({ context: { wanted, applied } }) => ({ ...applied, setting: wanted.setting }),
+      applied: ({ context: { applied, asked } }) =>
+        asked === undefined ? applied : { ...applied, setting: asked },
     }),
+    dropQuestion: assign({ asked: undefined }),
     noteOnline: emit({ type: 'applied online' }),
     raiseChanged: sendTo(({ system }) => system.get('role'), { type: 'CHANGED' }),
     stopRole: sendTo(({ system }) => system.get('role'), { type: 'STOP' }),
@@ -72,13 +77,13 @@ export const guestAgent = setup({
       on: { EXITED: 'offline' },
     },
     asking: {
-      entry: 'raiseChanging',
+      entry: ['noteQuestion', 'raiseChanging'],
       on: {
         CHANGING_RETURNED: [
-          { guard: 'wantsRecycling', target: 'stopping' },
-          { target: 'settled', actions: ['applySetting', 'noteOnline', 'raiseChanged'] },
+          { guard: 'wantsRecycling', target: 'stopping', actions: 'dropQuestion' },
+          { target: 'settled', actions: ['applySetting', 'dropQuestion', 'noteOnline', 'raiseChanged'] },
         ],
-        EXITED: 'offline',
+        EXITED: { target: 'offline', actions: 'dropQuestion' },
       },
     },
     stopping: { entry: 'stopRole', on: { EXITED: 'offline' } },

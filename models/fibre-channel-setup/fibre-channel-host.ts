@@ -1,8 +1,8 @@
 /**
  * A Hyper-V host, as its Fibre Channel is set up: NPIV, a virtual SAN, and the range of its port names.
  *
- * Duty: a virtual SAN only on HBAs whose NPIV is enabled (FC-04, FC-09); and to generate port names out of its range.
- * When that is used up it answers 0, and success all the same (VF22).
+ * Duty: a virtual SAN only on HBAs whose NPIV is enabled (FC-04, FC-09); to bind no adapter before it has one; and to
+ * generate port names out of its range. When that is used up it answers 0, and success all the same (VF22).
  * Parameter: `range`, from the first name to the last.
  */
 import { assign, not, sendTo, setup, stateIn } from 'xstate';
@@ -21,7 +21,8 @@ export const fibreChannelHost = setup({
     events: {} as
       | { type: 'ENABLE_NPIV' }
       | { type: 'CREATE_VIRTUAL_SAN' }
-      | { type: 'GENERATE_WWPN'; asker: string },
+      | { type: 'GENERATE_WWPN'; asker: string }
+      | { type: 'BIND_ADAPTER'; asker: string },
   },
   guards: {
     npivIsEnabled: stateIn({ npiv: 'enabled' }),
@@ -30,17 +31,19 @@ export const fibreChannelHost = setup({
   },
   actions: {
     answerNext: sendTo(
-      ({ system, event }) => system.get(event.type === 'GENERATE_WWPN' ? event.asker : ''),
+      ({ system, event }) => system.get('asker' in event ? event.asker : ''),
       ({ context }) => ({ type: 'WWPN', wwpn: context.next }),
     ),
     answerZero: sendTo(
-      ({ system, event }) => system.get(event.type === 'GENERATE_WWPN' ? event.asker : ''),
+      ({ system, event }) => system.get('asker' in event ? event.asker : ''),
       () => ({ type: 'WWPN', wwpn: 0 }),
     ),
-    answerNoVirtualSan: sendTo(
-      ({ system, event }) => system.get(event.type === 'GENERATE_WWPN' ? event.asker : ''),
-      { type: 'NO_VIRTUAL_SAN' },
-    ),
+    answerNoVirtualSan: sendTo(({ system, event }) => system.get('asker' in event ? event.asker : ''), {
+      type: 'NO_VIRTUAL_SAN',
+    }),
+    answerBound: sendTo(({ system, event }) => system.get('asker' in event ? event.asker : ''), {
+      type: 'BOUND',
+    }),
     advance: assign({ next: ({ context }) => context.next + 1 }),
   },
 }).createMachine({
@@ -53,6 +56,7 @@ export const fibreChannelHost = setup({
       { guard: 'isLeft', actions: ['answerNext', 'advance'] },
       { actions: 'answerZero' },
     ],
+    BIND_ADAPTER: [{ guard: 'hasVirtualSan', actions: 'answerBound' }, { actions: 'answerNoVirtualSan' }],
   },
   states: {
     npiv: {

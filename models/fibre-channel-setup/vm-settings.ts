@@ -3,7 +3,8 @@
  *
  * Duty: to get both names from the host that it is on (FC-05, FC-09), to keep an adapter only with two names that are
  * names, whatever the return code says (VF22), and to refuse a migration where set B is empty (VF23). Names can also be
- * entered by hand, for set A alone. Only guests with drivers for it get an adapter (FC-03).
+ * entered by hand, for set A alone; the host is then asked for its virtual SAN all the same. Only guests with drivers
+ * for it get an adapter (FC-03).
  * Parameters: `host`; `guestOs`; `SUPPORTED`, the guests of the document (later accounts have other lists: C11).
  */
 import { assign, sendTo, setup } from 'xstate';
@@ -32,6 +33,7 @@ export const vmSettings = setup({
       | { type: 'ENTER_SET_A'; wwpn: PortName }
       | { type: 'REMOVE_ADAPTER' }
       | { type: 'WWPN'; wwpn: PortName }
+      | { type: 'BOUND' }
       | { type: 'NO_VIRTUAL_SAN' }
       | { type: 'MIGRATE' },
   },
@@ -44,6 +46,10 @@ export const vmSettings = setup({
     askForName: sendTo(
       ({ system, context }) => system.get(context.host),
       ({ context }) => ({ type: 'GENERATE_WWPN', asker: context.name }),
+    ),
+    askForBinding: sendTo(
+      ({ system, context }) => system.get(context.host),
+      ({ context }) => ({ type: 'BIND_ADAPTER', asker: context.name }),
     ),
     takeSetA: assign({
       setA: ({ context, event }) => ('wwpn' in event ? event.wwpn : context.setA),
@@ -61,7 +67,7 @@ export const vmSettings = setup({
     withoutAdapter: {
       on: {
         ADD_ADAPTER: { guard: 'isSupported', target: 'askingForSetA' },
-        ENTER_SET_A: { guard: 'isSupported', target: 'withAdapter', actions: 'takeSetA' },
+        ENTER_SET_A: { guard: 'isSupported', target: 'askingForBinding', actions: 'takeSetA' },
       },
     },
     askingForSetA: {
@@ -82,6 +88,10 @@ export const vmSettings = setup({
           { target: 'withoutAdapter', actions: 'forgetNames' },
         ],
       },
+    },
+    askingForBinding: {
+      entry: 'askForBinding',
+      on: { BOUND: 'withAdapter', NO_VIRTUAL_SAN: { target: 'withoutAdapter', actions: 'forgetNames' } },
     },
     withAdapter: {
       on: {

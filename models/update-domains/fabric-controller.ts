@@ -9,6 +9,8 @@
  * through the update domains for work of its own, the fabric controller does not, and the other way round.
  * Parameters: `patience` 30 min; `overlap`, whether a second update may begin while the first walks: published as
  * possible, and as a hazard.
+ * Left out: the health of each role over all instances that are updated already, which is published as what holds an
+ * update up. Here the instance that is waited for does; one that crashes later says nothing, and recovers by itself.
  */
 import { minutes } from 'redhound';
 import { type AnyActorRef, and, assign, enqueueActions, sendTo, setup } from 'xstate';

@@ -52,7 +52,7 @@ export const fabricController = setup({
     }),
     noteStarted: sendTo(
       ({ system }) => system.get('placement'),
-      ({ context }) => ({ type: 'INSTANCE_STARTED', host: context.host }),
+      ({ context }) => ({ type: 'INSTANCE_STARTED', host: context.host, service: 'shop' }),
     ),
     noteMove: sendTo(
       ({ system }) => system.get('placement'),

@@ -11,7 +11,8 @@
  * resumed there (VF15, VF16). It tells the fabric controller of each boot and each arrival.
  * Parameters: `build` 5 min, `fetch` 5 min, `retry` 5 min after storage was not to be reached (ours); `silence` 10 min;
  * `connect` 25 min.
- * Left out: deaths of hosts (the healing and migration suites).
+ * Left out: deaths of hosts (the healing and migration suites); and, of a guest that is moved while it boots, the rest of
+ * its 25 minutes: the Host Agent of the destination gives it ten, as it does any other.
  */
 import { minutes } from 'redhound';
 import { type AnyActorRef, assign, emit, enqueueActions, sendTo, setup } from 'xstate';

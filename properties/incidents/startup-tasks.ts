@@ -146,7 +146,7 @@ const ofTheWorker = [
   claim('worker-needs-no-pools', {
     statement: 'For a worker role nobody has IIS configured.',
     because: 'It has no sites, and its start is not to wait for any.',
-    source: 'AZ-23, AZ-26; P08',
+    source: 'AZ-28; P14',
     formula: always(agent('iisConfigurator').matches('absent')),
   }),
   claim('installs-when-the-guest-has-booted', {

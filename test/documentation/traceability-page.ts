@@ -81,13 +81,14 @@ export const traceabilityPage = (
   ].join('\n\n')}\n`;
 
 const clauseText = (
-  { id, text, elements }: Clause,
+  { id, text, elements, leftOut }: Clause,
   properties: readonly TracedProperty[],
   exports: Exports,
 ): string =>
   [
     `### ${id}`,
     text,
+    ...(leftOut === undefined ? [] : [`In no model: ${leftOut}`]),
     elements.map((element) => `- ${elementText(element, exports)}`).join('\n'),
     [
       '| Property | Verdict | Broken variants that it catches |',
