@@ -3,7 +3,8 @@
  *
  * The portal submits two instances tied to an affinity group; Visual Studio one instance anywhere in Europe. Two pools
  * could take them: three hosts in two fault domains, and two hosts. A third one has more hosts than these, and is not in
- * Europe. Answers of RDFE may be lost, files may be missing, and one of the first two hosts may die. What happens inside a guest is the role-start suite's subject.
+ * Europe. Answers of RDFE may be lost, files may be missing, and one of the first two hosts may die. What happens inside
+ * a guest is the role-start suite's subject.
  */
 import { agent, defineSystem, ModelError, oneOf } from 'redhound';
 import type { Pool, Submission } from './azure/datacenter.ts';

@@ -5,8 +5,8 @@
  * order of the service definition, waiting for each simple one to exit with 0 (AZ-26; C8); for a full-IIS web role have
  * its sites configured (AZ-28; C5); start the host process of the role type (AZ-27); then watch it, and ask it with
  * StatusCheck whether it is busy (AZ-25; C9). Who does not answer counts as busy, and is left alone.
- * If a simple task, IISConfigurator or the host process fails it ends, after the foreground tasks have ended, and the guest agent starts
- * it anew: the role recycles. If the bootstrapper itself dies, all its children die with it.
+ * If a simple task, IISConfigurator or the host process fails it ends, after the foreground tasks have ended, and the
+ * guest agent starts it anew: the role recycles. If the bootstrapper itself dies, all its children die with it.
  * Parameters: `statusCheck` 15 s between two checks (the public account says "regular interval"); `onStopLimit` 5 min
  * from the beginning of OnStop until the host process is killed, unless a user asked for the stop (StopRolesDeadlineHint).
  */
