@@ -85,6 +85,60 @@ const countsTask = (name: string) =>
     agent('bootstrapper').context.tasks.includes(name),
   );
 
+/**
+ * Of guests with sites, by what IISConfigurator was at.
+ *
+ * @param isOver that the bootstrapper has ended the run of the role, as far as it does so at once
+ */
+export const configuratorDeaths = (isOver: Formula) =>
+  (
+    [
+      ['deleting', 'deletes the old pools'],
+      ['configuring', 'configures the sites'],
+    ] as const
+  ).map(([state, work]) =>
+    claim(`configurator-death-is-noticed-${state}`, {
+      statement: `When IISConfigurator dies while it ${work} it is gone, and the bootstrapper ends the run of the role at once.`,
+      because: 'It waits for its answer, and nobody else looks whether it still comes.',
+      source: 'AZ-25, AZ-28; P34',
+      formula: always(and(agent('iisConfigurator').matches('absent'), isOver)).given(
+        and(handled('iisConfigurator', 'DIE'), Y(agent('iisConfigurator').matches(state))),
+      ),
+    }),
+  );
+
+/** Of guests in which a user may want the role stopped. */
+export const userStops = [
+  ...(
+    [
+      ['at-rest', 'is idle', 'idle', 'stoppingRole'],
+      ['while-installing', 'installs the guest agent', { installing: 'toRun' }, { installing: 'toStop' }],
+      ['while-updating', 'updates the guest agent', { updating: 'toRun' }, { updating: 'toStop' }],
+    ] as const
+  ).map(([when, work, before, after]) =>
+    claim(`users-stop-is-taken-${when}`, {
+      statement: `A stop that a user wants while WaAppAgent ${work} is not forgotten.`,
+      because: 'Nobody asks for it again.',
+      source: 'AZ-16; P53',
+      formula: always(agent('waAppAgent').matches(after)).given(
+        and(handled('waAppAgent', 'GOAL_STOPPED'), Y(agent('waAppAgent').matches(before))),
+      ),
+    }),
+  ),
+  claim('users-stop-was-wanted', {
+    statement:
+      'WaAppAgent stops the role for a user once for each time that one wanted it since the guest has booted.',
+    because: 'A role that nobody wanted stopped stays stopped until somebody starts it.',
+    source: 'AZ-16; P53',
+    formula: always(
+      or(
+        handled('waAppAgent', 'GOAL_STOPPED'),
+        Y(S(not(or(userIsObeyed, begins)), and(handled('waAppAgent', 'GOAL_STOPPED'), not(userIsObeyed)))),
+      ),
+    ).given(userIsObeyed),
+  }),
+];
+
 export const guestProcesses = ({
   hosts,
   tasks,

@@ -336,7 +336,11 @@ export default defineSuite({
           }),
         ),
       }),
-      breaks: ['update-brings-the-guest-agent-anew', 'role-stopped-by-a-user-stays-so'],
+      breaks: [
+        'update-brings-the-guest-agent-anew',
+        'role-stopped-by-a-user-stays-so',
+        'users-stop-is-taken-at-rest',
+      ],
     },
     {
       name: 'on-stop-takes-as-long-as-it-likes',

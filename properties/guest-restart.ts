@@ -4,7 +4,7 @@
 import { minutes, propertiesOf } from 'redhound';
 import { settings } from '../models/azure/role-model.ts';
 import { guestRestart } from '../models/guest-restart.ts';
-import { guestProcesses } from './guest-processes.ts';
+import { guestProcesses, userStops } from './guest-processes.ts';
 import { saidOnce } from './said-once.ts';
 
 const language = propertiesOf(guestRestart());
@@ -393,6 +393,7 @@ export const properties = [
       },
     }),
   ),
+  ...userStops,
   claim('can-become-ready', {
     statement: 'Whatever happened, the role can become Ready, if a guest that hangs can still be restarted.',
     because: 'The restart is what the fabric has against a guest that hangs.',

@@ -93,6 +93,7 @@ export default defineSuite({
         'draining-ends': neverStopped,
         'stop-is-honoured': neverStopped,
         'users-stop-is-honoured': neverStopped,
+        'users-stop-was-wanted': neverStopped,
         'instructions-can-be-taken-again':
           'The guest agent runs already when it is installed anew, and says nothing.',
       },
@@ -227,6 +228,7 @@ export default defineSuite({
       breaks: ['pools-are-deleted-first'],
       alsoBreaks: {
         'deleted-pools-are-gone': 'Vacuous: none are deleted.',
+        'configurator-death-is-noticed-deleting': 'Vacuous: none are deleted.',
       },
     },
     {
@@ -240,6 +242,7 @@ export default defineSuite({
         }),
       }),
       breaks: ['sites-are-configured-between', 'pools-point-to-siteroot'],
+      alsoBreaks: { 'configurator-death-is-noticed-configuring': 'Vacuous: none are configured.' },
     },
     {
       name: 'index-from-one',
@@ -353,7 +356,10 @@ export default defineSuite({
         'WaAppAgent takes instructions as soon as it has ordered the installation: a stop overtakes the start of the guest agent, and is lost.',
       system: roleStart({ waAppAgent: changedState(waAppAgent, 'installing', { always: 'idle' }) }),
       breaks: ['instructions-can-be-taken-again', 'stop-is-honoured', 'nothing-is-ignored'],
-      alsoBreaks: { 'users-stop-is-honoured': 'A stop that a user asks for is lost in the same way.' },
+      alsoBreaks: {
+        'users-stop-is-honoured': 'A stop that a user asks for is lost in the same way.',
+        'users-stop-is-taken-while-installing': 'Vacuous: it does not wait while it installs.',
+      },
     },
     {
       name: 'stop-while-installing-forgotten',
@@ -361,8 +367,34 @@ export default defineSuite({
       system: roleStart({
         waAppAgent: changedState(waAppAgent, 'installing.toRun', { on: { GOAL_STOPPED: {} } }),
       }),
-      breaks: ['users-stop-is-honoured'],
+      breaks: ['users-stop-is-honoured', 'users-stop-is-taken-while-installing'],
       alsoBreaks: { 'instructions-are-passed-on': 'When the guest agent has begun it is told nothing.' },
+    },
+    {
+      name: 'stop-while-updating-forgotten',
+      because: 'WaAppAgent forgets a stop that a user asks for while the guest agent is updated.',
+      system: roleStart({
+        waAppAgent: changedState(waAppAgent, 'updating.toRun', { on: { GOAL_STOPPED: {} } }),
+      }),
+      breaks: ['users-stop-is-honoured', 'users-stop-is-taken-while-updating'],
+      alsoBreaks: { 'instructions-are-passed-on': 'When the guest agent has begun it is told nothing.' },
+    },
+    {
+      name: 'stop-at-rest-forgotten',
+      because: 'WaAppAgent forgets a stop that a user asks for while nothing else is under way.',
+      system: roleStart({ waAppAgent: changedState(waAppAgent, 'idle', { on: { GOAL_STOPPED: {} } }) }),
+      breaks: ['users-stop-is-honoured', 'users-stop-is-taken-at-rest'],
+      alsoBreaks: { 'instructions-are-passed-on': 'The guest agent is told nothing.' },
+    },
+    {
+      name: 'stopped-after-an-update',
+      because: 'WaAppAgent takes each update for one after which the role is to stay stopped.',
+      system: roleStart({ waAppAgent: changedState(waAppAgent, 'updating', { initial: 'toStop' }) }),
+      breaks: ['users-stop-was-wanted'],
+      alsoBreaks: {
+        'users-stop-is-taken-while-updating':
+          'Vacuous: whether a user wants it makes no difference any more.',
+      },
     },
     {
       name: 'start-forgotten',
@@ -463,7 +495,11 @@ export default defineSuite({
       system: roleStart({
         bootstrapper: changedState(bootstrapper, 'present', { on: { CONFIGURATOR_DIED: undefined } }),
       }),
-      breaks: ['configurator-death-is-noticed', 'dead-process-recycles'],
+      breaks: [
+        'configurator-death-is-noticed-deleting',
+        'configurator-death-is-noticed-configuring',
+        'dead-process-recycles',
+      ],
       alsoBreaks: {
         'configurator-works-for-its-parent': 'It waits for one that is gone.',
       },

@@ -11,7 +11,7 @@ import {
   siteroot,
 } from '../models/azure/role-model.ts';
 import { roleStart } from '../models/role-start.ts';
-import { guestProcesses } from './guest-processes.ts';
+import { configuratorDeaths, guestProcesses, userStops } from './guest-processes.ts';
 
 const {
   agent,
@@ -148,7 +148,7 @@ const { startedHasBootstrapper: _, ...processes } = guestProcesses({
 });
 
 /** What is true of all processes of a guest; that a started role has its bootstrapper follows from its recycling. */
-export const ofProcesses = Object.values(processes);
+export const ofProcesses = [...Object.values(processes), ...userStops];
 
 export const properties = [
   // ——— agents and services ———
@@ -417,12 +417,7 @@ export const properties = [
           agent('bootstrapper').matches({ present: 'configuringSites' }),
     ),
   }),
-  claim('configurator-death-is-noticed', {
-    statement: 'When IISConfigurator dies at work the bootstrapper ends the run of the role at once.',
-    because: 'It waits for its answer, and nobody else looks whether it still comes.',
-    source: 'AZ-25, AZ-28; P34',
-    formula: always(hasEnded).given(handled('iisConfigurator', 'DIE')),
-  }),
+  ...configuratorDeaths(hasEnded),
   claim('deleted-pools-are-gone', {
     statement: 'When IISConfigurator says that the old pools are deleted there is none.',
     because: 'One that is left over keeps the files of its site open.',

@@ -244,7 +244,8 @@ export default defineSuite({
       breaks: ['bootstrapper-ends-at-once'],
       alsoBreaks: {
         'ended-process-is-gone': 'The process is gone, and its bootstrapper is not.',
-        'configurator-death-is-noticed': 'It notices it, and does not end.',
+        'configurator-death-is-noticed-deleting': 'It notices it, and does not end.',
+        'configurator-death-is-noticed-configuring': 'It notices it, and does not end.',
       },
     },
     {
@@ -281,7 +282,10 @@ export default defineSuite({
       because: 'The bootstrapper does not call IISConfigurator.',
       system: rotation({ bootstrapper: bootstrapper.provide({ guards: { hasSites: () => false } }) }),
       breaks: ['sites-before-the-role'],
-      alsoBreaks: { 'configurator-death-is-noticed': 'Vacuous: IISConfigurator never runs.' },
+      alsoBreaks: {
+        'configurator-death-is-noticed-deleting': 'Vacuous: IISConfigurator never runs.',
+        'configurator-death-is-noticed-configuring': 'Vacuous: IISConfigurator never runs.',
+      },
     },
     {
       name: 'w3wp-killed',
@@ -295,7 +299,7 @@ export default defineSuite({
       system: rotation({
         bootstrapper: changedState(bootstrapper, 'present', { on: { CONFIGURATOR_DIED: undefined } }),
       }),
-      breaks: ['configurator-death-is-noticed'],
+      breaks: ['configurator-death-is-noticed-deleting', 'configurator-death-is-noticed-configuring'],
       alsoBreaks: {
         'configurator-works-for-its-parent': 'It waits for one that is gone.',
       },

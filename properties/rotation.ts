@@ -4,7 +4,7 @@
 import { type Formula, minutes, propertiesOf, seconds } from 'redhound';
 import { type Setting, settings } from '../models/azure/role-model.ts';
 import { rotation } from '../models/rotation.ts';
-import { guestProcesses } from './guest-processes.ts';
+import { configuratorDeaths, guestProcesses } from './guest-processes.ts';
 import { saidOnce } from './said-once.ts';
 
 const language = propertiesOf(rotation());
@@ -124,13 +124,7 @@ export const aboutTheGuest = [
       ),
     ),
   }),
-  claim('configurator-death-is-noticed', {
-    statement:
-      'When IISConfigurator dies at work the bootstrapper is gone at once, and with it this run of the role.',
-    because: 'It waits for its answer, and nobody else looks whether it still comes.',
-    source: 'AZ-25, AZ-28; P34',
-    formula: always(agent('bootstrapper').matches('absent')).given(handled('iisConfigurator', 'DIE')),
-  }),
+  ...configuratorDeaths(agent('bootstrapper').matches('absent')),
   claim('sites-before-the-role', {
     statement:
       'The host process starts when the sites are configured, these when the old pools are gone, and never otherwise.',

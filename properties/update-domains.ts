@@ -47,13 +47,15 @@ const endsWithin = (state: Operand, time: number) => G(implies(state, F(not(stat
 
 const lastsLongerThan = (state: Operand, time: number) => G(or(state, X(or(not(state), G(state, time)))));
 
+const WORKING = { fabricController: ['walking', 'walkingBack'], platform: ['pass'] } as const;
+
 /** The walker is at work on this update domain. */
 const isAt = (walker: 'fabricController' | 'platform', domain: number) => (view: Pick<Letter, 'agent'>) => {
   const { context, matches } = view.agent(walker) as {
     context: { domain: number };
     matches(value: string): boolean;
   };
-  return context.domain === domain && ['walking', 'walkingBack', 'pass'].some((state) => matches(state));
+  return context.domain === domain && WORKING[walker].some((state) => matches(state));
 };
 
 const isAtInPass = (domain: number, pass: 'host OS' | 'guest OS') => (view: Letter) =>

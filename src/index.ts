@@ -16,16 +16,23 @@ export type {
   Property,
 } from './property/property.ts';
 export { noAgentFails } from './property/property.ts';
-export type { Sentence } from './property/sentence.ts';
-export type { AgentStatus, AgentView, LinkView, Predicate, View } from './property/view.ts';
+export type { Sentence, Universality, Whenever } from './property/sentence.ts';
+export type { AgentStatus, AgentView, LinkView, PayloadTest, Predicate, View } from './property/view.ts';
 export type { StrategyName } from './search/strategy/portfolio.ts';
 export type {
   AgentDeclaration,
   AgentEntries,
   AgentEntry,
+  ContextOf,
+  EmittedTypeOf,
+  EventOf,
+  EventTypeOf,
   InputScope,
+  MachineOf,
   OneOf,
   Outcome,
+  StateValueOf,
+  TagOf,
 } from './system/agent-declaration.ts';
 export { agent, oneOf } from './system/agent-declaration.ts';
 export type { Duration, Window } from './system/duration.ts';
@@ -38,6 +45,7 @@ export type {
   ClockDeclaration,
   EnvironmentDeclaration,
   FaultDeclaration,
+  FaultGroups,
   LinkDeclaration,
   LinkOrder,
   Overflow,

@@ -47,6 +47,8 @@ const whoAnswersIsLeftAlone = claim('who-answers-is-left-alone', {
   ),
 });
 
+const noHostProcess =
+  'The host process has not been started, or has ended by itself: nobody hears that it is to die.';
 const asksTheDead = 'The process that is asked once more was killed in the same step: nobody hears it.';
 
 export default defineSuite({
@@ -67,6 +69,11 @@ export default defineSuite({
     'retarget-transition:bootstrapper:present.watching.asking:after statusCheck': asksTheDead,
     'swallow-message:bootstrapper:{"present":{"watching":"asking"}}:xstate.after.statusCheck.bootstrapper.present.watching.asking#4':
       asksTheDead,
+    'swallow-message:bootstrapper:{"present":"deletingPools"}:CONFIGURATOR_DIED#2': noHostProcess,
+    'swallow-message:bootstrapper:{"present":"configuringSites"}:CONFIGURATOR_DIED#2': noHostProcess,
+    'swallow-message:bootstrapper:{"present":"startingHost"}:HOST_EXITED#2': noHostProcess,
+    'swallow-message:bootstrapper:{"present":{"watching":"waiting"}}:HOST_EXITED#2': noHostProcess,
+    'swallow-message:bootstrapper:{"present":{"stoppingHost":"limited"}}:HOST_EXITED#2': noHostProcess,
   },
   variants: [
     {

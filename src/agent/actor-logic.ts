@@ -230,21 +230,35 @@ export interface DelaySurvey {
   readonly named: string[];
 }
 
-interface DelayedAction {
+/** Types of what a machine emits, children left out; undefined where functions make it. */
+export function emittedTypesOf({ config, implementations }: Machine): ReadonlySet<string> | undefined {
+  const types = new Set<string>();
+  for (const { type, event } of [...actionsWithin(config), ...actionsWithin(implementations.actions)]) {
+    if (type === 'xstate.enqueueActions') return undefined;
+    if (type !== 'xstate.emit') continue;
+    if (typeof event !== 'object' || event === null) return undefined;
+    types.add((event as XStateEvent).type);
+  }
+  return types;
+}
+
+interface BuiltInAction {
   readonly type: string;
   readonly delay: unknown;
+  /** What `emit` emits. */
+  readonly event: unknown;
   /** What `spawnChild` spawns. */
   readonly src: unknown;
 }
 
 /** Built-in actions are functions that carry their parameters as fields. */
-function* actionsWithin(value: unknown, seen: Set<object> = new Set()): Iterable<DelayedAction> {
+function* actionsWithin(value: unknown, seen: Set<object> = new Set()): Iterable<BuiltInAction> {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return;
   if (typeof value === 'object' && isMachine(value)) return;
   seen.add(value);
   if (typeof value === 'function') {
-    const { type, delay, src } = value as unknown as { type?: unknown; delay?: unknown; src?: unknown };
-    if (typeof type === 'string') yield { type, delay, src };
+    const { type, delay, event, src } = value as unknown as Partial<BuiltInAction>;
+    if (typeof type === 'string') yield { type, delay, event, src };
     return;
   }
   for (const item of Object.values(value)) yield* actionsWithin(item, seen);

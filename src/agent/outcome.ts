@@ -20,7 +20,8 @@ export function outcomesOf(
   path: string,
   source: string,
 ): readonly Outcome[] {
-  return outcomes[idOf(path)] ?? outcomes[source] ?? DEFAULT_OUTCOMES;
+  const key = [idOf(path), source].find((name) => Object.hasOwn(outcomes, name));
+  return (key !== undefined && outcomes[key]) || DEFAULT_OUTCOMES;
 }
 
 export const payloadOf = (outcome: Outcome): unknown =>

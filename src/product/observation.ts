@@ -49,6 +49,21 @@ export class Observations {
     return this.#facts[observation]!;
   }
 
+  /** Labels of faults, and types of emitted events by agent, that any move did. */
+  namesMet(): {
+    readonly faults: ReadonlySet<string>;
+    readonly emitted: ReadonlyMap<string, ReadonlySet<string>>;
+  } {
+    const faults = new Set<string>();
+    const emitted = new Map<string, Set<string>>();
+    for (const fact of this.#facts.flat()) {
+      if (fact.did === 'fault') faults.add(fact.label);
+      if (fact.did === 'emitted')
+        emitted.set(fact.from, (emitted.get(fact.from) ?? new Set()).add(fact.event.type));
+    }
+    return { faults, emitted };
+  }
+
   /** The transitions of machines that a move took, in order. */
   transitionsOf(observation: number): readonly AgentTransition[] {
     return this.#trails[observation]!.flatMap(([index, step]) => {

@@ -3,6 +3,7 @@
  */
 import type { AnySystem } from '../system/system.ts';
 import { hangOf } from './activity.ts';
+import { AskedNames } from './asked-names.ts';
 import type { Changes } from './changes.ts';
 import { EnabledMoves } from './enabled-moves.ts';
 import { DELIVER, kindOf, type Move, MoveList, subjectOf, tickMove } from './move.ts';
@@ -17,20 +18,25 @@ import { SystemModel } from './system-model.ts';
 export interface ComposeOptions {
   /** Whether agents keep which transitions each of their steps takes, for coverage; default false. */
   readonly recorded?: boolean;
+  /** Whether predicates may ask only for states and tags that the machines have; default false: variants may lack some. */
+  readonly strict?: boolean;
 }
 
 export class Product {
   readonly model: SystemModel;
   /** What the last step changed. */
   readonly changes: Changes;
+  /** What predicates ask for; absent where they may ask for what is not there. */
+  readonly asked: AskedNames | undefined;
   readonly #successor: SuccessorFunction;
   readonly #enabled: EnabledMoves;
   readonly #scratch: StateVector;
   /** For looking ahead: two states, and the moves enabled. */
   readonly #ahead: { readonly here: StateVector; readonly later: StateVector; readonly enabled: MoveList };
 
-  constructor(system: AnySystem, { recorded = false }: ComposeOptions = {}) {
+  constructor(system: AnySystem, { recorded = false, strict = false }: ComposeOptions = {}) {
     this.model = new SystemModel(system, recorded);
+    this.asked = strict ? new AskedNames(this.model) : undefined;
     this.#successor = new SuccessorFunction(this.model);
     this.changes = this.#successor.changes;
     this.#enabled = new EnabledMoves(this.model, this.#successor);

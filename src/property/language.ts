@@ -1,7 +1,13 @@
 /**
  * The property language of one system: agent names, state values, tags and event types are checked by the compiler.
  */
-import type { AgentEntries, EventOf, EventTypeOf, StateValueOf, TagOf } from '../system/agent-declaration.ts';
+import type {
+  AgentEntries,
+  EmittedTypeOf,
+  EventTypeOf,
+  StateValueOf,
+  TagOf,
+} from '../system/agent-declaration.ts';
 import type { Duration, Window } from '../system/duration.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { System } from '../system/system.ts';
@@ -13,7 +19,7 @@ import { atom, type Operand, operand } from './operand.ts';
 import type { Body } from './pattern.ts';
 import { type Documentation, type Fairness, type MoveClass, type Property, property } from './property.ts';
 import { Sentence, Universality, Whenever } from './sentence.ts';
-import type { AgentStatus, Predicate, View } from './view.ts';
+import type { AgentStatus, PayloadTest, Predicate, View } from './view.ts';
 
 /** Beginnings are counted by a formula, which is four times as large for each more. */
 const MOST_COUNTED = 10;
@@ -26,8 +32,6 @@ function countable(count: number): number {
     `Give a whole number from 0 to ${MOST_COUNTED}; to count further, let a machine count.`,
   );
 }
-
-type Payload<Entry, Type> = (event: Extract<EventOf<Entry>, { readonly type: Type }>) => boolean;
 
 /**
  * The words for claims about systems with agents `A`.
@@ -156,22 +160,22 @@ export function propertiesOf<A extends AgentEntries>(_system: System<A>) {
       from: K,
       to: L,
       type: T,
-      where?: Payload<A[L], T>,
+      where?: PayloadTest<A[L], T>,
     ) =>
       atom(`${from} sent ${type} to ${to}${filtered(where)}`, (view: View<A>) =>
         view.sent(from, to, type, where),
       ),
     /** The move handed such an event to `to`. */
-    received: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: Payload<A[L], T>) =>
+    received: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: PayloadTest<A[L], T>) =>
       atom(`${to} received ${type}${filtered(where)}`, (view: View<A>) => view.received(to, type, where)),
     /** As `received`, and it selected a transition. */
-    handled: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: Payload<A[L], T>) =>
+    handled: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: PayloadTest<A[L], T>) =>
       atom(`${to} handled ${type}${filtered(where)}`, (view: View<A>) => view.handled(to, type, where)),
     /** Such a message reached `to`, which no longer runs. */
-    discarded: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: Payload<A[L], T>) =>
+    discarded: <L extends Name, T extends EventTypeOf<A[L]>>(to: L, type: T, where?: PayloadTest<A[L], T>) =>
       atom(`${to} discarded ${type}${filtered(where)}`, (view: View<A>) => view.discarded(to, type, where)),
     /** The move made `from` emit such an event. */
-    emitted: (from: Name, type: string) =>
+    emitted: <K extends Name>(from: K, type: EmittedTypeOf<A[K]>) =>
       atom(`${from} emitted ${type}`, (view: View<A>) => view.emitted(from, type)),
     /** The move was that fault, such as `crash host1`. */
     fault: (label: string) => atom(`fault ${label}`, (view: View<A>) => view.fault(label)),

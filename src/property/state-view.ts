@@ -19,8 +19,8 @@ type AnyEventTest = (event: never) => boolean;
 
 /** The view through `reader`: one serves for all letters, since it keeps nothing but where to look. */
 // biome-ignore lint/suspicious/noExplicitAny: the agents of the system are known to the predicate’s author, not here
-export function viewOf(product: Product, reader: Reader): View<any> {
-  const { model, observations } = product;
+export function viewOf(product: Product, reader: Reader, property: string): View<any> {
+  const { model, observations, asked } = product;
   const indexes = new Map(model.agents.map(({ name }, index) => [name, index]));
   const agents = model.agents.map((_, index) => agentView(product, reader, index));
   const indexOf = (name: string): number => {
@@ -35,7 +35,8 @@ export function viewOf(product: Product, reader: Reader): View<any> {
   };
   const facts = (): readonly Fact[] => observations.factsOf(reader.observation());
   const happened = (did: Fact['did'], to: string, type: string, where?: AnyEventTest): boolean => {
-    indexOf(to);
+    const receiver = indexOf(to);
+    asked?.event(receiver, type, property);
     return facts().some(
       (fact) =>
         fact.did === did &&
@@ -54,12 +55,15 @@ export function viewOf(product: Product, reader: Reader): View<any> {
         inFlight: (type) => {
           const messages = table.messages(reader.read(slot));
           if (type === undefined) return messages.length;
+          asked?.event(receiver, type, property);
           return messages.filter(({ event }) => model.agents[receiver]!.events[event]!.type === type).length;
         },
       };
     },
     sent: (from, to, type, where) => {
       indexOf(from);
+      const receiver = indexOf(to);
+      asked?.event(receiver, type, property);
       return facts().some(
         (fact) =>
           fact.did === 'sent' &&
@@ -73,16 +77,20 @@ export function viewOf(product: Product, reader: Reader): View<any> {
     handled: (to, type, where) => happened('handled', to, type, where as AnyEventTest | undefined),
     discarded: (to, type, where) => happened('discarded', to, type, where as AnyEventTest | undefined),
     emitted: (from, type) => {
-      indexOf(from);
+      const emitter = indexOf(from);
+      asked?.emitted(emitter, type, property);
       return facts().some((fact) => fact.did === 'emitted' && fact.from === from && fact.event.type === type);
     },
-    fault: (label) => facts().some((fact) => fact.did === 'fault' && fact.label === label),
+    fault: (label) => {
+      asked?.fault(label, property);
+      return facts().some((fact) => fact.did === 'fault' && fact.label === label);
+    },
   };
   return Object.freeze(view);
 }
 
 function agentView(product: Product, reader: Reader, index: number) {
-  const { model } = product;
+  const { model, asked } = product;
   const agent = model.agents[index]!;
   const local = (): LocalState => agent.locals[reader.read(index)]!;
   const matches = (state: LocalState, value: unknown): boolean =>
@@ -92,6 +100,7 @@ function agentView(product: Product, reader: Reader, index: number) {
   const answersTo = (value: string): (boolean | undefined)[] => {
     let known = answers.get(value);
     if (known === undefined) {
+      asked?.state(index, value);
       known = [];
       answers.set(value, known);
     }
@@ -109,10 +118,14 @@ function agentView(product: Product, reader: Reader, index: number) {
       return state.status === 'crashed' ? state.durable : rootOf(state.family).snapshot.context;
     },
     matches: (value: unknown): boolean => {
-      if (typeof value !== 'string') return matches(local(), value);
+      if (typeof value !== 'string') {
+        asked?.state(index, value);
+        return matches(local(), value);
+      }
       return (answersTo(value)[reader.read(index)] ??= matches(local(), value));
     },
     hasTag: (tag: string): boolean => {
+      asked?.tag(index, tag);
       const state = local();
       return state.status !== 'crashed' && rootOf(state.family).snapshot.hasTag!(tag);
     },

@@ -10,7 +10,7 @@ import type { Product } from '../product/product.ts';
 import type { StateVector } from '../product/state-vector.ts';
 import { ModelError } from '../system/model-error.ts';
 import type { AnyPredicate } from './formula.ts';
-import { viewOf } from './state-view.ts';
+import { type Reader, viewOf } from './state-view.ts';
 import type { View } from './view.ts';
 
 /** Pseudo-slot of what the move did. */
@@ -212,7 +212,7 @@ export class TrackedPredicate {
       if (!reads.has(slot)) reads.set(slot, value);
       return value;
     };
-    return viewOf(this.#product, {
+    const reader: Reader = {
       read: (slot) => {
         if (this.#state === undefined) throw kept();
         return note(slot, this.#state[slot]!);
@@ -222,7 +222,8 @@ export class TrackedPredicate {
         if (!this.#product.observed) throw new ObservationsNeeded(this.property);
         return note(OBSERVATION, this.#observation);
       },
-    });
+    };
+    return viewOf(this.#product, reader, this.property);
   }
 
   #notAFunction(): ModelError {

@@ -7,6 +7,7 @@
 import type {
   AgentEntries,
   ContextOf,
+  EmittedTypeOf,
   EventOf,
   EventTypeOf,
   StateValueOf,
@@ -34,7 +35,8 @@ export interface LinkView<Entry> {
   inFlight(type?: EventTypeOf<Entry>): number;
 }
 
-type PayloadTest<Entry, Type> = (event: Extract<EventOf<Entry>, { readonly type: Type }>) => boolean;
+/** What a claim asks of the event that was sent or received. */
+export type PayloadTest<Entry, Type> = (event: Extract<EventOf<Entry>, { readonly type: Type }>) => boolean;
 
 /**
  * One letter of a run: the state after a move, and the move's own observations.
@@ -71,7 +73,7 @@ export interface View<A extends AgentEntries> {
     where?: PayloadTest<A[To], Type>,
   ): boolean;
   /** The move made `from` `emit` an event of `type`. */
-  emitted(from: keyof A & string, type: string): boolean;
+  emitted<From extends keyof A & string>(from: From, type: EmittedTypeOf<A[From]>): boolean;
   /** The move was a fault whose label (without the word `fault`) is `label`, such as `crash host1`. */
   fault(label: string): boolean;
 }

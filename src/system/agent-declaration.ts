@@ -7,6 +7,7 @@ import type {
   AnyActorRef,
   AnyStateMachine,
   ContextFrom,
+  EmittedFrom,
   EventFromLogic,
   InputFrom,
   SnapshotFrom,
@@ -68,12 +69,20 @@ export const agent = <M extends AnyStateMachine>(
   declaration: Omit<AgentDeclaration<M>, 'machine'> = {},
 ): AgentDeclaration<M> => ({ ...declaration, machine });
 
+/** The machine of what stands in `agents`, whichever way it is written. */
 export type MachineOf<Entry> =
   Entry extends AgentDeclaration<infer M> ? M : Entry extends AnyStateMachine ? Entry : never;
+/** Events that its machine takes. */
 export type EventOf<Entry> = EventFromLogic<MachineOf<Entry>>;
+/** Their types. */
 export type EventTypeOf<Entry> = EventOf<Entry>['type'];
+/** Types of emitted events; any string for a machine that does not declare them. */
+export type EmittedTypeOf<Entry> = EmittedFrom<MachineOf<Entry>>['type'];
+/** The context of its machine. */
 export type ContextOf<Entry> = ContextFrom<MachineOf<Entry>>;
+/** Partial state values, as `matches` takes them. */
 export type StateValueOf<Entry> = Parameters<SnapshotFrom<MachineOf<Entry>>['matches']>[0];
+/** Tags of its states. */
 export type TagOf<Entry> = Parameters<SnapshotFrom<MachineOf<Entry>>['hasTag']>[0];
 
 /** The declaration behind an entry, whichever way it was written. */

@@ -4,11 +4,24 @@
 
 /** `Did you mean 'heartbeat'? Known: heartbeat, migration.` */
 export function suggestion(word: string, known: readonly string[]): string {
-  const near = known.find(
-    (name) =>
-      name.includes(word) || word.includes(name) || distance(name.toLowerCase(), word.toLowerCase()) <= 2,
-  );
+  const near = nearTo(word, known);
   return `${near === undefined ? '' : `Did you mean '${near}'? `}Known: ${known.join(', ')}.`;
+}
+
+/** ` (did you mean 'heartbeat'?)`, or nothing. */
+export function nearest(word: string, known: readonly string[]): string {
+  const near = nearTo(word, known);
+  return near === undefined ? '' : ` (did you mean '${near}'?)`;
+}
+
+/** The nearest one, if it is near: two letters off at most, or else a part of the other. */
+function nearTo(word: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .filter((name) => name !== '')
+    .map((name) => ({ name, off: distance(name.toLowerCase(), word.toLowerCase()) }))
+    .sort((a, b) => a.off - b.off);
+  const near = ranked.find(({ name, off }) => off <= 2 || name.includes(word) || word.includes(name));
+  return near?.name;
 }
 
 /** Levenshtein's. */

@@ -91,6 +91,8 @@ export interface Searches {
   readonly vacuity: boolean;
   /** Agents keep what their steps go through; and the exhaustive search tells it of all that it visited. */
   readonly recorded: boolean;
+  /** Predicates may ask only for what the machines have; of variants they may ask for more. */
+  readonly strict: boolean;
   readonly coverage: boolean;
   readonly bail: boolean;
   readonly signal: AbortSignal | undefined;
@@ -130,6 +132,7 @@ export function searchesOf(suite: Suite, options: CheckOptions): Searches {
     partialOrder: options.partialOrder !== true ? undefined : bitsMb !== undefined ? NO_BITS : 'on',
     vacuity: options.vacuity ?? false,
     recorded: options.coverage ?? false,
+    strict: true,
     coverage: options.coverage ?? false,
     bail: options.bail ?? false,
     signal: options.signal,

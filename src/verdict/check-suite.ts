@@ -18,6 +18,7 @@ import { growthOf } from './growth.ts';
 import { propertyReport } from './property-report.ts';
 import { isRefutedAtRandom, type Suite, type Variant } from './suite.ts';
 import type { PropertyReport, SuiteReport, VariantReport } from './suite-report.ts';
+import { warningsOf } from './warnings.ts';
 
 export type { CheckOptions, Progress } from './check-options.ts';
 
@@ -62,7 +63,7 @@ export async function checkSuite(suite: Suite, options: CheckOptions = {}): Prom
       variant.system,
       properties,
       named,
-      { ...searches, vacuity: false, coverage: false },
+      { ...searches, strict: false, vacuity: false, coverage: false },
       report(variant.name),
     );
     xstateCalls += check.product.xstateCalls;
@@ -219,20 +220,3 @@ function variantReport(
     properties: reports.filter(({ verdict }) => verdict === 'violated'),
   };
 }
-
-function warningsOf({ product, exhaustive }: SystemCheck): readonly string[] {
-  const warnings: string[] = [];
-  if (exhaustive?.time?.zeno !== undefined) {
-    warnings.push('Zeno: internal moves can go round for ever without time passing. Safety verdicts stand.');
-  }
-  for (const agent of product.model.agents) {
-    for (const delay of new Set(agent.delays().constant.filter(isTooLongForTimers))) {
-      warnings.push(
-        `A delay of ${agent.name}, ${delay} ms, is more than 2^31 - 1: a real timer would fire at once.`,
-      );
-    }
-  }
-  return warnings;
-}
-
-const isTooLongForTimers = (delay: number): boolean => Number.isFinite(delay) && delay > 2 ** 31 - 1;

@@ -33,7 +33,7 @@ export async function checkSystem(
   searches: Searches,
   progress: (progress: Omit<Progress, 'suite' | 'variant'>) => void,
 ): Promise<SystemCheck> {
-  const product = compose(system, { recorded: searches.recorded });
+  const product = compose(system, { recorded: searches.recorded, strict: searches.strict });
   const exhaustive = searches.exhaustive ? await explore(product, properties, searches, progress) : undefined;
   const taken = searches.recorded ? product.takenSteps : undefined;
   const met = product.countTakenSteps();

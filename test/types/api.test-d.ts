@@ -10,6 +10,7 @@ const lamp = setup({
     events: {} as { type: 'PRESS' } | { type: 'BREAK'; hard: boolean },
     input: {} as { start: number },
     tags: {} as 'lit',
+    emitted: {} as { type: 'burnt out' },
   },
   delays: { burn: 1000 },
 }).createMachine({
@@ -38,7 +39,7 @@ const system = defineSystem({
   environment: [{ agent: 'lamp', event: { type: 'PRESS' }, budget: { atMost: 1 } }],
   faults: [{ fault: 'crash', agents: ['lamp', 'cat'], budget: { atMost: 1 } }],
 });
-const { agent: the, always, claim, eventually, fair, G, F, implies, received, sent, emitted, whenever } = propertiesOf(system);
+const { agent: the, always, claim, eventually, fair, G, F, implies, or, received, sent, emitted, whenever } = propertiesOf(system);
 
 test('what is right compiles', () => {
   claim('fine', { statement: '', formula: always(({ agent, link, received }) =>
@@ -52,6 +53,10 @@ test('what is right compiles', () => {
     fairness: { weak: [fair.deliveries('cat', 'lamp'), fair.environment('lamp', 'PRESS')], strong: [fair.any] },
   });
   claim('finest', {
+    statement: '',
+    formula: whenever(or(sent('cat', 'lamp', 'PRESS'), emitted('lamp', 'burnt out'), emitted('cat', 'anything'))).leadsTo(F(the('lamp').matches('off'))),
+  });
+  claim('finest of all', {
     statement: '',
     formula: whenever(sent('cat', 'lamp', 'PRESS')).leadsTo(({ agent }) => agent('lamp').hasTag('lit')).within(minutes(1)),
   });
@@ -98,6 +103,8 @@ test('what is wrong does not', () => {
   F(received('lamp', 'KICK'));
   // @ts-expect-error no agent of that name
   F(emitted('dog', 'woof'));
+  // @ts-expect-error the lamp emits no such event
+  F(emitted('lamp', 'burnt'));
   // @ts-expect-error no field of that name in the event
   whenever(received('lamp', 'BREAK', (event) => event.soft)).leadsTo(the('lamp').matches('off'));
   // @ts-expect-error no event of that type

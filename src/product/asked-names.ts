@@ -1,0 +1,154 @@
+/**
+ * Names that predicates ask for. What is misspelt is never true, and a claim about it may hold for nothing: states and
+ * tags that a machine does not have are refused, and of events and faults that nobody met the report tells.
+ */
+import { emittedTypesOf, isMachine, type StateNode, stateNodesOf } from '../agent/actor-logic.ts';
+import { ModelError } from '../system/model-error.ts';
+import { nearest, suggestion } from '../system/suggestion.ts';
+import type { Observations } from './observation.ts';
+import type { SystemModel } from './system-model.ts';
+
+type Asked = 'event' | 'emitted' | 'fault';
+
+export class AskedNames {
+  readonly #model: SystemModel;
+  /** Of the agents' machines; undefined for logic that is none, which may have any. */
+  readonly #roots: readonly (StateNode | undefined)[];
+  /** By what was asked for: the kind, the agent where there is one, the name. */
+  readonly #asked = new Map<string, readonly [kind: Asked, agent: number, name: string, property: string]>();
+
+  constructor(model: SystemModel) {
+    this.#model = model;
+    this.#roots = model.agents.map(({ declaration: { machine } }) =>
+      isMachine(machine) ? machine.root : undefined,
+    );
+  }
+
+  /** @throws ModelError `PREDICATE_FAILED` where no machine of the system has such a state */
+  state(agent: number, value: unknown): void {
+    const unknown = unknownState(this.#roots[agent], value);
+    if (unknown === undefined || this.#roots.some((root) => unknownState(root, value) === undefined)) return;
+    throw this.#none(agent, 'state', unknown, ({ path }) => [path.join('.')]);
+  }
+
+  /** @throws ModelError `PREDICATE_FAILED` where no state of any machine has such a tag */
+  tag(agent: number, tag: string): void {
+    const known = this.#roots.some(
+      (root) => root === undefined || nodesOf(root).some(({ tags }) => tags.includes(tag)),
+    );
+    if (!known) throw this.#none(agent, 'tag', tag, ({ tags }) => tags);
+  }
+
+  event(agent: number, type: string, property: string): void {
+    this.#note('event', agent, type, property);
+  }
+
+  emitted(agent: number, type: string, property: string): void {
+    this.#note('emitted', agent, type, property);
+  }
+
+  fault(label: string, property: string): void {
+    this.#note('fault', -1, label, property);
+  }
+
+  /** Of events, emitted events and faults those that nothing names and no search met: a sentence each. */
+  strangers(observations: Observations): readonly string[] {
+    const met = observations.namesMet();
+    return [...this.#asked.values()].flatMap(([kind, agent, name, property]) => {
+      const { known, what } = this.#known(kind, agent, name, met);
+      return known === undefined || known.includes(name)
+        ? []
+        : [`'${property}' speaks of ${what}${nearest(name, known)}.`];
+    });
+  }
+
+  /** Names of this kind; undefined where it can be any. And how one that is not among them is spoken of. */
+  #known(
+    kind: Asked,
+    agent: number,
+    name: string,
+    met: ReturnType<Observations['namesMet']>,
+  ): { readonly known: readonly string[] | undefined; readonly what: string } {
+    const { name: called = '', events = [] } = this.#model.agents[agent] ?? {};
+    switch (kind) {
+      case 'fault': {
+        const declared = this.#model.faults.map(({ label }) => label.replace(/^fault /, ''));
+        return {
+          known: [...declared, ...met.faults],
+          what: `the fault '${name}', which the system does not declare`,
+        };
+      }
+      case 'emitted': {
+        const named = this.#emittedBy(agent);
+        return {
+          known: named && [...named, ...(met.emitted.get(called) ?? [])],
+          what: `${name} from ${called}, which it does not emit`,
+        };
+      }
+      case 'event': {
+        const named = this.#descriptorsOf(agent);
+        const isOpen = named.some((one) => coversMany(one, name));
+        return {
+          known: isOpen ? undefined : [...named, ...events.map(({ type }) => type)],
+          what: `${name} to ${called}, which its machine does not name and nobody sent`,
+        };
+      }
+    }
+  }
+
+  #note(kind: Asked, agent: number, name: string, property: string): void {
+    const key = `${kind} ${agent} ${name}`;
+    if (!this.#asked.has(key)) this.#asked.set(key, [kind, agent, name, property]);
+  }
+
+  /** What the machine says of events: their types, `*`, and `job.*`. */
+  #descriptorsOf(agent: number): readonly string[] {
+    const root = this.#roots[agent];
+    return root === undefined ? ['*'] : nodesOf(root).flatMap(({ transitions }) => [...transitions.keys()]);
+  }
+
+  #emittedBy(agent: number): ReadonlySet<string> | undefined {
+    const { machine } = this.#model.agents[agent]!.declaration;
+    return isMachine(machine) ? emittedTypesOf(machine) : undefined;
+  }
+
+  #none(
+    agent: number,
+    what: 'state' | 'tag',
+    name: string,
+    namesOf: (node: StateNode) => readonly string[],
+  ): ModelError {
+    const { name: called } = this.#model.agents[agent]!;
+    const root = this.#roots[agent];
+    const known =
+      root === undefined ? [] : [...new Set(nodesOf(root).flatMap(namesOf))].filter((one) => one !== '');
+    return new ModelError(
+      'PREDICATE_FAILED',
+      `a predicate asks ${called} for the ${what} '${name}', which no machine of the system has.`,
+      known.length === 0 ? `${called} has no ${what}s.` : suggestion(name, known),
+    );
+  }
+}
+
+const nodesOf = (root: StateNode): readonly StateNode[] => [...stateNodesOf(root)];
+
+/** XState's wildcards: `*` for all, `job.*` for all that begins with `job.`. */
+const coversMany = (descriptor: string, type: string): boolean =>
+  descriptor === '*' || (descriptor.endsWith('.*') && `${type}.`.startsWith(descriptor.slice(0, -1)));
+
+/** The first name in a state value, as `matches` takes it, that is not the name of a state there. */
+function unknownState(node: StateNode | undefined, value: unknown): string | undefined {
+  if (node === undefined) return undefined;
+  if (typeof value === 'string') {
+    // Keys with dots in them are written with backslashes: XState takes these apart, and nobody here does it anew.
+    if (value.includes('\\')) return undefined;
+    const below = [...stateNodesOf(node)].map(({ path }) => path.slice(node.path.length).join('.'));
+    return below.includes(value) ? undefined : [...node.path, value].join('.');
+  }
+  for (const [key, inner] of Object.entries(Object(value) as Readonly<Record<string, unknown>>)) {
+    const child = node.states[key];
+    const unknown = child === undefined ? [...node.path, key].join('.') : unknownState(child, inner);
+    if (unknown !== undefined) return unknown;
+  }
+  return undefined;
+}
