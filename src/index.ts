@@ -16,7 +16,7 @@ export type {
   Property,
 } from './property/property.ts';
 export { noAgentFails } from './property/property.ts';
-export type { Sentence, Universality, Whenever } from './property/sentence.ts';
+export type { Response, ResponseChain, Sentence, Universality, Whenever } from './property/sentence.ts';
 export type { AgentStatus, AgentView, LinkView, PayloadTest, Predicate, View } from './property/view.ts';
 export type { StrategyName } from './search/strategy/portfolio.ts';
 export type {

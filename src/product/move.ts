@@ -25,6 +25,9 @@ export const MAX_SUBJECT = 0xfff;
 const DETAIL_BITS = 15;
 const SUBJECT_BITS = 12;
 
+/** The detail of a delay holds the position (8 bits) and which of the link's delays it is. */
+export const MAX_DELAYS = 1 << (DETAIL_BITS - 8);
+
 export const moveOf = (kind: MoveKind, subject: number, detail: number): Move =>
   (kind << (DETAIL_BITS + SUBJECT_BITS)) | (subject << DETAIL_BITS) | detail;
 /** A tick that leaps over `ticks` instants. */

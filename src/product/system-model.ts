@@ -10,7 +10,7 @@ import { declarationOf } from '../system/agent-declaration.ts';
 import { ModelError } from '../system/model-error.ts';
 import { type AnySystem, groupsOf } from '../system/system.ts';
 import { LinkTable } from './link-table.ts';
-import { MAX_SUBJECT } from './move.ts';
+import { MAX_DELAYS, MAX_SUBJECT } from './move.ts';
 import { Reads } from './reads.ts';
 import { type Replicas, replicasOf } from './symmetry/replicas.ts';
 import { checkShape } from './system-shape.ts';
@@ -206,6 +206,14 @@ export class SystemModel {
     };
     if (link.index > MAX_SUBJECT) {
       throw new ModelError('SYSTEM_INVALID', 'there are more than 4096 links in use.', 'Split the system.');
+    }
+    if (delays.length > MAX_DELAYS) {
+      throw new ModelError(
+        'SYSTEM_INVALID',
+        `${delays.length} faults may delay messages on the link ${link.name}.`,
+        `At most ${MAX_DELAYS} can. Give the link a \`latency\` instead: [earliest, latest].`,
+        { system: this.system.name },
+      );
     }
     this.#linkIndex[key] = link.index;
     this.links.push(link);

@@ -145,6 +145,14 @@ export function checkDeclarations(system: AnySystem): void {
     if (!/^[\w.:-]+$/.test(name)) {
       throw invalid(system, `'${name}' is no agent name.`, 'Use letters, digits, and . _ : -');
     }
+    // Traces are read as data from anywhere, in which no object may have such a key.
+    if (['constructor', 'prototype', '__proto__'].includes(name)) {
+      throw invalid(
+        system,
+        `an agent is called '${name}'.`,
+        'Give it another name: JavaScript objects have this one.',
+      );
+    }
   }
   for (const link of system.links ?? []) {
     known(link.from, 'a link');

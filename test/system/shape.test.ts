@@ -1,7 +1,7 @@
 /** What is declared in another shape than it should have is refused in words, wherever it is. */
 import { type AnySystem, agent, defineSuite, defineSystem, ModelError, propertiesOf } from 'redhound';
 import { describe, expect, test } from 'vitest';
-import { assign, fromPromise, setup } from 'xstate';
+import { assign, createMachine, fromPromise, sendTo, setup } from 'xstate';
 import { compose } from '../../src/product/compose.ts';
 import { noAgentFails } from '../../src/property/property.ts';
 import { searchExhaustively } from '../../src/search/exhaustive.ts';
@@ -232,4 +232,32 @@ test.each([
 ])('a claim %j', (prose, problem) => {
   const { claim, always } = propertiesOf(whole());
   expect(() => claim('x', { ...prose, formula: always(() => true) } as never)).toThrow(problem);
+});
+
+test.each(['constructor', 'prototype', '__proto__'])('an agent called %s', (name) => {
+  const { agents } = whole();
+  const called = Object.fromEntries([[name, agents['a']!]]);
+  expect(() => compose(defineSystem({ name: 'x', agents: called }))).toThrow(`an agent is called '${name}'.`);
+});
+
+test('more delay faults of one link than moves can tell apart', () => {
+  const talker = setup({}).createMachine({ entry: sendTo(({ system }) => system.get('b'), { type: 'GO' }) });
+  const delayed = (count: number): AnySystem =>
+    defineSystem({
+      name: 'x',
+      agents: { a: talker, b: createMachine({}) },
+      faults: Array.from({ length: count }, () => ({
+        fault: 'delay' as const,
+        from: 'a' as const,
+        to: 'b' as const,
+        by: 1,
+        budget: 'any' as const,
+      })),
+    });
+  expect(() => searchExhaustively(compose(delayed(129)), [noAgentFails], { maxStates: 2000 })).toThrow(
+    '129 faults may delay messages on the link a→b.',
+  );
+  expect(
+    searchExhaustively(compose(delayed(128)), [noAgentFails], { maxStates: 2000 }).counterexamples.size,
+  ).toBe(0);
 });
