@@ -98,12 +98,12 @@ export const configuratorDeaths = (isOver: Formula) =>
     ] as const
   ).map(([state, work]) =>
     claim(`configurator-death-is-noticed-${state}`, {
-      statement: `When IISConfigurator dies while it ${work} it is gone, and the bootstrapper ends the run of the role at once.`,
+      statement: `When IISConfigurator dies while it ${work} it is gone, by itself, and the bootstrapper ends the run of the role at once.`,
       because: 'It waits for its answer, and nobody else looks whether it still comes.',
       source: 'AZ-25, AZ-28; P34',
-      formula: always(and(agent('iisConfigurator').matches('absent'), isOver)).given(
-        and(handled('iisConfigurator', 'DIE'), Y(agent('iisConfigurator').matches(state))),
-      ),
+      formula: always(
+        and(agent('iisConfigurator').matches('absent'), not(handled('iisConfigurator', 'KILL')), isOver),
+      ).given(and(handled('iisConfigurator', 'DIE'), Y(agent('iisConfigurator').matches(state)))),
     }),
   );
 

@@ -10,6 +10,7 @@ import { shrinkTrace } from '../verdict/shrink-trace.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { misfit, openTrace, type TraceProject } from './open-trace.ts';
 import type { Terminal } from './terminal.ts';
+import { declaredBelow } from './trace-store.ts';
 import { writeOutput } from './write-file.ts';
 
 export interface ShrinkFlags extends TraceProject {
@@ -30,7 +31,7 @@ export async function shrink(file: string, flags: ShrinkFlags, terminal: Termina
       counterexampleText(terminal.page(root, suiteFile), result.trace, '', shown),
     ].join('\n'),
   );
-  if (output !== undefined) writeOutput(output, flags.output!, formatTrace(result.trace));
+  if (output !== undefined) writeOutput(output, flags.output!, formatTrace(declaredBelow(root, result.trace)));
   return EXIT.fine;
 }
 

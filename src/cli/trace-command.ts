@@ -8,6 +8,7 @@ import { explainTrace } from '../verdict/explain-trace.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { misfit, openTrace, type TraceProject } from './open-trace.ts';
 import type { Terminal } from './terminal.ts';
+import { declaredBelow } from './trace-store.ts';
 import { writeOutput } from './write-file.ts';
 
 export interface TraceFlags extends TraceProject {
@@ -28,7 +29,7 @@ export async function showTrace(file: string, flags: TraceFlags, terminal: Termi
   const from = output === undefined ? root : dirname(output);
   const suitePath = relative(from, resolve(root, suiteFile)).replaceAll('\\', '/');
   const text = format.render(
-    result.explanation,
+    { ...result.explanation, trace: declaredBelow(root, result.explanation.trace) },
     terminal.page(root, suiteFile),
     traceFile,
     suitePath,

@@ -22,7 +22,8 @@ export const writeTrace = (root: string, trace: Trace): void => writeBelow(root,
 export const writeBelow = (root: string, file: string, trace: Trace): void =>
   keepFile(root, file, formatTrace(declaredBelow(root, trace)), 'the trace');
 
-const declaredBelow = (root: string, trace: Trace): Trace => {
+/** The trace as it may leave this machine: the place of the declaration is relative to `root`. */
+export const declaredBelow = (root: string, trace: Trace): Trace => {
   const { declaredAt, ...property } = trace.property;
   if (declaredAt === undefined) return trace;
   return { ...trace, property: { ...property, declaredAt: declaration(declaredAt, root) } };

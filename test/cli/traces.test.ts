@@ -79,6 +79,19 @@ describe('trace', () => {
     expect(readdirSync(cwd).filter((name) => name.includes('.tmp'))).toEqual([]);
   });
 
+  test('nothing of this machine is in what is written to be passed on', async () => {
+    const cwd = await checked();
+    const forms = ['markdown', 'html', 'itf', 'shiviz', 'vitest', 'json'];
+    for (const format of forms) {
+      await redhound(['trace', DARK, '--format', format, '-o', `out.${format}`], { cwd });
+    }
+    await redhound(['shrink', DARK, '-o', 'out.shrunk'], { cwd });
+    for (const form of [...forms, 'shrunk']) {
+      expect(readFileSync(join(cwd, `out.${form}`), 'utf8').includes(cwd), form).toBe(false);
+    }
+    expect(readFileSync(join(cwd, 'out.json'), 'utf8')).toContain(`"declaredAt": "${SUITE}:`);
+  });
+
   test('a folder that is not there is a mistake in a sentence, and an unknown form too', async () => {
     const cwd = await checked();
     const nowhere = await redhound(['trace', DARK, '-o', 'no/such/folder.md'], { cwd });
