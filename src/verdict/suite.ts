@@ -116,6 +116,13 @@ export function defineSuite(suite: Suite): Suite {
       );
     }
     const named = suite.properties.filter(({ id }) => variant.breaks.includes(id));
+    const violatedAnyway = named.find(({ expected }) => expected === 'violated');
+    if (violatedAnyway !== undefined) {
+      invalid(
+        `variant '${variant.name}' is to be caught by '${violatedAnyway.id}', which is violated without it too.`,
+        'Name a property that holds of the model, or put it into `alsoBreaks`, for what changes its verdict.',
+      );
+    }
     if (mode === 'random' && !named.some(isRefutedAtRandom)) {
       invalid(
         `variant '${variant.name}' is to be caught at random by ${variant.breaks.join(', ')}, which only a complete search can refute.`,

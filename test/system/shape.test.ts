@@ -209,6 +209,20 @@ describe('suites', () => {
     expect(() => defineSuite(undefined as never)).toThrow('[SUITE_INVALID] the suite is undefined.');
   });
 
+  test('a variant that is to be caught by what is violated without it', () => {
+    const { claim, always } = propertiesOf(whole());
+    const broken = claim('broken', {
+      statement: 'X.',
+      expected: 'violated',
+      missing: 'all',
+      formula: always(() => false),
+    });
+    const variant = { name: 'worse', because: 'X.', system: whole(), breaks: ['broken'] };
+    expect(() =>
+      defineSuite({ name: 'odd', system: whole(), properties: [broken], variants: [variant] }),
+    ).toThrow("variant 'worse' is to be caught by 'broken', which is violated without it too.");
+  });
+
   test('anything else at any place is taken, or refused in words', () => {
     const places = [...placesIn({ ...suite, system: 0, variants: [{ ...variants[0], system: 0 }] })];
     for (const path of places.filter((at) => at.at(-1) !== 'system' && at[0] !== 'properties')) {
