@@ -31,7 +31,8 @@ export async function shrink(file: string, flags: ShrinkFlags, terminal: Termina
       counterexampleText(terminal.page(root, suiteFile), result.trace, '', shown),
     ].join('\n'),
   );
-  if (output !== undefined) writeOutput(output, flags.output!, formatTrace(declaredBelow(root, result.trace)));
+  if (output !== undefined)
+    writeOutput(output, flags.output!, formatTrace(declaredBelow(root, result.trace)));
   return EXIT.fine;
 }
 

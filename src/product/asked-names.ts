@@ -1,6 +1,6 @@
 /**
  * Names that predicates ask for. What is misspelt is never true, and a claim about it may hold for nothing: states and
- * tags that a machine does not have are refused, and of events and faults that nobody met the report tells.
+ * tags that no machine has are refused, and of events and faults that nobody met the report tells.
  */
 import { emittedTypesOf, isMachine, type StateNode, stateNodesOf } from '../agent/actor-logic.ts';
 import { ModelError } from '../system/model-error.ts';
@@ -17,6 +17,9 @@ export class AskedNames {
   /** By what was asked for: the kind, the agent where there is one, the name. */
   readonly #asked = new Map<string, readonly [kind: Asked, agent: number, name: string, property: string]>();
 
+  /** States and tags that were looked up: what is asked in every state is not looked up in every state. */
+  readonly #known = new Set<string>();
+
   constructor(model: SystemModel) {
     this.#model = model;
     this.#roots = model.agents.map(({ declaration: { machine } }) =>
@@ -26,17 +29,22 @@ export class AskedNames {
 
   /** @throws ModelError `PREDICATE_FAILED` where no machine of the system has such a state */
   state(agent: number, value: unknown): void {
+    const key = `state ${agent} ${JSON.stringify(value)}`;
+    if (this.#known.has(key)) return;
     const unknown = unknownState(this.#roots[agent], value);
-    if (unknown === undefined || this.#roots.some((root) => unknownState(root, value) === undefined)) return;
-    throw this.#none(agent, 'state', unknown, ({ path }) => [path.join('.')]);
+    if (unknown !== undefined && !this.#roots.some((root) => unknownState(root, value) === undefined))
+      throw this.#none(agent, 'state', unknown, ({ path }) => [path.join('.')]);
+    this.#known.add(key);
   }
 
   /** @throws ModelError `PREDICATE_FAILED` where no state of any machine has such a tag */
   tag(agent: number, tag: string): void {
-    const known = this.#roots.some(
-      (root) => root === undefined || nodesOf(root).some(({ tags }) => tags.includes(tag)),
-    );
-    if (!known) throw this.#none(agent, 'tag', tag, ({ tags }) => tags);
+    const key = `tag ${agent} ${tag}`;
+    if (this.#known.has(key)) return;
+    const has = (root: StateNode | undefined): boolean =>
+      root === undefined || nodesOf(root).some(({ tags }) => tags.includes(tag));
+    if (!this.#roots.some(has)) throw this.#none(agent, 'tag', tag, ({ tags }) => tags);
+    this.#known.add(key);
   }
 
   event(agent: number, type: string, property: string): void {
@@ -55,7 +63,7 @@ export class AskedNames {
   strangers(observations: Observations): readonly string[] {
     const met = observations.namesMet();
     return [...this.#asked.values()].flatMap(([kind, agent, name, property]) => {
-      const { known, what } = this.#known(kind, agent, name, met);
+      const { known, what } = this.#namesLike(kind, agent, name, met);
       return known === undefined || known.includes(name)
         ? []
         : [`'${property}' speaks of ${what}${nearest(name, known)}.`];
@@ -63,7 +71,7 @@ export class AskedNames {
   }
 
   /** Names of this kind; undefined where it can be any. And how one that is not among them is spoken of. */
-  #known(
+  #namesLike(
     kind: Asked,
     agent: number,
     name: string,
@@ -75,7 +83,7 @@ export class AskedNames {
         const declared = this.#model.faults.map(({ label }) => label.replace(/^fault /, ''));
         return {
           known: [...declared, ...met.faults],
-          what: `the fault '${name}', which the system does not declare`,
+          what: `the fault '${name}', which the system does not declare and no run met`,
         };
       }
       case 'emitted': {
@@ -146,7 +154,7 @@ function unknownState(node: StateNode | undefined, value: unknown): string | und
     return below.includes(value) ? undefined : [...node.path, value].join('.');
   }
   for (const [key, inner] of Object.entries(Object(value) as Readonly<Record<string, unknown>>)) {
-    const child = node.states[key];
+    const child = Object.hasOwn(node.states, key) ? node.states[key] : undefined;
     const unknown = child === undefined ? [...node.path, key].join('.') : unknownState(child, inner);
     if (unknown !== undefined) return unknown;
   }

@@ -71,7 +71,7 @@ describe('what a claim speaks of and nothing has', () => {
     [
       'a fault that is not declared',
       fault('crash lam'),
-      "'odd' speaks of the fault 'crash lam', which the system does not declare (did you mean 'crash lamp'?).",
+      "'odd' speaks of the fault 'crash lam', which the system does not declare and no run met (did you mean 'crash lamp'?).",
     ],
   ])('%s', async (_, formula, warning) => {
     expect(await warnings(room, [claims(formula)])).toEqual([warning]);
