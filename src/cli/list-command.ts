@@ -8,11 +8,12 @@ import { selectSuites } from './select-suites.ts';
 import type { Terminal } from './terminal.ts';
 
 export async function list(
+  wanted: readonly string[],
   flags: { readonly json?: boolean; readonly root: string },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const root = rootFolder(terminal.cwd, flags.root);
-  const suites = await selectSuites(terminal.cwd, root, []);
+  const suites = await selectSuites(terminal.cwd, root, wanted);
   terminal.print(flags.json ? listJson(suites, root).trimEnd() : listText(terminal.page(root), suites));
   return EXIT.fine;
 }

@@ -2,6 +2,7 @@
  * The command line: verbs, options, help. The only door to commander.
  */
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { figure } from '../report/figures.ts';
 import { printable } from '../report/page.ts';
 import { TRACE_FORMATS } from '../report/trace-formats.ts';
 import { STRATEGIES } from '../search/strategy/portfolio.ts';
@@ -45,16 +46,27 @@ export async function run(
     )
     .option('--property <id>', 'check this property only')
     .addOption(seedOption())
-    .option('--runs <n>', 'random runs of each system', count)
-    .option('--max-steps <n>', 'longest random run, in moves', steps)
+    .option('--runs <n>', `random runs of each system; ${suiteElse(DEFAULTS.runs)}`, count)
+    .option('--max-steps <n>', `longest random run, in moves; ${suiteElse(DEFAULTS.maxSteps)}`, steps)
     .addOption(
-      new Option('--strategy <name>', 'how random runs choose among enabled moves').choices(STRATEGIES),
+      new Option(
+        '--strategy <name>',
+        `how random runs choose among enabled moves; ${suiteElse(DEFAULTS.strategy)}`,
+      ).choices(STRATEGIES),
     )
-    .option('--max-states <n>', 'stop the exhaustive search, inconclusive, past so many states', count)
+    .option(
+      '--max-states <n>',
+      `stop the exhaustive search, inconclusive, past so many states; ${suiteElse(DEFAULTS.maxStates)}`,
+      count,
+    )
     .option('--time <duration>', 'stop each suite after this time: 500ms, 30s, 5m, 2h', time)
     .option('--memory <MB>', 'stop the exhaustive search past so much memory', megabytes)
     .option('--workers <n>', 'how many suites are checked at once (default: one for each core)', count)
-    .option('--threads <n>', 'how many threads explore one system, where its claims are invariants', count)
+    .option(
+      '--threads <n>',
+      'how many threads explore one system, where its claims are invariants (default: 1)',
+      count,
+    )
     .option('--bitstate <MB>', 'keep only bits of visited states, in so much memory: nothing is proved', bits)
     .option('--no-symmetry', 'visit all states, also where a system declares agents to be interchangeable')
     .option('--partial-order', 'leave out orders of moves that no claim can tell apart')
@@ -113,10 +125,11 @@ export async function run(
     });
   withRoot(program.command('list'))
     .description('show suites, what they claim, and their broken variants')
+    .addArgument(wantedSuites())
     .option('--json', 'print one JSON document')
-    .action(async (flags: { json?: boolean; root: string }) => {
+    .action(async (wanted: string[], flags: { json?: boolean; root: string }) => {
       const { list } = await import('./list-command.ts');
-      exitCode = await list(flags, terminal);
+      exitCode = await list(wanted, flags, terminal);
     });
   withRoot(program.command('simulate'))
     .description('show one random run of a suite')
@@ -195,6 +208,9 @@ const withSuiteFile = (command: Command): Command =>
 // Fixed unless told, so that two runs of one command say the same.
 const wantedSuites = (): Argument =>
   new Argument('[suite-or-file...]', 'names of suites, their files, or folders of them').default([], 'all');
+
+const suiteElse = (otherwise: number | string): string =>
+  `default: the suite's own, else ${typeof otherwise === 'number' ? figure(otherwise) : otherwise}`;
 
 const seedOption = (): Option =>
   new Option('--seed <n>', "seed of all random choices, or 'random'").argParser(seed).default(DEFAULTS.seed);

@@ -2,10 +2,16 @@
  * What may have been meant by a name that nobody knows.
  */
 
+/** Of more names than these a few are shown, the nearest first. */
+const MANY = 20;
+const A_FEW = 8;
+
 /** `Did you mean 'heartbeat'? Known: heartbeat, migration.` */
 export function suggestion(word: string, known: readonly string[]): string {
   const near = nearTo(word, known);
-  return `${near === undefined ? '' : `Did you mean '${near}'? `}Known: ${known.join(', ')}.`;
+  const shown = known.length <= MANY ? known : ranked(word, known).slice(0, A_FEW);
+  const others = known.length - shown.length;
+  return `${near === undefined ? '' : `Did you mean '${near}'? `}Known: ${shown.join(', ')}${others === 0 ? '' : `, and ${others} others`}.`;
 }
 
 /** ` (did you mean 'heartbeat'?)`, or nothing. */
@@ -14,15 +20,18 @@ export function nearest(word: string, known: readonly string[]): string {
   return near === undefined ? '' : ` (did you mean '${near}'?)`;
 }
 
-/** The nearest one, if it is near: two letters off at most, or else a part of the other. */
-function nearTo(word: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .filter((name) => name !== '')
-    .map((name) => ({ name, off: distance(name.toLowerCase(), word.toLowerCase()) }))
-    .sort((a, b) => a.off - b.off);
-  const near = ranked.find(({ name, off }) => off <= 2 || name.includes(word) || word.includes(name));
-  return near?.name;
-}
+/** The nearest one, if it is near: two letters off at most, of a short word fewer, or else a part of the other. */
+const nearTo = (word: string, known: readonly string[]): string | undefined =>
+  ranked(word, known).find(
+    (name) =>
+      name !== '' &&
+      (off(name, word) <= Math.min(2, word.length - 1) || name.includes(word) || word.includes(name)),
+  );
+
+const ranked = (word: string, known: readonly string[]): readonly string[] =>
+  known.toSorted((a, b) => off(a, word) - off(b, word));
+
+const off = (a: string, b: string): number => distance(a.toLowerCase(), b.toLowerCase());
 
 /** Levenshtein's. */
 function distance(a: string, b: string): number {

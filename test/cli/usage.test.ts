@@ -131,6 +131,12 @@ export default defineSuite({ name: 'a name', system: { name: 'x', agents: {} }, 
   });
 });
 
+test('list shows the suites that are named, and no others', async () => {
+  const { code, stdout } = await redhound(['list', 'lamp', '--json'], { cwd: rooms({}) });
+  const listed = JSON.parse(stdout) as { suites: { name: string }[] };
+  expect([code, listed.suites.map(({ name }) => name)]).toEqual([0, ['lamp']]);
+});
+
 test('models may print: standard output is for data', async () => {
   const text = `import suite from './lamp.suite.ts';
 console.log('from the model');
