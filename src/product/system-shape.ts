@@ -31,16 +31,18 @@ const machine = v.custom<object>(
 );
 
 const event = v.looseObject({ type: v.string() });
+const WRITE_BOTH = 'Write [earliest, latest].';
+const earliestOrLatest = v.number(WRITE_BOTH);
 const given = {
-  window: v.optional(v.tuple([v.number(), v.number()], 'Write [earliest, latest].')),
+  window: v.optional(v.tuple([earliestOrLatest, earliestOrLatest], WRITE_BOTH)),
 };
 const outcome = v.lazy((value) => {
   if (typeof value === 'object' && value !== null) {
     if ('done' in value) return fields({ done: v.unknown(), ...given });
     if ('error' in value) return fields({ error: v.unknown(), ...given });
+    if ('event' in value) return fields({ event, ...given });
   }
-  const message = 'Write { done }, { error } or { event: { type } }.';
-  return v.union([v.strictObject({ event, ...given })], message);
+  return v.custom<never>(() => false, 'Write { done }, { error } or { event: { type } }.');
 });
 
 const declaration = fields({

@@ -275,3 +275,19 @@ test('more delay faults of one link than moves can tell apart', () => {
     searchExhaustively(compose(delayed(128)), [noAgentFails], { maxStates: 2000 }).counterexamples.size,
   ).toBe(0);
 });
+
+test.each([
+  [[{ dne: 1 }], 'agents.b.outcomes.load[0] is { dne }.\nWrite { done }, { error } or { event: { type } }.'],
+  [
+    [{ done: 1, windw: [0, 1] }],
+    "agents.b.outcomes.load[0] has 'windw', which means nothing.\nDid you mean 'window'?",
+  ],
+  [
+    [{ event: { type: 'x' }, windw: 1 }],
+    "agents.b.outcomes.load[0] has 'windw', which means nothing.\nDid you mean",
+  ],
+  [[3], 'agents.b.outcomes.load[0] is 3.\nWrite { done }'],
+])('outcomes %j', (load, message) => {
+  const b = agent(worker, { input: { done: 0 }, outcomes: { load } as never });
+  expect(() => compose(defineSystem({ name: 'x', agents: { b } }))).toThrow(message);
+});
