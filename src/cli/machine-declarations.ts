@@ -20,7 +20,9 @@ export function declarationsOf(
   const files = filesFrom(resolve(root, suiteFile));
   return new Map(
     [...ids].flatMap((id) => {
-      const found = files.find(({ text }) => text.includes(`id: '${id}'`));
+      const found = files.find(({ text }) =>
+        [`id: '${id}'`, `id: "${id}"`].some((said) => text.includes(said)),
+      );
       if (found === undefined) return [];
       const file = relative(root, found.path).replaceAll(sep, '/');
       return [[id, { file, comment: paragraphsOf(COMMENT.exec(found.text)?.[1] ?? '') }] as const];
