@@ -244,10 +244,13 @@ test('colours follow the system until the reader chooses', async () => {
   const dark = await ground(page);
   expect(dark).not.toBe(light);
   const button = page.getByTitle(/^Colours/);
+  // The page is drawn anew after the click, not in it.
+  const said = await button.getAttribute('title');
   await button.click();
+  await expect.poll(() => button.getAttribute('title')).not.toBe(said);
   expect(await ground(page)).toBe(dark);
   await button.click();
-  expect(await ground(page)).toBe(light);
+  await expect.poll(() => ground(page)).toBe(light);
 });
 
 test('every control shows that it has the focus', async () => {
