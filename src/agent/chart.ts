@@ -96,8 +96,8 @@ export function reactionsTo(agent: Agent, local: number, event: number): readonl
   );
 }
 
-/** XState's wildcards: `*`, and `job.*` for all that begins with `job.`. */
-const answers = (descriptor: string, type: string): boolean =>
+/** Whether a transition for `descriptor` is one for events of `type`. XState's wildcards: `*`, and `job.*` for all that begins with `job.`. */
+export const answers = (descriptor: string, type: string): boolean =>
   descriptor === type ||
   descriptor === '*' ||
   (descriptor.endsWith('.*') && `${type}.`.startsWith(descriptor.slice(0, -1)));

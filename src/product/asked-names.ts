@@ -3,6 +3,7 @@
  * tags that no machine has are refused, and of events and faults that nobody met the report tells.
  */
 import { emittedTypesOf, isMachine, type StateNode, stateNodesOf } from '../agent/actor-logic.ts';
+import { answers } from '../agent/chart.ts';
 import { ModelError } from '../system/model-error.ts';
 import { nearest, suggestion } from '../system/suggestion.ts';
 import type { Observations } from './observation.ts';
@@ -70,7 +71,7 @@ export class AskedNames {
     });
   }
 
-  /** Names of this kind; undefined where it can be any. And how one that is not among them is spoken of. */
+  /** Names of this kind; undefined where it can be any, or is one. And how one that is not among them is spoken of. */
   #namesLike(
     kind: Asked,
     agent: number,
@@ -95,9 +96,9 @@ export class AskedNames {
       }
       case 'event': {
         const named = this.#descriptorsOf(agent);
-        const isOpen = named.some((one) => coversMany(one, name));
+        const isNamed = named.some((one) => answers(one, name));
         return {
-          known: isOpen ? undefined : [...named, ...events.map(({ type }) => type)],
+          known: isNamed ? undefined : [...named, ...events.map(({ type }) => type)],
           what: `${name} to ${called}, which its machine does not name and nobody sent`,
         };
       }
@@ -139,10 +140,6 @@ export class AskedNames {
 }
 
 const nodesOf = (root: StateNode): readonly StateNode[] => [...stateNodesOf(root)];
-
-/** XState's wildcards: `*` for all, `job.*` for all that begins with `job.`. */
-const coversMany = (descriptor: string, type: string): boolean =>
-  descriptor === '*' || (descriptor.endsWith('.*') && `${type}.`.startsWith(descriptor.slice(0, -1)));
 
 /** The first name in a state value, as `matches` takes it, that is not the name of a state there. */
 function unknownState(node: StateNode | undefined, value: unknown): string | undefined {

@@ -56,10 +56,12 @@ export class Observations {
   } {
     const faults = new Set<string>();
     const emitted = new Map<string, Set<string>>();
-    for (const fact of this.#facts.flat()) {
-      if (fact.did === 'fault') faults.add(fact.label);
-      if (fact.did === 'emitted')
-        emitted.set(fact.from, (emitted.get(fact.from) ?? new Set()).add(fact.event.type));
+    for (const facts of this.#facts) {
+      for (const fact of facts) {
+        if (fact.did === 'fault') faults.add(fact.label);
+        if (fact.did === 'emitted')
+          emitted.set(fact.from, (emitted.get(fact.from) ?? new Set()).add(fact.event.type));
+      }
     }
     return { faults, emitted };
   }

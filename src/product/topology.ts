@@ -3,6 +3,7 @@
  */
 import { canonicalKey } from '../agent/plain-data.ts';
 import { ModelError } from '../system/model-error.ts';
+import { POISONOUS_KEYS } from '../system/poisonous-keys.ts';
 import {
   type AnySystem,
   type Budget,
@@ -146,7 +147,7 @@ export function checkDeclarations(system: AnySystem): void {
       throw invalid(system, `'${name}' is no agent name.`, 'Use letters, digits, and . _ : -');
     }
     // Traces are read as data from anywhere, in which no object may have such a key.
-    if (['constructor', 'prototype', '__proto__'].includes(name)) {
+    if (POISONOUS_KEYS.includes(name)) {
       throw invalid(
         system,
         `an agent is called '${name}'.`,

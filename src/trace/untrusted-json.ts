@@ -1,6 +1,7 @@
 /**
  * What must be known of a text before `JSON.parse` and the code behind it may see it: its size, its nesting, its keys.
  */
+import { POISONOUS_KEYS } from '../system/poisonous-keys.ts';
 
 /** A text that is not to be used: what is wrong, and what to do. */
 export interface JsonFault {
@@ -62,14 +63,12 @@ function syntaxProblem(text: string, message: string): string {
   return `the file is no JSON${position === undefined ? '' : ` (at character ${position})`}.`;
 }
 
-const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
-
 function forbiddenKey(document: unknown): string | undefined {
   const rest: unknown[] = [document];
   while (rest.length > 0) {
     const value = rest.pop();
     if (typeof value !== 'object' || value === null) continue;
-    const found = FORBIDDEN.find((key) => Object.hasOwn(value, key));
+    const found = POISONOUS_KEYS.find((key) => Object.hasOwn(value, key));
     if (found !== undefined) return found;
     for (const inner of Object.values(value)) if (typeof inner === 'object') rest.push(inner);
   }

@@ -153,8 +153,7 @@ describe('states and tags that no machine of the system has are refused', () => 
           {
             name: 'dark',
             because: 'There is no lamp.',
-            // biome-ignore lint/suspicious/noExplicitAny: another machine in its place
-            system: { ...room, agents: { ...room.agents, lamp: dark as any } },
+            system: { ...room, agents: { ...room.agents, lamp: dark as never } },
             breaks: ['odd'],
             alsoBreaks: { lights: 'There is no lamp.' },
           },
